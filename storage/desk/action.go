@@ -1,0 +1,52 @@
+package desk
+
+// State is how far a ticket is.
+type State string
+
+// The states.
+const (
+	StateOpen     State = "open"     // nobody has taken it
+	StateAccepted State = "accepted" // somebody has, and is coming
+	StateOnSite   State = "on-site"
+	StateDone     State = "done"     // staff say so; the tenant has not been told yet
+	StateAnswered State = "answered" // and the tenant has been told
+)
+
+// Action is what staff can do to a ticket with a press.
+type Action string
+
+// The actions.
+const (
+	Accept      Action = "accept"
+	Arrive      Action = "arrive"
+	Finish      Action = "finish"
+	CantDo      Action = "cant"
+	AddNote     Action = "note"
+	HaveCalled  Action = "called"
+	ShowNumber  Action = "number"
+	HaveTold    Action = "told" // the answer was given in person or by telephone
+	SeeTo       Action = "seeto"
+	SendMessage Action = "say"
+)
+
+// legal is the one table of what may be done in which state.
+var legal = map[State][]Action{
+	StateOpen:     {Accept, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
+	StateAccepted: {Arrive, Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
+	StateOnSite:   {Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
+	StateDone:     {HaveTold, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
+	StateAnswered: {AddNote, HaveCalled, ShowNumber, SendMessage},
+}
+
+// May reports whether the action is legal in the ticket's state now.
+func (t *Ticket) May(a Action) bool {
+	for _, allowed := range legal[t.State] {
+		if allowed == a {
+			return true
+		}
+	}
+	return false
+}
+
+// Actions lists what is legal in the state, in the order in which buttons show it.
+func (s State) Actions() []Action { return legal[s] }

@@ -1,0 +1,103 @@
+package desk
+
+import "time"
+
+// Running is a promise as it stands on one ticket.
+type Running struct {
+	Promise Promise
+	// Cycle is the round of a clock that can start anew: a card set free must be taken again.
+	Cycle int
+	// Start is zero while the clock has not started.
+	Start time.Time
+	Due   time.Time
+	// Met is zero while it is not.
+	Met time.Time
+	// Broken tells that the time passed unmet. Once broken, a promise stays so.
+	Broken bool
+}
+
+// Open reports whether the clock runs: started, and neither met nor given up.
+func (r Running) Open() bool { return !r.Start.IsZero() && r.Met.IsZero() }
+
+// Clocks are the ticket's promises as they stand, in the order in which they were made.
+func (t *Ticket) Clocks(e *Estate) []Running {
+	clocks := make([]Running, 0, len(t.Promises))
+	for _, p := range t.Promises {
+		clocks = append(clocks, t.clock(p, e))
+	}
+	return clocks
+}
+
+// Clock is the ticket's clock of that name, and whether it has one.
+func (t *Ticket) Clock(c Clock, e *Estate) (Running, bool) {
+	for _, p := range t.Promises {
+		if p.Clock == c {
+			return t.clock(p, e), true
+		}
+	}
+	return Running{}, false
+}
+
+func (t *Ticket) clock(p Promise, e *Estate) Running {
+	r := Running{Promise: p, Start: t.started(p), Met: t.met(p.Clock)}
+	if p.Clock == ClockTake {
+		r.Cycle = t.Round
+	}
+	if !r.Start.IsZero() {
+		r.Due = p.due(r.Start, t.Visit, e)
+		if !r.Met.IsZero() && r.Met.After(r.Due) {
+			r.Broken = true
+		}
+	}
+	if _, broken := t.Broken[clockKey(p.Clock, r.Cycle)]; broken {
+		r.Broken = true
+	}
+	return r
+}
+
+// DueAt is when the promise would fall due for a ticket opened at now, and whether that can be said yet.
+func (p Promise) DueAt(now time.Time, visit *Window, e *Estate) (time.Time, bool) {
+	if p.From == Arrived {
+		return time.Time{}, false
+	}
+	return p.due(now, visit, e), true
+}
+
+func (p Promise) due(start time.Time, visit *Window, e *Estate) time.Time {
+	switch {
+	case p.Agreed && visit != nil:
+		return visit.Until
+	case p.SameDay, p.Agreed:
+		return e.EndOfDay(start)
+	}
+	return start.Add(p.Within)
+}
+
+func (t *Ticket) started(p Promise) time.Time {
+	switch {
+	case p.From == Arrived:
+		return t.OnSite
+	case p.Clock == ClockTake:
+		return t.Free
+	}
+	return t.Opened
+}
+
+// met is when the clock's promise was kept. What was dealt with without going there counts as arrived
+// (section 2.5: on site or dealt with).
+func (t *Ticket) met(c Clock) time.Time {
+	switch c {
+	case ClockWorkOrder:
+		return t.Carded
+	case ClockTake:
+		return t.Taken
+	case ClockReply:
+		return t.Responded.At
+	case ClockArrive:
+		if t.OnSite.IsZero() {
+			return t.Resolved.At
+		}
+		return t.OnSite
+	}
+	return t.Resolved.At
+}

@@ -1,0 +1,109 @@
+package desk
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// EventType names what happened to a ticket.
+type EventType string
+
+// What can happen to a ticket. Each type's data is the struct of the same name.
+const (
+	EvOpened       EventType = "opened"
+	EvAmended      EventType = "amended"      // the tenant said more before anybody asked: where, what
+	EvCarded       EventType = "carded"       // the chat service took the card
+	EvAccepted     EventType = "accepted"     // somebody took it
+	EvArrived      EventType = "arrived"      // somebody is on site
+	EvDone         EventType = "done"         // staff say that it is done
+	EvAnswered     EventType = "answered"     // the tenant has the answer
+	EvUndelivered  EventType = "undelivered"  // the tenant could not be written to
+	EvRefused      EventType = "refused"      // staff can't; the card is free again
+	EvNoted        EventType = "noted"        // an internal note or photo
+	EvSaid         EventType = "said"         // a message between staff and tenant, sent on
+	EvCalled       EventType = "called"       // staff telephoned
+	EvNumberShown  EventType = "number-shown" // staff looked at the telephone number
+	EvAlerted      EventType = "alerted"      // a rung of the ladder was climbed
+	EvBreached     EventType = "breached"     // a promised time passed unmet
+	EvAcknowledged EventType = "acknowledged" // somebody sees to a breach
+)
+
+// Event is one thing that happened, never changed once recorded. A type or version that is not known is kept
+// as it is and changes nothing.
+type Event struct {
+	Seq     int       `json:"seq"`
+	Type    EventType `json:"type"`
+	Version int       `json:"v"`
+	By      Actor     `json:"by"`
+	// At is when it happened, Recorded when the desk learned of it.
+	At       time.Time       `json:"at"`
+	Recorded time.Time       `json:"recorded,omitzero"` // zero: at the same moment
+	Data     json.RawMessage `json:"data,omitempty"`
+}
+
+// eventVersion is written with every event, so that a later shape can be told from this one.
+const eventVersion = 1
+
+// OpenedData is what a ticket begins with.
+type OpenedData struct {
+	Kind        Kind       `json:"kind"`
+	Estate      EstateID   `json:"estate"`
+	Place       Place      `json:"place"`
+	Party       PartyID    `json:"party,omitempty"`
+	Reporter    Reporter   `json:"reporter"`
+	Desk        Name       `json:"desk"`
+	Service     ServiceRef `json:"service"`
+	Urgency     Urgency    `json:"urgency,omitempty"`
+	Description string     `json:"description,omitempty"`
+	Media       []Media    `json:"media,omitempty"`
+	Visit       *Window    `json:"visit,omitempty"`
+	Promises    []Promise  `json:"promises"`
+}
+
+// AmendedData is what somebody added to a ticket after opening it. Empty fields change nothing.
+type AmendedData struct {
+	Place       *Place  `json:"place,omitempty"`
+	Description string  `json:"description,omitempty"`
+	Media       []Media `json:"media,omitempty"`
+}
+
+// RefusedData is why staff can't do it.
+type RefusedData struct {
+	Reason string `json:"reason"`
+}
+
+// NotedData is an internal note.
+type NotedData struct {
+	Text  string  `json:"text,omitempty"`
+	Media []Media `json:"media,omitempty"`
+}
+
+// SaidData is a message that went from staff to the tenant or back.
+type SaidData struct {
+	Text     string  `json:"text,omitempty"`
+	Media    []Media `json:"media,omitempty"`
+	ToTenant bool    `json:"to_tenant,omitempty"`
+}
+
+// AnsweredData tells how the tenant got the answer.
+type AnsweredData struct {
+	How AnswerWay `json:"how"`
+}
+
+// AnswerWay is how an answer reached the tenant.
+type AnswerWay string
+
+// The ways of an answer; summaries count them apart.
+const (
+	ByMessage AnswerWay = "message"   // the chat service took it
+	InPerson  AnswerWay = "in-person" // staff say that they told the tenant
+)
+
+// ClockData names one clock and the round in which it ran.
+type ClockData struct {
+	Clock Clock `json:"clock"`
+	Cycle int   `json:"cycle,omitempty"`
+	// Level is the rung of the ladder, for an alert.
+	Level int       `json:"level,omitempty"`
+	Due   time.Time `json:"due,omitzero"`
+}

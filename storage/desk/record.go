@@ -1,0 +1,115 @@
+package desk
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// Open begins a ticket. Its number and promises are the caller's to give; the promises stay as they are
+// whatever becomes of the catalogue.
+func Open(id TicketID, o OpenedData, by Actor, now time.Time) *Ticket {
+	t := &Ticket{ID: id}
+	t.record(EvOpened, by, now, o)
+	return t
+}
+
+// Amend adds what the reporter said after opening.
+func (t *Ticket) Amend(d AmendedData, by Actor, now time.Time) { t.record(EvAmended, by, now, d) }
+
+// Carded notes that the chat service took the card. A later card changes nothing.
+func (t *Ticket) NoteCarded(now time.Time) {
+	if t.Carded.IsZero() {
+		t.record(EvCarded, System, now, nil)
+	}
+}
+
+// Accept takes the ticket. Whoever comes second is told who was first.
+func (t *Ticket) Accept(by Actor, now time.Time) error { return t.act(Accept, EvAccepted, by, now, nil) }
+
+// Arrive notes that somebody is on site.
+func (t *Ticket) Arrive(by Actor, now time.Time) error { return t.act(Arrive, EvArrived, by, now, nil) }
+
+// Finish notes that staff say it is done.
+func (t *Ticket) Finish(by Actor, now time.Time) error { return t.act(Finish, EvDone, by, now, nil) }
+
+// Cant sets the card free again, with the reason.
+func (t *Ticket) Cant(reason string, by Actor, now time.Time) error {
+	return t.act(CantDo, EvRefused, by, now, RefusedData{Reason: reason})
+}
+
+// Called notes that staff telephoned the tenant.
+func (t *Ticket) Called(by Actor, now time.Time) error {
+	return t.act(HaveCalled, EvCalled, by, now, nil)
+}
+
+// NumberShown notes that staff looked at the telephone number.
+func (t *Ticket) NumberShown(by Actor, now time.Time) error {
+	return t.act(ShowNumber, EvNumberShown, by, now, nil)
+}
+
+// Note keeps an internal note.
+func (t *Ticket) Note(n NotedData, by Actor, now time.Time) error {
+	return t.act(AddNote, EvNoted, by, now, n)
+}
+
+// Say keeps a message that goes to the tenant or came from there. What the tenant says is taken in any state.
+func (t *Ticket) Say(s SaidData, by Actor, now time.Time) error {
+	if !s.ToTenant {
+		t.record(EvSaid, by, now, s)
+		return nil
+	}
+	return t.act(SendMessage, EvSaid, by, now, s)
+}
+
+// Told notes that staff gave the answer in person or by telephone.
+func (t *Ticket) Told(by Actor, now time.Time) error {
+	return t.act(HaveTold, EvAnswered, by, now, AnsweredData{How: InPerson})
+}
+
+// Delivered notes that the chat service took the answer that the finish caused.
+func (t *Ticket) Delivered(now time.Time) {
+	if t.State == StateDone {
+		t.record(EvAnswered, System, now, AnsweredData{How: ByMessage})
+	}
+}
+
+// NoteUndelivered notes that the tenant could not be written to.
+func (t *Ticket) NoteUndelivered(now time.Time) { t.record(EvUndelivered, System, now, nil) }
+
+// act records an event where the action is legal now, and otherwise says who was first or why not.
+func (t *Ticket) act(a Action, e EventType, by Actor, now time.Time, data any) error {
+	if t.May(a) {
+		t.record(e, by, now, data)
+		return nil
+	}
+	if a == Accept && t.Holder.Name != "" {
+		return Refuse(AlreadyTaken, "who", t.Holder.Name, "ticket", t.ID)
+	}
+	return Refuse(NotNow, "ticket", t.ID)
+}
+
+func (t *Ticket) record(e EventType, by Actor, now time.Time, data any) {
+	ev := Event{Seq: t.Events + 1, Type: e, Version: eventVersion, By: by, At: now}
+	if data != nil {
+		raw, err := json.Marshal(data)
+		if err != nil { // every data type here is made of strings, numbers and times
+			panic(fmt.Sprintf("encode %s event: %v", e, err))
+		}
+		ev.Data = raw
+	}
+	// A fresh event always decodes: it was encoded just now.
+	if err := t.apply(ev); err != nil {
+		panic(err)
+	}
+	t.fresh = append(t.fresh, ev)
+}
+
+// clockKey names a clock and its round in the ticket's maps.
+func clockKey(c Clock, cycle int) string {
+	if cycle == 0 {
+		return string(c)
+	}
+	return string(c) + "#" + strconv.Itoa(cycle)
+}

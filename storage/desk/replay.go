@@ -1,0 +1,145 @@
+package desk
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Replay gives the ticket that the events make. An event that is unknown is counted and changes nothing.
+func Replay(id TicketID, events []Event) (*Ticket, error) {
+	t := &Ticket{ID: id}
+	for _, e := range events {
+		if err := t.apply(e); err != nil {
+			return nil, fmt.Errorf("replay %s event %d: %w", id, e.Seq, err)
+		}
+	}
+	return t, nil
+}
+
+// apply is the only place where a ticket changes.
+func (t *Ticket) apply(e Event) error {
+	t.Events++
+	if e.Version > eventVersion {
+		return nil
+	}
+	switch e.Type {
+	case EvOpened:
+		return t.applyOpened(e)
+	case EvAmended:
+		return t.applyAmended(e)
+	case EvCarded:
+		t.Carded = e.At
+	case EvAccepted:
+		t.State, t.Holder, t.Taken, t.Refusal = StateAccepted, e.By, e.At, ""
+	case EvArrived:
+		t.State, t.OnSite = StateOnSite, e.At
+		t.respond(e)
+	case EvDone:
+		t.State, t.Resolved = StateDone, Fact{At: e.At, By: e.By}
+		t.respond(e)
+	case EvRefused:
+		return t.applyRefused(e)
+	case EvCalled:
+		t.respond(e)
+	case EvSaid:
+		return t.applySaid(e)
+	case EvAnswered:
+		return t.applyAnswered(e)
+	case EvUndelivered:
+		t.Undelivered = e.At
+	case EvAlerted, EvBreached, EvAcknowledged:
+		return t.applyClock(e)
+	}
+	return nil
+}
+
+func (t *Ticket) applyOpened(e Event) error {
+	if err := json.Unmarshal(e.Data, &t.OpenedData); err != nil {
+		return fmt.Errorf("read opening: %w", err)
+	}
+	t.State, t.Opened, t.Free = StateOpen, e.At, e.At
+	return nil
+}
+
+func (t *Ticket) applyAmended(e Event) error {
+	var d AmendedData
+	if err := json.Unmarshal(e.Data, &d); err != nil {
+		return fmt.Errorf("read amendment: %w", err)
+	}
+	if d.Place != nil {
+		t.Place = *d.Place
+	}
+	if d.Description != "" {
+		if t.Description != "" {
+			t.Description += "\n"
+		}
+		t.Description += d.Description
+	}
+	t.Media = append(slices.Clip(t.Media), d.Media...)
+	return nil
+}
+
+func (t *Ticket) applyRefused(e Event) error {
+	var d RefusedData
+	if err := json.Unmarshal(e.Data, &d); err != nil {
+		return fmt.Errorf("read refusal: %w", err)
+	}
+	t.State, t.Holder, t.Taken, t.Refusal = StateOpen, Actor{}, time.Time{}, d.Reason
+	t.Round++
+	t.Free = e.At
+	return nil
+}
+
+func (t *Ticket) applySaid(e Event) error {
+	var d SaidData
+	if err := json.Unmarshal(e.Data, &d); err != nil {
+		return fmt.Errorf("read message: %w", err)
+	}
+	if d.ToTenant {
+		t.respond(e)
+	}
+	return nil
+}
+
+func (t *Ticket) applyAnswered(e Event) error {
+	var d AnsweredData
+	if err := json.Unmarshal(e.Data, &d); err != nil {
+		return fmt.Errorf("read answer: %w", err)
+	}
+	t.State, t.Answered = StateAnswered, Fact{At: e.At, By: e.By, How: d.How}
+	t.Undelivered = time.Time{}
+	return nil
+}
+
+func (t *Ticket) applyClock(e Event) error {
+	var d ClockData
+	if err := json.Unmarshal(e.Data, &d); err != nil {
+		return fmt.Errorf("read clock: %w", err)
+	}
+	key := clockKey(d.Clock, d.Cycle)
+	switch e.Type {
+	case EvAlerted:
+		put(&t.Climbed, key, d.Level+1)
+	case EvBreached:
+		put(&t.Broken, key, d.Due)
+	case EvAcknowledged:
+		put(&t.Acked, key, e.By)
+	}
+	return nil
+}
+
+// respond holds the first fact: a person answered the tenant.
+func (t *Ticket) respond(e Event) {
+	if !t.Responded.Held() {
+		t.Responded = Fact{At: e.At, By: e.By}
+	}
+}
+
+func put[V any](m *map[string]V, key string, v V) {
+	if *m == nil {
+		*m = map[string]V{}
+	}
+	(*m)[key] = v
+}

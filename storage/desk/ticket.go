@@ -1,0 +1,135 @@
+package desk
+
+import "time"
+
+// Kind is what sort of matter a ticket is. It gives the ticket number its letter.
+type Kind string
+
+// The kinds of ticket.
+const (
+	Repair    Kind = "repair"
+	Emergency Kind = "emergency"
+)
+
+// Letter begins the numbers of the kind, as in R-1001.
+func (k Kind) Letter() string {
+	if k == Emergency {
+		return "E"
+	}
+	return "R"
+}
+
+// Urgency is how soon a repair is wanted (section 2.5).
+type Urgency string
+
+// The urgencies, with the time in which somebody is on site.
+const (
+	Critical Urgency = "critical" // 10 minutes
+	Urgent   Urgency = "urgent"   // 15 minutes
+	Ordinary Urgency = "ordinary" // the same day, or the time agreed
+)
+
+// ServiceRef names a line of the service catalogue: table.row and, where a row has several cases, which.
+type ServiceRef struct {
+	Ref     string `json:"ref"`
+	Variant string `json:"variant,omitempty"`
+}
+
+// Reporter is who opened a ticket, or for whom it was opened.
+type Reporter struct {
+	Person   PersonID `json:"person,omitempty"`
+	User     UserID   `json:"user,omitempty"`
+	Name     string   `json:"name"`
+	Language Language `json:"language"`
+	// Enrolled tells whether the office knows who this is.
+	Enrolled bool `json:"enrolled,omitempty"`
+}
+
+// Window is a span of time that was agreed for a visit.
+type Window struct {
+	From  time.Time `json:"from"`
+	Until time.Time `json:"until"`
+}
+
+// Media is a picture, a recording or a document, held by the chat service under an identifier.
+type Media struct {
+	Kind   MediaKind `json:"kind"`
+	FileID string    `json:"file_id"`
+	Unique string    `json:"unique,omitempty"`
+	Name   string    `json:"name,omitempty"`
+	MIME   string    `json:"mime,omitempty"`
+	Size   int64     `json:"size,omitempty"` // bytes, 0 where unknown
+}
+
+// MediaKind is what a file is, which decides how it is sent on.
+type MediaKind string
+
+// The kinds of media.
+const (
+	Photo     MediaKind = "photo"
+	Video     MediaKind = "video"
+	Voice     MediaKind = "voice"
+	Audio     MediaKind = "audio"
+	Document  MediaKind = "document"
+	Animation MediaKind = "animation"
+	Sticker   MediaKind = "sticker"
+	VideoNote MediaKind = "video_note"
+)
+
+// Fact is one of the three that a matter owes: that it was done, when and by whom.
+type Fact struct {
+	At  time.Time `json:"at,omitzero"`
+	By  Actor     `json:"by,omitzero"`
+	How AnswerWay `json:"how,omitempty"`
+}
+
+// Held reports whether the fact has come about.
+func (f Fact) Held() bool { return !f.At.IsZero() }
+
+// Ticket is one matter: who asked for what, where, and how far it is. Everything in it follows from its
+// events (see Replay); it is stored as a header so that nothing has to be replayed to show a list.
+type Ticket struct {
+	ID TicketID `json:"id"`
+	OpenedData
+	Opened time.Time `json:"opened"`
+	State  State     `json:"state"`
+	// Links are tickets that belong with this one.
+	Links []TicketID `json:"links,omitempty"`
+
+	// Holder took it; zero while nobody has.
+	Holder Actor `json:"holder,omitzero"`
+	// Round counts how often the card was set free again; each round has a take clock of its own.
+	Round int `json:"round,omitempty"`
+	// Free is when the card last became free to take.
+	Free    time.Time `json:"free,omitzero"`
+	Carded  time.Time `json:"carded,omitzero"`
+	Taken   time.Time `json:"taken,omitzero"`
+	OnSite  time.Time `json:"on_site,omitzero"`
+	Refusal string    `json:"refusal,omitempty"` // why staff last couldn't
+
+	// The three facts of section 1.4.3.
+	Responded Fact `json:"responded,omitzero"`
+	Resolved  Fact `json:"resolved,omitzero"`
+	Answered  Fact `json:"answered,omitzero"`
+	// Undelivered is when an answer could last not be delivered, cleared by one that was.
+	Undelivered time.Time `json:"undelivered,omitzero"`
+
+	// Climbed, Broken and Acked remember by clock and round what was raised, broken and taken in hand.
+	Climbed map[string]int       `json:"climbed,omitempty"`
+	Broken  map[string]time.Time `json:"broken,omitempty"`
+	Acked   map[string]Actor     `json:"acked,omitempty"`
+
+	// Events is how many events the ticket has.
+	Events int `json:"events"`
+
+	fresh []Event // recorded and not yet stored
+}
+
+// Over reports whether nothing more is owed.
+func (t *Ticket) Over() bool { return t.State == StateAnswered }
+
+// Fresh are the events that were recorded since the ticket was read, in order.
+func (t *Ticket) Fresh() []Event { return t.fresh }
+
+// Stored forgets the fresh events, once they are kept.
+func (t *Ticket) Stored() { t.fresh = nil }

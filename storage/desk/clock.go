@@ -101,3 +101,13 @@ func (t *Ticket) met(c Clock) time.Time {
 	}
 	return t.Resolved.At
 }
+
+// Overdue reports whether a promise was broken and is still owed.
+func (t *Ticket) Overdue(e *Estate) bool {
+	for _, p := range t.Promises {
+		if r := t.clock(p, e); r.Open() && r.Broken {
+			return true
+		}
+	}
+	return false
+}

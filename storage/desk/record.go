@@ -26,7 +26,9 @@ func (t *Ticket) NoteCarded(now time.Time) {
 }
 
 // Accept takes the ticket. Whoever comes second is told who was first.
-func (t *Ticket) Accept(by Actor, now time.Time) error { return t.act(Accept, EvAccepted, by, now, nil) }
+func (t *Ticket) Accept(by Actor, now time.Time) error {
+	return t.act(Accept, EvAccepted, by, now, nil)
+}
 
 // Arrive notes that somebody is on site.
 func (t *Ticket) Arrive(by Actor, now time.Time) error { return t.act(Arrive, EvArrived, by, now, nil) }

@@ -1,0 +1,49 @@
+package storage
+
+import "frontdesk/storage/kv"
+
+const (
+	bMeta          kv.Bucket = "meta"
+	bUnits         kv.Bucket = "units"
+	bUnitsByName   kv.Bucket = "units_by_name"
+	bParties       kv.Bucket = "parties"
+	bPersons       kv.Bucket = "persons"
+	bPersonsByUser kv.Bucket = "persons_by_user"
+	bMemberships   kv.Bucket = "memberships"
+	bMembersOf     kv.Bucket = "members_of"
+	bOccupancies   kv.Bucket = "occupancies"
+	bOccupants     kv.Bucket = "occupants"
+	bInvites       kv.Bucket = "invites"
+	bInvitesOf     kv.Bucket = "invites_of"
+	bTickets       kv.Bucket = "tickets"
+	bEvents        kv.Bucket = "events"
+	bTicketsOpen   kv.Bucket = "tickets_open"
+	bTallies       kv.Bucket = "tallies"
+	bAlerts        kv.Bucket = "alerts"
+	bAlertsOf      kv.Bucket = "alerts_of"
+	bMessages      kv.Bucket = "messages"
+	bTimers        kv.Bucket = "timers"
+	bTimersDue     kv.Bucket = "timers_due"
+	bSessions      kv.Bucket = "sessions"
+	bSlots         kv.Bucket = "slots"
+	bOutbox        kv.Bucket = "outbox"
+	bOutboxSlots   kv.Bucket = "outbox_slots"
+	bGroups        kv.Bucket = "groups"
+	bLinks         kv.Bucket = "links"
+	bPeopleIn      kv.Bucket = "people_in"
+	bAdmins        kv.Bucket = "admins"
+	bSeen          kv.Bucket = "seen"
+	bTries         kv.Bucket = "tries"
+	bDead          kv.Bucket = "dead"
+	bJobs          kv.Bucket = "jobs"
+	bFiles         kv.Bucket = "files"
+	bAudit         kv.Bucket = "audit"
+)
+
+// Buckets lists every bucket, for whoever opens the engine.
+var Buckets = []kv.Bucket{
+	bMeta, bUnits, bUnitsByName, bParties, bPersons, bPersonsByUser, bMemberships, bMembersOf, bOccupancies,
+	bOccupants, bInvites, bInvitesOf, bTickets, bEvents, bTicketsOpen, bTallies, bAlerts, bAlertsOf, bMessages,
+	bTimers, bTimersDue, bSessions, bSlots, bOutbox, bOutboxSlots, bGroups, bLinks, bPeopleIn, bAdmins, bSeen,
+	bTries, bDead, bJobs, bFiles, bAudit,
+}

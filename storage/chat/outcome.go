@@ -1,0 +1,57 @@
+package chat
+
+import (
+	"time"
+
+	"frontdesk/storage/desk"
+)
+
+// Result is what became of a row of the outbox.
+type Result string
+
+// The results. Faults that pass (429, 5xx, a lost connection) are tried again by the sender and are no result.
+const (
+	Sent       Result = "sent"       // the chat service took it, or it stood so already
+	Closed     Result = "closed"     // the person or group cannot be written to
+	Migrated   Result = "migrated"   // the group has a new identity; the row waits for it
+	Refused    Result = "refused"    // the chat service will never take it
+	Superseded Result = "superseded" // there was nothing left to change
+)
+
+// Outcome is what became of one row of the outbox.
+type Outcome struct {
+	Row     RowID
+	Version int
+	Result  Result
+	// Message is the message that now stands for the row; Replaced, the one that stood in its slot before.
+	Message, Replaced desk.MessageID
+	MigratedTo        desk.ChatID
+	// Detail is for the log: redacted of any secret.
+	Detail string
+	// At is when the chat service answered, in desk time.
+	At time.Time
+}
+
+// JobID numbers a piece of slow work.
+type JobID uint64
+
+// Job is work that takes longer than a transaction may: it is done beside, from short reads, and its result
+// comes back as an event.
+type Job struct {
+	ID       JobID     `json:"id"`
+	Kind     JobKind   `json:"kind"`
+	Args     []byte    `json:"args,omitempty"` // JSON, as the kind has it
+	Queued   time.Time `json:"queued"`
+	Attempts int       `json:"attempts,omitempty"`
+}
+
+// JobKind names a kind of slow work.
+type JobKind string
+
+// JobResult is what came of a job. Err is a sentence for the log, empty where all went well.
+type JobResult struct {
+	Job  JobID
+	Kind JobKind
+	Data []byte // JSON, as the kind has it
+	Err  string
+}

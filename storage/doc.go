@@ -1,0 +1,41 @@
+// Package storage keeps the records at rest and reads and writes them in one transaction, whose moment is
+// fixed at its start. It must never know a dialog, or how a chat service spells things; it decides nothing.
+//
+// The buckets (numbers are big-endian, so that keys sort as numbers do; records are JSON):
+//
+//	meta             name                    → schema version, counters, desk time offset
+//	units            unit                    → Unit
+//	units_by_name    estate|building|floor|number → unit
+//	parties          party                   → Party
+//	persons          person                  → Person
+//	persons_by_user  user                    → person
+//	memberships      person|party            → Membership
+//	members_of       party|person            → (index)
+//	occupancies      party|unit              → Occupancy
+//	occupants        unit|party              → (index)
+//	invites          hash                    → Invite
+//	invites_of       person|hash             → (index)
+//	tickets          letter|number           → Ticket, the header
+//	events           letter|number|seq       → Event
+//	tickets_open     user|letter|number      → (index: what its reporter still waits for)
+//	tallies          what|day|desk           → count, kept up from (old header, new header)
+//	alerts           alert                   → Alert: a message that told of breaches
+//	alerts_of        letter|number|alert     → (index)
+//	messages         chat|message            → Ref: what a message in a chat is about
+//	timers           due|kind|id             → (index: in order of moments)
+//	timers_due       kind|id                 → due
+//	sessions         chat|thread|user        → the dialogs of one person there
+//	slots            slot                    → Place: where its live message stands
+//	outbox           row                     → Outgoing
+//	outbox_slots     slot                    → row that waits to be sent there
+//	groups           chat                    → Group
+//	links            desk                    → chat
+//	people_in        chat|user               → Member
+//	admins           user                    → since
+//	seen             update                  → when it was taken in
+//	tries            piece                   → how often it has failed
+//	dead             seq                     → DeadLetter
+//	jobs             job                     → Job
+//	files            sha-256                 → File
+//	audit            seq                     → Entry
+package storage

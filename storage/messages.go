@@ -1,0 +1,21 @@
+package storage
+
+import "frontdesk/storage/desk"
+
+// Ref is what a message in a chat is about, so that a reply to it is understood.
+type Ref struct {
+	Ticket desk.TicketID `json:"ticket"`
+	What   string        `json:"what,omitempty"`
+	// User is who alone may answer it, where it was put to one person.
+	User desk.UserID `json:"user,omitempty"`
+}
+
+// PutRef remembers what a message is about.
+func (tx *Tx) PutRef(c desk.ChatID, m desk.MessageID, ref Ref) error {
+	return write(tx, bMessages, join(id64(c), id64(m)), ref)
+}
+
+// Ref finds what a message is about.
+func (r *Reader) Ref(c desk.ChatID, m desk.MessageID) (Ref, bool, error) {
+	return read[Ref](r, bMessages, join(id64(c), id64(m)))
+}

@@ -1,0 +1,258 @@
+package storage
+
+import (
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Post queues a message that is not edited later, or a change to one message.
+func (tx *Tx) Post(o chat.Outgoing) error {
+	if o.Op == "" {
+		o.Op = chat.Post
+	}
+	_, err := tx.queue(o)
+	return err
+}
+
+// Show queues what a slot is to show. Where something still waits to be shown there, it is replaced and keeps
+// its place; where the slot already shows just this, nothing is queued.
+func (tx *Tx) Show(o chat.Outgoing) error {
+	if o.Op == "" {
+		o.Op = chat.Show
+	}
+	if raw := tx.r.Get(bOutboxSlots, []byte(o.Slot)); raw != nil {
+		return tx.replace(number[chat.RowID](raw), o)
+	}
+	place, known, err := tx.Place(o.Slot)
+	if err != nil {
+		return err
+	}
+	if !known && o.Op == chat.Refresh {
+		return nil
+	}
+	if known && place.shows(o) {
+		return nil
+	}
+	id, err := tx.queue(o)
+	if err != nil {
+		return err
+	}
+	return tx.w.Put(bOutboxSlots, []byte(o.Slot), id64(id))
+}
+
+func (tx *Tx) replace(id chat.RowID, o chat.Outgoing) error {
+	row, ok, err := tx.Row(id)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fmt.Errorf("slot %s waits for row %d, which is not there", o.Slot, id)
+	}
+	row.Version++
+	row.Content, row.About, row.Chat, row.Thread = o.Content, o.About, o.Chat, o.Thread
+	row.Anew = row.Anew || o.Anew
+	if o.Op == chat.Show {
+		row.Op = chat.Show
+	}
+	return tx.putRow(row)
+}
+
+func (tx *Tx) queue(o chat.Outgoing) (chat.RowID, error) {
+	n, err := tx.next("row", 1)
+	if err != nil {
+		return 0, err
+	}
+	o.ID, o.Queued = chat.RowID(n), tx.now
+	return o.ID, tx.putRow(o)
+}
+
+func (tx *Tx) putRow(o chat.Outgoing) error {
+	tx.effects.Rows = append(tx.effects.Rows, Queued{Row: o.ID, Chat: o.Chat, Lane: o.Lane})
+	return write(tx, bOutbox, id64(o.ID), o)
+}
+
+// Row finds a row of the outbox.
+func (r *Reader) Row(id chat.RowID) (chat.Outgoing, bool, error) {
+	return read[chat.Outgoing](r, bOutbox, id64(id))
+}
+
+// Queued says where a row of the outbox waits.
+type Queued struct {
+	Row  chat.RowID
+	Chat desk.ChatID
+	Lane chat.Lane
+}
+
+// Waiting calls fn for every row of the outbox, in order of number.
+func (r *Reader) Waiting(fn func(chat.Outgoing)) error {
+	var failed error
+	r.r.Ascend(bOutbox, nil, func(k, _ []byte) bool {
+		row, _, err := read[chat.Outgoing](r, bOutbox, k)
+		if failed = err; err != nil {
+			return false
+		}
+		fn(row)
+		return true
+	})
+	return failed
+}
+
+// QueueLength is how many rows wait, counting at most limit.
+func (r *Reader) QueueLength(limit int) int {
+	n := 0
+	r.r.Ascend(bOutbox, nil, func(_, _ []byte) bool {
+		n++
+		return n < limit
+	})
+	return n
+}
+
+// Settle notes what became of a row: where its slot's message stands now, and what was sent about which ticket.
+// It returns the row as it was; ok is false where the outcome had been noted before.
+func (tx *Tx) Settle(out chat.Outcome) (row chat.Outgoing, ok bool, err error) {
+	if row, ok, err = tx.Row(out.Row); err != nil || !ok {
+		return row, ok, err
+	}
+	switch out.Result {
+	case chat.Migrated:
+		return row, true, tx.Rekey(row.Chat, out.MigratedTo)
+	case chat.Sent:
+		if err := tx.stands(row, out); err != nil {
+			return row, true, err
+		}
+	}
+	if row.Version != out.Version { // replaced while it was under way: the newer content still has to go
+		tx.effects.Rows = append(tx.effects.Rows, Queued{Row: row.ID, Chat: row.Chat, Lane: row.Lane})
+		return row, true, nil
+	}
+	if err := tx.w.Delete(bOutbox, id64(row.ID)); err != nil {
+		return row, true, err
+	}
+	if raw := tx.r.Get(bOutboxSlots, []byte(row.Slot)); row.Slot != "" && raw != nil && number[chat.RowID](raw) == row.ID {
+		err = tx.w.Delete(bOutboxSlots, []byte(row.Slot))
+	}
+	return row, true, err
+}
+
+// stands notes where a message stands that the chat service took.
+func (tx *Tx) stands(row chat.Outgoing, out chat.Outcome) error {
+	if row.About.Ticket != "" && out.Message != 0 {
+		if err := tx.PutRef(row.Chat, out.Message, Ref{Ticket: row.About.Ticket, What: string(row.About.What), User: row.About.User}); err != nil {
+			return err
+		}
+	}
+	switch row.Op {
+	case chat.Post:
+		return tx.Appeared(row.Chat, out.Message)
+	case chat.Show, chat.Refresh:
+		return tx.fill(row, out)
+	}
+	return nil
+}
+
+func (tx *Tx) fill(row chat.Outgoing, out chat.Outcome) error {
+	place, _, err := tx.Place(row.Slot)
+	if err != nil {
+		return err
+	}
+	if out.Replaced != 0 && place.Buttons {
+		strip := chat.Outgoing{Op: chat.Strip, Lane: row.Lane, Chat: place.Chat, Message: out.Replaced}
+		if err := tx.Post(strip); err != nil {
+			return err
+		}
+	}
+	if row.Slot != ScreenSlot(row.Chat) {
+		if err := tx.Appeared(row.Chat, out.Message); err != nil {
+			return err
+		}
+	}
+	sent := Place{Chat: row.Chat, Message: out.Message, Buttons: len(row.Content.Buttons) > 0}
+	if place.Chat == row.Chat {
+		sent.Last = max(place.Last, out.Message)
+	}
+	if row.Version == out.Version {
+		sent.Hash = fingerprint(row.Content)
+	}
+	return write(tx, bSlots, []byte(row.Slot), sent)
+}
+
+// Place is where a slot's live message stands.
+type Place struct {
+	Chat    desk.ChatID    `json:"chat"`
+	Message desk.MessageID `json:"message"`
+	// Last is the newest message known in the chat, for a person's screen: above Message, something has
+	// appeared below it.
+	Last    desk.MessageID `json:"last,omitempty"`
+	Buttons bool           `json:"buttons,omitempty"`
+	// Hash is a fingerprint of what it shows.
+	Hash uint64 `json:"hash,omitempty"`
+}
+
+// Below reports whether something has appeared below the slot's message.
+func (p Place) Below() bool { return p.Last > p.Message }
+
+func (p Place) shows(o chat.Outgoing) bool {
+	return p.Chat == o.Chat && (!o.Anew || !p.Below()) && p.Hash == fingerprint(o.Content)
+}
+
+// Place finds where a slot's live message stands.
+func (r *Reader) Place(s chat.Slot) (Place, bool, error) {
+	return read[Place](r, bSlots, []byte(s))
+}
+
+// ScreenSlot is the slot of the one live screen in a person's private chat.
+func ScreenSlot(c desk.ChatID) chat.Slot { return chat.Slot("screen:" + c.String()) }
+
+// Appeared notes that a message appeared in a private chat, so that a screen above it is sent anew.
+func (tx *Tx) Appeared(c desk.ChatID, m desk.MessageID) error {
+	if !c.Private() || m == 0 {
+		return nil
+	}
+	slot := ScreenSlot(c)
+	place, ok, err := tx.Place(slot)
+	if err != nil || !ok || place.Last >= m {
+		return err
+	}
+	place.Last = m
+	return write(tx, bSlots, []byte(slot), place)
+}
+
+// fingerprint tells contents apart.
+func fingerprint(c chat.Content) uint64 {
+	raw, err := json.Marshal(c)
+	if err != nil { // strings, numbers and bytes always encode
+		return 0
+	}
+	h := fnv.New64a()
+	_, _ = h.Write(raw) // never fails
+	return h.Sum64()
+}
+
+func (tx *Tx) rekeyOutbox(from, to desk.ChatID) error {
+	var rows []chat.Outgoing
+	if err := tx.Waiting(func(o chat.Outgoing) {
+		if o.Chat == from {
+			rows = append(rows, o)
+		}
+	}); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		row.Chat = to
+		if row.Op == chat.Strip || row.Op == chat.Remove {
+			if err := tx.w.Delete(bOutbox, id64(row.ID)); err != nil { // its message stayed behind
+				return err
+			}
+			continue
+		}
+		row.ReplyTo = 0
+		if err := tx.putRow(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -118,10 +118,10 @@ type Key struct {
 
 // About says what a message is about, so that its outcome can be understood.
 type About struct {
-	Ticket desk.TicketID  `json:"ticket,omitempty"`
-	What   What           `json:"what,omitempty"`
-	Person desk.PersonID  `json:"person,omitempty"`
-	Source desk.MessageID `json:"source,omitempty"` // the message that this one passes on
+	Ticket desk.TicketID `json:"ticket,omitempty"`
+	What   What          `json:"what,omitempty"`
+	// User is who alone may answer the message, where it is put to one person.
+	User desk.UserID `json:"user,omitempty"`
 }
 
 // What is what the outcome of a message means for the ticket that it is about.

@@ -18,7 +18,7 @@ func Open(id TicketID, o OpenedData, by Actor, now time.Time) *Ticket {
 // Amend adds what the reporter said after opening.
 func (t *Ticket) Amend(d AmendedData, by Actor, now time.Time) { t.record(EvAmended, by, now, d) }
 
-// Carded notes that the chat service took the card. A later card changes nothing.
+// NoteCarded notes that the chat service took the card. A later card changes nothing.
 func (t *Ticket) NoteCarded(now time.Time) {
 	if t.Carded.IsZero() {
 		t.record(EvCarded, System, now, nil)

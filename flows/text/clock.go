@@ -1,0 +1,59 @@
+package text
+
+import (
+	"time"
+
+	"frontdesk/storage/desk"
+)
+
+// Clock is a moment as a clock in the zone shows it: the hour alone for the day of now, with the day
+// otherwise.
+func Clock(l desk.Language, t, now time.Time, zone *time.Location) string {
+	t, now = t.In(zone), now.In(zone)
+	hour := t.Format("15:04")
+	switch days := daysBetween(now, t); {
+	case days == 0:
+		return hour
+	case days == 1:
+		return Plain(l, "time.tomorrow", "time", hour)
+	case days == -1:
+		return Plain(l, "time.yesterday", "time", hour)
+	}
+	return Plain(l, "time.day", "time", hour, "day", t.Day(), "month", int(t.Month()), "Mon", t.Format("Jan"),
+		"weekday", Plain(l, "time.weekday-"+t.Format("Mon")))
+}
+
+// Day is the day of a moment: today, tomorrow, or its date.
+func Day(l desk.Language, t, now time.Time, zone *time.Location) string {
+	t, now = t.In(zone), now.In(zone)
+	switch daysBetween(now, t) {
+	case 0:
+		return Plain(l, "time.today-alone")
+	case 1:
+		return Plain(l, "time.tomorrow-alone")
+	}
+	return Plain(l, "time.day-alone", "day", t.Day(), "month", int(t.Month()), "Mon", t.Format("Jan"),
+		"weekday", Plain(l, "time.weekday-"+t.Format("Mon")))
+}
+
+func daysBetween(a, b time.Time) int {
+	day := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
+	return int(day(b).Sub(day(a)).Hours() / 24)
+}
+
+// Span is a length of time in whole minutes, hours or days, rounded down so that "late by" is never
+// overstated; under a minute it is said in seconds.
+func Span(l desk.Language, d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return Plain(l, "time.seconds", "n", int(d.Seconds()))
+	case d < time.Hour:
+		return Plain(l, "time.minutes", "n", int(d.Minutes()))
+	case d < 48*time.Hour:
+		if m := int(d.Minutes()) % 60; m != 0 {
+			return Plain(l, "time.hours-minutes", "h", int(d.Hours()), "m", m)
+		}
+		return Plain(l, "time.hours", "n", int(d.Hours()))
+	}
+	return Plain(l, "time.days", "n", int(d.Hours()/24))
+}

@@ -1,0 +1,130 @@
+// Package text holds every sentence that a person reads, in Traditional Chinese, Simplified Chinese and
+// English. It must never hold logic: which sentence is said, and when, is decided elsewhere.
+//
+// A sentence's key is its area and its name, as in "repair.describe": the area is the file
+// <language>/<area>.yaml, the name its key there. Placeholders stand in braces: "On site by {time}." Each key
+// and its placeholders stand in all three languages; a test holds them equal.
+package text
+
+import (
+	"embed"
+	"fmt"
+	"html"
+	"io/fs"
+	"path"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"frontdesk/storage/desk"
+)
+
+//go:embed en/*.yaml zh-Hant/*.yaml zh-Hans/*.yaml
+var files embed.FS
+
+var sentences = mustLoad()
+
+// HTML is text that is safe to show as it is: made here, or escaped already.
+type HTML string
+
+// Say is the sentence under key in l, its placeholders filled from pairs of name and value. What is filled in
+// is escaped, unless it is HTML. A key that is not there comes back as it is, in brackets, so that the gap can
+// be seen; tests and the check command find it first.
+func Say(l desk.Language, key string, args ...any) string {
+	s, ok := sentences[l][key]
+	if !ok {
+		return "[" + key + "]"
+	}
+	if len(args) == 0 {
+		return s
+	}
+	return fill(s, args, escape)
+}
+
+// Plain is Say for what is not shown as HTML: button labels, toasts, the page.
+func Plain(l desk.Language, key string, args ...any) string {
+	s, ok := sentences[l][key]
+	if !ok {
+		return "[" + key + "]"
+	}
+	return fill(s, args, func(v any) string { return fmt.Sprint(v) })
+}
+
+// Has reports whether there is a sentence under key.
+func Has(key string) bool {
+	_, ok := sentences[desk.English][key]
+	return ok
+}
+
+// Escape makes what a person wrote safe to show.
+func Escape(s string) HTML { return HTML(html.EscapeString(s)) }
+
+// All are the sentences of one area, by name.
+func All(l desk.Language, area string) map[string]string {
+	all := map[string]string{}
+	for key, s := range sentences[l] {
+		if name, ok := strings.CutPrefix(key, area+"."); ok {
+			all[name] = s
+		}
+	}
+	return all
+}
+
+// Keys lists every key of a language, in no order.
+func Keys(l desk.Language) []string {
+	keys := make([]string, 0, len(sentences[l]))
+	for key := range sentences[l] {
+		keys = append(keys, key)
+	}
+	return keys
+}
+
+func escape(v any) string {
+	if safe, ok := v.(HTML); ok {
+		return string(safe)
+	}
+	return html.EscapeString(fmt.Sprint(v))
+}
+
+func fill(s string, args []any, show func(any) string) string {
+	pairs := make([]string, 0, len(args))
+	for i := 0; i+1 < len(args); i += 2 {
+		pairs = append(pairs, fmt.Sprintf("{%v}", args[i]), show(args[i+1]))
+	}
+	return strings.NewReplacer(pairs...).Replace(s)
+}
+
+// mustLoad reads the files that are built in; a test proves that they can be read.
+func mustLoad() map[desk.Language]map[string]string {
+	all := map[desk.Language]map[string]string{}
+	for _, l := range desk.Languages {
+		loaded, err := load(l)
+		if err != nil {
+			panic(err)
+		}
+		all[l] = loaded
+	}
+	return all
+}
+
+func load(l desk.Language) (map[string]string, error) {
+	names, err := fs.Glob(files, path.Join(string(l), "*.yaml"))
+	if err != nil {
+		return nil, fmt.Errorf("list texts: %w", err)
+	}
+	all := map[string]string{}
+	for _, name := range names {
+		raw, err := files.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("read texts: %w", err)
+		}
+		var area map[string]string
+		if err := yaml.Unmarshal(raw, &area); err != nil {
+			return nil, fmt.Errorf("read texts %s: %w", name, err)
+		}
+		for key, s := range area {
+			all[strings.TrimSuffix(path.Base(name), ".yaml")+"."+key] = strings.TrimSpace(s)
+		}
+	}
+	return all, nil
+}

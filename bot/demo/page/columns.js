@@ -1,0 +1,160 @@
+// Which chats are on the screen: side by side where there is room, one at a time with tabs on a phone.
+// The choice and what has been read are kept in the browser.
+
+import { el, icon, avatar } from './dom.js';
+import { say, onLanguage } from './words.js';
+import { world, on, isPrivate, nameOfChat } from './world.js';
+import { menu } from './menus.js';
+import { snippet } from './message.js';
+import { unreadBy } from './chat.js';
+import { Column, roleOf } from './column.js';
+
+const keptColumns = 'frontdesk.columns';
+const keptReads = 'frontdesk.read';
+const most = 8;
+
+const columns = [];
+let active = 0;
+let reads = stored(keptReads, {});
+let drawing = 0;
+
+function stored(key, otherwise) {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+/** beginColumns lays the chats out and keeps them up to date from then on. */
+export function beginColumns() {
+  on('world', () => { lay(); clampReads(); drawAll(); });
+  on('chats', schedule);
+  on('people', schedule);
+  on('answers', (answers) => answers.forEach((answer) => columns.forEach((column) => column.answered(answer))));
+  onLanguage(() => columns.length && drawAll());
+  addEventListener('visibilitychange', schedule);
+  addEventListener('resize', schedule);
+}
+
+function schedule() {
+  cancelAnimationFrame(drawing);
+  drawing = requestAnimationFrame(drawAll);
+}
+
+function lay() {
+  if (columns.length) return;
+  const wanted = stored(keptColumns, []).filter(({ chat }) => world.chats.has(chat));
+  const first = wanted.length ? wanted : world.columns.filter(({ chat }) => world.chats.has(chat));
+  const chosen = first.length ? first : [...world.chats.keys()].slice(0, 4).map((chat) => ({ chat }));
+  chosen.forEach(add);
+}
+
+function add(state) {
+  const column = new Column(state, { save, read, reveal, picker, lastRead, close: remove, count: () => columns.length });
+  columns.push(column);
+  document.getElementById('columns').append(column.node);
+  return column;
+}
+
+function remove(column) {
+  if (columns.length < 2) return;
+  columns.splice(columns.indexOf(column), 1);
+  column.node.remove();
+  active = Math.min(active, columns.length - 1);
+  save();
+  drawAll();
+}
+
+function save() {
+  localStorage.setItem(keptColumns, JSON.stringify(columns.map(({ state }) => state)));
+  schedule();
+}
+
+const lastRead = (chat) => reads[chat.id] ?? 0;
+
+/** A chat is read when its newest message is on the screen of somebody who looks. */
+function read(chat) {
+  if (!chat?.last || reads[chat.id] === chat.last || document.visibilityState !== 'visible') return;
+  reads[chat.id] = chat.last;
+  localStorage.setItem(keptReads, JSON.stringify(reads));
+  schedule();
+}
+
+// Chats not seen before count as read, and a fresh world's numbers start again below the old ones.
+function clampReads() {
+  const fresh = stored('frontdesk.boot', '') !== world.boot;
+  for (const chat of world.chats.values()) {
+    const known = Object.hasOwn(reads, chat.id);
+    if (!known || fresh && reads[chat.id] > (chat.last ?? 0)) reads[chat.id] = chat.last ?? 0;
+  }
+  localStorage.setItem('frontdesk.boot', JSON.stringify(world.boot));
+  localStorage.setItem(keptReads, JSON.stringify(reads));
+}
+
+function drawAll() {
+  columns.forEach((column, i) => column.node.classList.toggle('active', i === active));
+  columns.forEach((column) => column.draw());
+  drawTabs();
+  const unread = [...world.chats.values()].reduce((sum, chat) => sum + unreadBy(chat, chat.id, lastRead(chat)), 0);
+  document.title = unread ? `(${unread}) Frontdesk` : 'Frontdesk';
+}
+
+function drawTabs() {
+  const strip = document.getElementById('tabs');
+  const held = strip.contains(document.activeElement) ? document.activeElement.dataset.tab : null;
+  strip.replaceChildren(
+    ...columns.map((column, i) => tab(column, i)),
+    el('button', { type: 'button', class: 'add', 'aria-label': say('add_chat'), data: { tab: 'add' }, onclick: (event) => addPicker(event.currentTarget) }, icon('plus')));
+  if (held) strip.querySelector(`[data-tab="${held}"]`)?.focus({ preventScroll: true });
+}
+
+function tab(column, i) {
+  const chat = column.chat();
+  const unread = chat ? unreadBy(chat, column.as(), lastRead(chat)) : 0;
+  const name = chat ? nameOfChat(chat) : '…';
+  return el('button', { type: 'button', 'aria-current': i === active ? 'true' : null, data: { tab: i }, onclick: () => activate(i) },
+    el('span', { class: 'name' }, name), unread ? el('b', { class: 'badge', 'aria-label': say('unread', { count: unread }) }, unread > 99 ? '99+' : unread) : null);
+}
+
+function activate(i) {
+  active = i;
+  drawAll();
+  document.querySelector('#tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
+/** reveal brings a chat onto the screen: the column that has it, or a new one. */
+function reveal(id) {
+  let at = columns.findIndex((column) => column.state.chat === id);
+  if (at < 0) {
+    if (columns.length >= most) remove(columns.at(-1));
+    add({ chat: id });
+    at = columns.length - 1;
+    save();
+  }
+  activate(at);
+  columns[at].notice();
+}
+
+/** picker lists every chat; take is told which was chosen. */
+function picker(beside, chosen, take) {
+  const chats = [...world.chats.values()];
+  const groups = chats.filter((chat) => !isPrivate(chat));
+  const rank = (chat) => world.people.get(chat.id)?.rank ?? 1e9;
+  const people = chats.filter(isPrivate).sort((a, b) => rank(a) - rank(b));
+  const entry = (chat) => {
+    const unread = unreadBy(chat, chat.id, lastRead(chat));
+    const last = [...chat.messages.values()].at(-1);
+    return {
+      label: nameOfChat(chat), note: [isPrivate(chat) ? roleOf(chat.id) : '', last ? snippet(last) : ''].filter(Boolean).join(' — '),
+      lead: avatar(chat.id, nameOfChat(chat), !isPrivate(chat)), chosen: chat.id === chosen, act: () => take(chat.id),
+      trail: unread ? el('b', { class: 'badge' }, unread) : null,
+    };
+  };
+  menu(beside, [{ heading: say('groups') }, ...groups.map(entry), { heading: say('people') }, ...people.map(entry)], { 'aria-label': say('chats'), class: 'menu wide' });
+}
+
+/** addPicker asks which chat to show as well. */
+export function addPicker(beside) {
+  picker(beside, 0, reveal);
+}

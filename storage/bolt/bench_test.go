@@ -87,9 +87,12 @@ func BenchmarkAscend100(b *testing.B) {
 	})
 }
 
-// BenchmarkOpen opens a database of 40 MB, which is checked whole, and the same without the check.
+// BenchmarkOpen opens a database of 50 MB, which is checked whole, and the same without the check.
 func BenchmarkOpen(b *testing.B) {
-	db := filled(b, 100_000)
+	db := filled(b, 75_000)
+	if size, err := db.Size(); err != nil || size > 64<<20 {
+		b.Fatalf("%d bytes are not checked whole: %v", size, err)
+	}
 	path := filepath.Join(b.TempDir(), "copy.db")
 	if err := db.BackupFile(b.Context(), path); err != nil {
 		b.Fatal(err)

@@ -153,7 +153,11 @@ func (d *DB) createBuckets(buckets []kv.Bucket) error {
 	}
 	return d.update(func(t *tx) error {
 		for _, b := range buckets {
-			if _, err := t.tx.CreateBucketIfNotExists([]byte(b)); err != nil {
+			made, err := t.tx.CreateBucketIfNotExists([]byte(b))
+			if err == nil {
+				err = made.SetSequence(nameSum([]byte(b)))
+			}
+			if err != nil {
 				return fmt.Errorf("create bucket %q: %w", b, err)
 			}
 		}

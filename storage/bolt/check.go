@@ -94,45 +94,6 @@ func checkFile(ctx context.Context, path string) (err error) {
 	return checkPages(ctx, f, m)
 }
 
-// sound returns the meta page to go by, once it is known to point into the file.
-func sound(f *os.File) (meta, error) {
-	info, err := f.Stat()
-	if err != nil {
-		return meta{}, err
-	}
-	m, err := readMeta(f)
-	if err != nil {
-		return meta{}, err
-	}
-	return m, m.within(info.Size())
-}
-
-// ready locks a file that is to be opened and makes sure that bbolt can map and read it without harm.
-func ready(f *os.File, opts Options) error {
-	if err := lock(f, true, opts.LockTimeout); err != nil {
-		return err
-	}
-	info, err := f.Stat()
-	if err != nil || info.Size() == 0 {
-		return err
-	}
-	if unborn(f, info.Size()) {
-		return f.Truncate(0)
-	}
-	m, err := sound(f)
-	if err != nil {
-		return err
-	}
-	// Without a list of free pages bbolt finds them in a goroutine of its own, where no panic can be caught.
-	if m.size() <= opts.CheckUpTo || m.freeList == noFreeList {
-		return checkPages(context.Background(), f, m)
-	}
-	c := newCheck(context.Background(), f, m)
-	c.page(m.root, 0)
-	c.freeList()
-	return c.result()
-}
-
 func newCheck(ctx context.Context, file io.ReaderAt, m meta) *check {
 	c := &check{ctx: ctx, file: file, meta: m, used: make([]bool, m.pages), free: make([]bool, m.pages)}
 	c.used[0], c.used[1] = true, true
@@ -302,10 +263,18 @@ func (c *check) entries(page []byte, depth int, low, high []byte, fn func(e elem
 	}
 }
 
+// named says whether an entry of the root is a bucket under its own name.
+func (c *check) named(e element) bool {
+	if e.flags != bucketFlag || len(e.value) < bucketSize || order.Uint64(e.value[8:]) != nameSum(e.key) {
+		c.fault("entry %q of the root: not a bucket of that name", e.key)
+		return false
+	}
+	return true
+}
+
 // bucket reads what an entry of the root points to.
 func (c *check) bucket(e element, depth int) {
-	if e.flags != bucketFlag || len(e.value) < bucketSize {
-		c.fault("entry %q of the root: not a bucket", e.key)
+	if !c.named(e) {
 		return
 	}
 	root := order.Uint64(e.value)

@@ -134,7 +134,7 @@ func TestFlippedBytesAreFoundOrMeanNothing(t *testing.T) {
 			offset = offset/4096*4096 + random.IntN(200)
 		}
 		raw[offset] ^= flip
-		if damaged(t, raw, content, fmt.Sprintf("byte %d by %x", offset, flip)) {
+		if damaged(t, raw, content, offset, fmt.Sprintf("byte %d by %x", offset, flip)) {
 			found++
 		} else {
 			harmless++
@@ -147,7 +147,7 @@ func TestFlippedBytesAreFoundOrMeanNothing(t *testing.T) {
 	}
 }
 
-func damaged(t *testing.T, raw []byte, content map[string]string, what string) bool {
+func damaged(t *testing.T, raw []byte, content map[string]string, offset int, what string) bool {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "desk.db")
 	if err := os.WriteFile(path, raw, 0o600); err != nil {
@@ -172,6 +172,9 @@ func damaged(t *testing.T, raw []byte, content map[string]string, what string) b
 	got, err := readAll(db)
 	if err != nil || !maps.Equal(got, content) {
 		t.Fatalf("%s: not found, and reads otherwise: %v", what, err)
+	}
+	if offset < 2*4096 {
+		return false // bbolt looks at the heads of its meta pages when it checks, and at no other time
 	}
 	_ = db.transact(true, func(tx *tx) error {
 		for err := range tx.tx.Check() {

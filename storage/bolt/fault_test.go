@@ -50,7 +50,7 @@ func TestNothingIsWrittenWhileACommitIsInDoubt(t *testing.T) {
 	}
 }
 
-func TestOpeningWithoutRoomIsAStorageFault(t *testing.T) {
+func TestBackupToAFullDeviceIsAStorageFault(t *testing.T) {
 	if _, err := os.Stat("/dev/full"); err != nil {
 		t.Skip("no device that is always full here")
 	}

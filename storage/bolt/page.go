@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
-	"os"
 
 	"frontdesk/storage/kv"
 )
@@ -116,16 +115,6 @@ func (m meta) within(size int64) error {
 		return fmt.Errorf("%w: list of free pages on page %d of %d", kv.ErrDamaged, m.freeList, m.pages)
 	}
 	return nil
-}
-
-// firstPages is what bbolt writes to a new file in one go.
-const firstPages = 4
-
-// unborn tells a file whose making was cut off before it held anything: it begins like a new one and ends
-// within what bbolt writes first. Such a file is begun anew.
-func unborn(f *os.File, size int64) bool {
-	m, err := readMeta(f)
-	return err == nil && m.txid <= 1 && m.pages == firstPages && size < firstPages*int64(m.pageSize)
 }
 
 type element struct {

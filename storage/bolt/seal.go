@@ -15,6 +15,10 @@ func checksum(key, value []byte) uint32 {
 	return crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, value)
 }
 
+// nameSum is kept as a bucket's sequence, a number that nothing else here uses. A bucket whose name is spoilt
+// would otherwise look like one that is missing, and be made anew, empty.
+func nameSum(name []byte) uint64 { return uint64(checksum(name, nil)) }
+
 func seal(key, value []byte) []byte {
 	sealed := make([]byte, len(value), len(value)+sealSize)
 	copy(sealed, value)

@@ -1,6 +1,10 @@
 package storage
 
-import "frontdesk/storage/desk"
+import (
+	"strconv"
+
+	"frontdesk/storage/desk"
+)
 
 // SessionKey says whose dialogs they are: one person's, in one chat and thread.
 type SessionKey struct {
@@ -29,4 +33,10 @@ func (r *Reader) EachSession(fn func(SessionKey, []byte) bool) {
 			Chat: number[desk.ChatID](k), Thread: number[desk.ThreadID](k[8:]), User: number[desk.UserID](k[16:]),
 		}, v)
 	})
+}
+
+// NextDialog gives out the next identifier of a dialog, short enough for callback data.
+func (tx *Tx) NextDialog() (string, error) {
+	n, err := tx.next("dialog", 1)
+	return strconv.FormatUint(n, 36), err
 }

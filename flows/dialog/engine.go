@@ -1,0 +1,140 @@
+package dialog
+
+import (
+	"errors"
+	"fmt"
+
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Engine runs the dialogs that it was given.
+type Engine struct {
+	flows map[string]*Flow
+	// home shows the first screen, where a dialog ends without one of its own.
+	home func(tx *storage.Tx, who Who, note string) error
+}
+
+// NewEngine takes the dialogs, checked, and what shows a person's first screen.
+func NewEngine(home func(tx *storage.Tx, who Who, note string) error, flows ...*Flow) (*Engine, error) {
+	e := &Engine{flows: map[string]*Flow{}, home: home}
+	var faults []error
+	for _, f := range flows {
+		if _, twice := e.flows[f.name]; twice {
+			faults = append(faults, fmt.Errorf("two dialogs are named %s", f.name))
+		}
+		e.flows[f.name] = f
+		faults = append(faults, f.Check())
+	}
+	return e, errors.Join(faults...)
+}
+
+// Begin opens a dialog, with some answers given beforehand. A dialog that was being asked is parked. Where the
+// person has left the same one unfinished, it goes on there, and can be begun anew; answers given beforehand
+// fill what it still lacks.
+func (e *Engine) Begin(tx *storage.Tx, who Who, flow string, given Answers) error {
+	f, ok := e.flows[flow]
+	if !ok {
+		return fmt.Errorf("begin dialog %s: there is none", flow)
+	}
+	b, err := load(&tx.Reader, who.SessionKey)
+	if err != nil {
+		return err
+	}
+	if left := b.find(flow); left != nil {
+		b.take(left.Instance)
+		for step, raw := range given {
+			if !left.Answers.Has(step) {
+				left.Answers[step] = raw
+			}
+		}
+		return e.ask(tx, who, b, f, screenNote{key: "dialog.unfinished", anew: true})
+	}
+	b.park()
+	if b.Active, err = e.begin(tx, f, given); err != nil {
+		return err
+	}
+	return e.ask(tx, who, b, f, screenNote{})
+}
+
+func (e *Engine) begin(tx *storage.Tx, f *Flow, given Answers) (*session, error) {
+	instance, err := tx.NextDialog()
+	if err != nil {
+		return nil, err
+	}
+	s := &session{Instance: instance, Flow: f.name, Version: f.version, Answers: Answers{}, Begun: tx.Now()}
+	for step, raw := range given {
+		s.Answers[step] = raw
+	}
+	return s, nil
+}
+
+// Cancel ends the dialog that is being asked, or the one parked last; ok is false where there is none.
+func (e *Engine) Cancel(tx *storage.Tx, who Who) (ok bool, err error) {
+	b, err := load(&tx.Reader, who.SessionKey)
+	if err != nil {
+		return false, err
+	}
+	switch {
+	case b.Active != nil:
+		b.Active = nil
+	case len(b.Parked) > 0:
+		b.Parked = b.Parked[:len(b.Parked)-1]
+	default:
+		return false, nil
+	}
+	return true, b.save(tx, who.SessionKey)
+}
+
+// Park puts the dialog that is being asked aside, because the person turned to something else.
+func (e *Engine) Park(tx *storage.Tx, who Who) error {
+	b, err := load(&tx.Reader, who.SessionKey)
+	if err != nil || b.Active == nil {
+		return err
+	}
+	b.park()
+	return b.save(tx, who.SessionKey)
+}
+
+// Active is the name of the dialog that is being asked, "" where none is.
+func (e *Engine) Active(r *storage.Reader, k storage.SessionKey) (string, error) {
+	b, err := load(r, k)
+	if err != nil || b.Active == nil {
+		return "", err
+	}
+	return b.Active.Flow, nil
+}
+
+// Resume offers to go on with what the person has left unfinished: a button for each, newest first, at most
+// two.
+func (e *Engine) Resume(r *storage.Reader, who Who) ([]chat.Button, error) {
+	b, err := load(r, who.SessionKey)
+	if err != nil {
+		return nil, err
+	}
+	var buttons []chat.Button
+	for i := len(b.Parked) - 1; i >= 0 && len(buttons) < 2; i-- {
+		s := b.Parked[i]
+		if _, known := e.flows[s.Flow]; known {
+			buttons = append(buttons, resumeButton(who.Language, s))
+		}
+	}
+	return buttons, nil
+}
+
+// Again draws the question that is open once more, in the language that the person speaks now.
+func (e *Engine) Again(tx *storage.Tx, who Who) error {
+	b, err := load(&tx.Reader, who.SessionKey)
+	if err != nil || b.Active == nil {
+		return err
+	}
+	f, ok := e.flows[b.Active.Flow]
+	if !ok {
+		return nil
+	}
+	return e.ask(tx, who, b, f, screenNote{})
+}
+
+// Screen is the slot of the person's live screen.
+func Screen(c desk.ChatID) chat.Slot { return storage.ScreenSlot(c) }

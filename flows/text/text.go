@@ -59,6 +59,9 @@ func Has(key string) bool {
 // Escape makes what a person wrote safe to show.
 func Escape(s string) HTML { return HTML(html.EscapeString(s)) }
 
+// Escaped is Escape as a string, for what is put together by hand.
+func Escaped(s string) string { return html.EscapeString(s) }
+
 // All are the sentences of one area, by name.
 func All(l desk.Language, area string) map[string]string {
 	all := map[string]string{}

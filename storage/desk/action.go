@@ -1,5 +1,7 @@
 package desk
 
+import "slices"
+
 // State is how far a ticket is.
 type State string
 
@@ -40,12 +42,13 @@ var legal = map[State][]Action{
 
 // May reports whether the action is legal in the ticket's state now.
 func (t *Ticket) May(a Action) bool {
-	for _, allowed := range legal[t.State] {
-		if allowed == a {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(legal[t.State], a)
+}
+
+// Offers reports whether the card shows a button for the action now: a done ticket's answer is told in person
+// only where it could not be delivered.
+func (t *Ticket) Offers(a Action) bool {
+	return a != HaveTold || !t.Undelivered.IsZero()
 }
 
 // Actions lists what is legal in the state, in the order in which buttons show it.

@@ -14,6 +14,8 @@ type Running struct {
 	Met time.Time
 	// Broken tells that the time passed unmet. Once broken, a promise stays so.
 	Broken bool
+	// Acked is who sees to it since it was broken.
+	Acked Actor
 }
 
 // Open reports whether the clock runs: started, and neither met nor given up.
@@ -38,6 +40,12 @@ func (t *Ticket) Clock(c Clock, e *Estate) (Running, bool) {
 	return Running{}, false
 }
 
+// ClockOf is the ticket's clock of that name and round; ok is false where that round is past.
+func (t *Ticket) ClockOf(c Clock, cycle int, e *Estate) (r Running, ok bool) {
+	r, ok = t.Clock(c, e)
+	return r, ok && r.Cycle == cycle
+}
+
 func (t *Ticket) clock(p Promise, e *Estate) Running {
 	r := Running{Promise: p, Start: t.started(p), Met: t.met(p.Clock)}
 	if p.Clock == ClockTake {
@@ -49,9 +57,11 @@ func (t *Ticket) clock(p Promise, e *Estate) Running {
 			r.Broken = true
 		}
 	}
-	if _, broken := t.Broken[clockKey(p.Clock, r.Cycle)]; broken {
+	key := clockKey(p.Clock, r.Cycle)
+	if _, broken := t.Broken[key]; broken {
 		r.Broken = true
 	}
+	r.Acked = t.Acked[key]
 	return r
 }
 

@@ -1,6 +1,9 @@
 package desk
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Name is the name of a desk, as /link takes it.
 type Name string
@@ -27,12 +30,7 @@ var Names = []Name{
 
 // Valid reports whether n is a desk.
 func (n Name) Valid() bool {
-	for _, known := range Names {
-		if n == known {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(Names, n)
 }
 
 // Group is a group chat that the desk has been added to.

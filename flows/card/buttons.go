@@ -1,0 +1,56 @@
+package card
+
+import (
+	"strings"
+
+	"frontdesk/flows/text"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Prefix begins the callback data of a ticket's buttons.
+const Prefix = "t|"
+
+// Data is the callback data of a ticket's button: the ticket's number, the action, an argument. It holds
+// nothing private and is trusted in nothing.
+func Data(id desk.TicketID, a desk.Action, arg string) string {
+	return Prefix + strings.Join([]string{string(id), string(a), arg}, "|")
+}
+
+// ParseData reads what Data wrote; ok is false where it is something else.
+func ParseData(data string) (id desk.TicketID, a desk.Action, arg string, ok bool) {
+	parts := strings.SplitN(strings.TrimPrefix(data, Prefix), "|", 3)
+	if len(parts) != 3 || !strings.HasPrefix(data, Prefix) {
+		return "", "", "", false
+	}
+	return desk.TicketID(parts[0]), desk.Action(parts[1]), parts[2], true
+}
+
+// shown are the actions that have a button on the card, and how it looks.
+var shown = map[desk.Action]chat.Style{
+	desk.Accept: chat.Primary, desk.Arrive: chat.Primary, desk.Finish: chat.Success, desk.HaveTold: chat.Primary,
+	desk.ShowNumber: chat.Plain, desk.HaveCalled: chat.Plain, desk.AddNote: chat.Plain, desk.CantDo: chat.Danger,
+}
+
+// order is how the buttons stand on the card.
+var order = []desk.Action{
+	desk.Accept, desk.Arrive, desk.Finish, desk.HaveTold, desk.ShowNumber, desk.HaveCalled, desk.AddNote, desk.CantDo,
+}
+
+// buttons are what staff can do in the ticket's state, two a row.
+func (d Drawing) buttons(t *desk.Ticket) [][]chat.Button {
+	var rows [][]chat.Button
+	n := 0
+	for _, a := range order {
+		if !t.May(a) || !t.Offers(a) {
+			continue
+		}
+		if n%2 == 0 {
+			rows = append(rows, nil)
+		}
+		n++
+		b := chat.Button{Text: text.Plain(d.Language, "action."+string(a)), Data: Data(t.ID, a, ""), Style: shown[a]}
+		rows[len(rows)-1] = append(rows[len(rows)-1], b)
+	}
+	return rows
+}

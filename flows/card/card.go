@@ -1,0 +1,147 @@
+package card
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/text"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Drawing is what a ticket is drawn with.
+type Drawing struct {
+	Estate   *desk.Estate
+	Services *catalogue.Catalogue
+	Language desk.Language
+	Now      time.Time
+}
+
+// Slot is the place of a ticket's card.
+func Slot(id desk.TicketID) chat.Slot { return chat.Slot("card:" + string(id)) }
+
+// Pace is the least time between two edits of a card, so that a busy ticket does not use up its group's
+// allowance of messages.
+const Pace = 3 * time.Second
+
+// shownText is how much of a description a card shows; the whole is a reply to it.
+const shownText = 600
+
+// Staff is the card that the desk works from: what, where, who, by when, and whose it is. It shows no telephone
+// number.
+func Staff(d Drawing, t *desk.Ticket) chat.Content {
+	lines := []string{d.headline(t), d.where(t)}
+	if t.Kind == desk.Repair {
+		lines = append(lines, d.what(t))
+	}
+	if t.Description != "" {
+		lines = append(lines, "“"+text.Escaped(Shorten(t.Description, shownText))+"”")
+	}
+	if t.Visit != nil {
+		lines = append(lines, text.Say(d.Language, "card.visit", "day", text.Day(d.Language, t.Visit.From, d.Now, d.Estate.Zone),
+			"from", d.hour(t.Visit.From), "until", d.hour(t.Visit.Until)))
+	}
+	if n := len(t.Media); n > 0 {
+		lines = append(lines, text.Say(d.Language, "card.files", "n", n))
+	}
+	lines = append(lines, "")
+	lines = append(lines, d.promises(t)...)
+	lines = append(lines, "", d.state(t))
+	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: d.buttons(t)}
+}
+
+// LongText tells whether the card cannot show the whole description.
+func LongText(t *desk.Ticket) bool { return utf8.RuneCountInString(t.Description) > shownText }
+
+// Shorten cuts a text to at most n characters, with a sign that something is missing.
+func Shorten(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return string([]rune(s)[:n]) + " …"
+}
+
+func (d Drawing) headline(t *desk.Ticket) string {
+	key := "card.head-" + string(t.Kind)
+	if t.Urgency == desk.Critical || t.Urgency == desk.Urgent {
+		key += "-" + string(t.Urgency)
+	}
+	return text.Say(d.Language, key, "ticket", t.ID, "service", d.Service(t))
+}
+
+// Service is the name of what was asked for.
+func (d Drawing) Service(t *desk.Ticket) string {
+	if s, ok := d.Services.Service(t.Service); ok {
+		return s.NameIn(d.Language)
+	}
+	return t.Service.Ref
+}
+
+func (d Drawing) where(t *desk.Ticket) string {
+	place := t.Place.Label
+	if place == "" {
+		place = text.Plain(d.Language, "card.place-unknown")
+	}
+	if t.Place.Floor != "" {
+		place = text.Plain(d.Language, "card.place", "label", place, "floor", t.Place.Floor)
+	}
+	key := "card.who"
+	if !t.Reporter.Enrolled {
+		key = "card.who-unknown"
+	}
+	return text.Say(d.Language, key, "place", place, "name", t.Reporter.Name)
+}
+
+func (d Drawing) what(t *desk.Ticket) string {
+	urgency := t.Urgency
+	if urgency == "" {
+		urgency = desk.Ordinary
+	}
+	return text.Say(d.Language, "card.urgency", "urgency", text.Plain(d.Language, "urgency."+string(urgency)))
+}
+
+func (d Drawing) state(t *desk.Ticket) string {
+	key := "card.state-" + string(t.State)
+	switch {
+	case t.State == desk.StateOpen && t.Refusal != "":
+		key = "card.state-refused"
+	case t.State == desk.StateDone && !t.Undelivered.IsZero():
+		key = "card.state-undelivered"
+	case t.State == desk.StateAnswered && t.Answered.How == desk.InPerson:
+		key = "card.state-told"
+	}
+	return text.Say(d.Language, key, "who", d.by(t), "time", d.at(t), "reason", t.Refusal)
+}
+
+// by is who brought the ticket into its state, and at is when.
+func (d Drawing) by(t *desk.Ticket) string {
+	switch {
+	case t.State == desk.StateAnswered && t.Answered.How == desk.InPerson:
+		return t.Answered.By.Name
+	case t.Resolved.Held():
+		return t.Resolved.By.Name
+	}
+	return t.Holder.Name
+}
+
+func (d Drawing) at(t *desk.Ticket) string {
+	moment := t.Opened
+	switch t.State {
+	case desk.StateAccepted:
+		moment = t.Taken
+	case desk.StateOnSite:
+		moment = t.OnSite
+	case desk.StateDone:
+		moment = t.Resolved.At
+	case desk.StateAnswered:
+		moment = t.Answered.At
+	}
+	return d.Clock(moment)
+}
+
+// Clock is a moment as the estate's clock shows it now.
+func (d Drawing) Clock(t time.Time) string { return text.Clock(d.Language, t, d.Now, d.Estate.Zone) }
+
+func (d Drawing) hour(t time.Time) string { return t.In(d.Estate.Zone).Format("15:04") }

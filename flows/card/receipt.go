@@ -1,0 +1,92 @@
+package card
+
+import (
+	"strings"
+	"time"
+
+	"frontdesk/flows/text"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Receipt is the screen on which the tenant follows a ticket: its number, what was promised by what time, and
+// how far it is.
+func Receipt(d Drawing, t *desk.Ticket) chat.Content {
+	lines := []string{
+		text.Say(d.Language, "receipt.head", "ticket", t.ID, "service", d.Service(t)),
+		text.Say(d.Language, "receipt.state-"+string(t.State), "who", d.by(t), "time", d.at(t)),
+	}
+	lines = append(lines, d.Owed(t)...)
+	if t.Kind == desk.Emergency && !t.Over() {
+		lines = append(lines, "", Numbers(d.Estate, d.Language))
+	}
+	return chat.Content{Text: strings.Join(lines, "\n")}
+}
+
+// owed are the clocks that a tenant is told of, and the sentence of each.
+var owed = []desk.Clock{desk.ClockArrive, desk.ClockReply, desk.ClockFix, desk.ClockComplete}
+
+// Owed says what is still promised to the tenant, each with its clock time. A time that has passed is said to
+// have passed.
+func (d Drawing) Owed(t *desk.Ticket) []string {
+	var lines []string
+	for _, c := range owed {
+		r, ok := t.Clock(c, d.Estate)
+		if !ok || !r.Met.IsZero() {
+			continue
+		}
+		if line := d.owedLine(t, r); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
+	key := "receipt." + string(r.Promise.Clock)
+	switch {
+	case r.Start.IsZero():
+		return text.Say(d.Language, key+"-later", "span", text.Span(d.Language, r.Promise.Within))
+	case r.Broken || d.Now.After(r.Due):
+		return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due))
+	case r.Promise.Agreed && t.Visit != nil:
+		return text.Say(d.Language, "receipt.visit", "day", text.Day(d.Language, t.Visit.From, d.Now, d.Estate.Zone),
+			"from", d.hour(t.Visit.From), "until", d.hour(t.Visit.Until))
+	}
+	return text.Say(d.Language, key, "time", d.Clock(r.Due))
+}
+
+// Promised says what would be promised for a ticket opened now, for the summary before it is confirmed.
+func (d Drawing) Promised(promises []desk.Promise, visit *desk.Window) string {
+	t := desk.Open("R-1", desk.OpenedData{Kind: desk.Repair, Promises: promises, Visit: visit}, desk.System, d.Now)
+	return strings.Join(d.Owed(t), "\n")
+}
+
+// Numbers are the telephone numbers to call when life or property is at risk.
+func Numbers(e *desk.Estate, l desk.Language) string {
+	lines := make([]string, 0, len(e.Numbers))
+	for _, n := range e.Numbers {
+		lines = append(lines, text.Say(l, "home.number", "label", n.LabelIn(l), "number", n.Number))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Line is a ticket in a list: its number, what, how far, and the next promised time.
+func Line(d Drawing, t *desk.Ticket) string {
+	due := ""
+	if next, ok := d.nextDue(t); ok {
+		due = text.Say(d.Language, "receipt.line-due", "time", d.Clock(next))
+	}
+	return text.Say(d.Language, "receipt.line", "ticket", t.ID, "service", d.Service(t),
+		"state", text.Plain(d.Language, "state."+string(t.State)), "due", text.HTML(due))
+}
+
+func (d Drawing) nextDue(t *desk.Ticket) (due time.Time, ok bool) {
+	for _, c := range owed {
+		r, has := t.Clock(c, d.Estate)
+		if has && r.Open() && (!ok || r.Due.Before(due)) {
+			due, ok = r.Due, true
+		}
+	}
+	return due, ok
+}

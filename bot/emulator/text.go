@@ -112,8 +112,8 @@ func utf16Length(s string) int {
 
 // found adds what Telegram finds in a text by itself: commands, mentions, hashtags and links.
 func found(text string, marked []Entity) []Entity {
-	if !strings.ContainsAny(text, "/@#:") {
-		return marked
+	if !strings.ContainsAny(text, "/@#:") || len(text) > 3*maxText {
+		return marked // nothing to find, or a text that no message can hold
 	}
 	all := marked
 	offset := 0
@@ -182,7 +182,7 @@ func foundAt(s string, before rune) (kind string, units int) {
 			return "mention", n + 1
 		}
 	case '#':
-		n := strings.IndexFunc(s[1:]+" ", func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		n := until(s[1:], func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 		if tag := s[1 : 1+n]; !wordBefore && n > 0 && strings.IndexFunc(tag, unicode.IsLetter) >= 0 {
 			return "hashtag", 1 + utf16Length(tag)
 		}
@@ -190,13 +190,21 @@ func foundAt(s string, before rune) (kind string, units int) {
 		if wordBefore || !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "http://") {
 			return "", 0
 		}
-		n := strings.IndexFunc(s+" ", func(r rune) bool { return unicode.IsSpace(r) || r == '<' || r == '>' || r == '"' })
+		n := until(s, func(r rune) bool { return unicode.IsSpace(r) || r == '<' || r == '>' || r == '"' })
 		address := strings.TrimRight(s[:n], ".,;:!?)")
 		if u, err := url.Parse(address); err == nil && strings.Contains(u.Hostname(), ".") {
 			return "url", utf16Length(address)
 		}
 	}
 	return "", 0
+}
+
+// until counts the bytes before the first character that ends something.
+func until(s string, ends func(rune) bool) int {
+	if n := strings.IndexFunc(s, ends); n >= 0 {
+		return n
+	}
+	return len(s)
 }
 
 // word counts the leading bytes that may stand in a user name or a command.

@@ -1,0 +1,74 @@
+package catalogue
+
+import (
+	"slices"
+
+	"frontdesk/storage/desk"
+)
+
+// order is how a ticket's promises are listed: as they fall due for most repairs.
+var order = []desk.Clock{
+	desk.ClockWorkOrder, desk.ClockTake, desk.ClockReply, desk.ClockArrive, desk.ClockFix, desk.ClockComplete,
+}
+
+// Promises are what a ticket promises that is opened now for the service.
+//
+// A repair promises what the general repair does (table 4, row 4: a work order in 3 minutes, a reply in 15),
+// that somebody takes it within desk.TakeWithin, that somebody is there in the urgency's time (section 2.5), and
+// what its own row says; of several promises for the same clock the shortest holds. An agreed visit replaces the
+// promise to arrive; it counts for ordinary repairs of services that take visits, so that a time chosen before
+// somebody pressed "critical" delays nothing. An emergency has no urgency: it is to be taken at once, and
+// promises what its row says.
+func (c *Catalogue) Promises(s Service, u desk.Urgency, visit *desk.Window) []desk.Promise {
+	if s.Kind == desk.Emergency {
+		return shortest(append([]desk.Promise{{Clock: desk.ClockTake, From: desk.Opened}}, s.Promises...))
+	}
+	promises := []desk.Promise{{Clock: desk.ClockTake, Within: desk.TakeWithin, From: desk.Opened}}
+	if general, ok := c.Service(General); ok {
+		promises = append(promises, general.Promises...)
+	}
+	if p, ok := c.urgencies[u]; ok {
+		promises = append(promises, p)
+	}
+	promises = shortest(append(promises, s.Promises...))
+	if visit != nil && s.Visits && u == desk.Ordinary {
+		promises = agree(promises)
+	}
+	return promises
+}
+
+// shortest keeps one promise for each clock, in the order of listing.
+func shortest(promises []desk.Promise) []desk.Promise {
+	best := map[desk.Clock]desk.Promise{}
+	for _, p := range promises {
+		if held, ok := best[p.Clock]; !ok || shorter(p, held) {
+			best[p.Clock] = p
+		}
+	}
+	kept := make([]desk.Promise, 0, len(best))
+	for _, clock := range order {
+		if p, ok := best[clock]; ok {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// shorter compares without knowing the hour: any span counts as shorter than the same day, although late in the
+// evening the day ends first. A repair reported then is owed the span its row gives, not the minutes left.
+func shorter(a, b desk.Promise) bool {
+	aSpan, bSpan := !a.SameDay && !a.Agreed, !b.SameDay && !b.Agreed
+	if aSpan && bSpan {
+		return a.Within < b.Within
+	}
+	return aSpan && !bSpan
+}
+
+// agree puts the time agreed in place of the promise to arrive.
+func agree(promises []desk.Promise) []desk.Promise {
+	i := slices.IndexFunc(promises, func(p desk.Promise) bool { return p.Clock == desk.ClockArrive })
+	if i >= 0 {
+		promises[i] = desk.Promise{Clock: desk.ClockArrive, Agreed: true, From: desk.Appointment}
+	}
+	return promises
+}

@@ -30,7 +30,7 @@ func (b *bucket) wait(now time.Time, size, perSecond, n float64) time.Duration {
 	b.used = max(0, b.used-now.Sub(b.at).Seconds()*perSecond)
 	b.at = now
 	over := b.used + min(n, size) - size // an album larger than the burst may go when the bucket is full
-	if over <= 1e-9 {
+	if over <= 0.01 {                    // the documented rates are rounded; so are clocks
 		return 0
 	}
 	return time.Duration(over / perSecond * float64(time.Second))

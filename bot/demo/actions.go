@@ -51,6 +51,7 @@ var actions = map[string]func(*Page, action) (any, error){
 	"say":      (*Page).say,
 	"start":    (*Page).start,
 	"edit":     (*Page).edit,
+	"delete":   (*Page).remove,
 	"press":    (*Page).press,
 	"contact":  (*Page).contact,
 	"location": (*Page).location,
@@ -147,8 +148,8 @@ func (p *Page) start(a action) (any, error) {
 	if a.Code != "" {
 		text += " " + a.Code
 	}
-	if p.blocked(a.User) {
-		p.setBlocked(a.User, false)
+	if p.world.Blocked(a.User) {
+		p.world.Unblock(a.User)
 	}
 	p.world.OpenChat(a.User)
 	_, err := p.world.Say(a.User, a.User, emulator.Draft{Text: text})
@@ -157,6 +158,10 @@ func (p *Page) start(a action) (any, error) {
 
 func (p *Page) edit(a action) (any, error) {
 	return done, refusedBy(p.world.Edit(a.User, a.Chat, a.Message, a.Text))
+}
+
+func (p *Page) remove(a action) (any, error) {
+	return done, refusedBy(p.world.Delete(a.User, a.Chat, a.Message))
 }
 
 func (p *Page) press(a action) (any, error) {
@@ -189,11 +194,11 @@ func (p *Page) location(a action) (any, error) {
 }
 
 func (p *Page) block(a action) (any, error) {
-	p.setBlocked(a.User, true)
+	p.world.Block(a.User)
 	return done, nil
 }
 
 func (p *Page) unblock(a action) (any, error) {
-	p.setBlocked(a.User, false)
+	p.world.Unblock(a.User)
 	return done, nil
 }

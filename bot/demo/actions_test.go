@@ -48,6 +48,12 @@ func TestPeopleTalkReplyAndEdit(t *testing.T) {
 	if m := last(h, h.group.ID); m.Text != "here" || m.EditDate.IsZero() {
 		t.Errorf("edited to %+v", m)
 	}
+	if status, told := h.do("delete", action{User: h.keung.ID, Chat: h.group.ID, Message: said.ID}); status != 200 {
+		t.Fatalf("delete: %d %v", status, told)
+	}
+	if m := last(h, h.group.ID); m.ID != card {
+		t.Errorf("after the deletion: %+v", m)
+	}
 }
 
 func TestBlockedBotCannotWriteUntilUnblocked(t *testing.T) {
@@ -184,7 +190,7 @@ func TestBadInputGetsAClearError(t *testing.T) {
 		{"say", action{User: botID, Chat: h.group.ID, Text: "hello"}, 400, "nobody"},
 		{"say", action{User: h.tenant.ID, Chat: h.group.ID, Text: "let me in"}, 422, "refused"},
 		{"start", action{User: h.tenant.ID, Code: "a b"}, 400, "bad_input"},
-		{"press", action{User: h.keung.ID, Chat: h.group.ID, Message: 4711, Data: "x"}, 422, "refused"},
+		{"edit", action{User: h.keung.ID, Chat: h.group.ID, Message: 4711, Text: "x"}, 422, "refused"},
 		{"advance", action{Seconds: 0}, 400, "bad_input"},
 		{"advance", action{Seconds: 86401}, 400, "bad_input"},
 		{"media", `{}`, 415, "bad_input"},

@@ -47,7 +47,6 @@ type Options struct {
 	Cast    []Seat                       // who can be played, the most useful first; others follow after them
 	Columns []Column                     // shown side by side at first; empty takes the first four chats
 	Texts   map[string]map[string]string // the page's sentences by language and key
-	Bot     emulator.User                // the bot's account; zero is the emulator's own default
 	Hosts   []string                     // host names that may be asked for beside the loopback addresses
 	Log     *slog.Logger                 // nil is slog.Default
 
@@ -67,7 +66,6 @@ type Page struct {
 	boot  string
 	mux   http.Handler
 	moves moves
-	away  away
 
 	ctx  context.Context
 	stop context.CancelFunc
@@ -81,9 +79,6 @@ func NewPage(world *emulator.Server, clock Clock, opts Options) *Page {
 	}
 	if opts.MaxUpload == 0 {
 		opts.MaxUpload = defaultMaxUpload
-	}
-	if opts.Bot.ID == 0 {
-		opts.Bot = emulator.User{ID: 7000000001, IsBot: true, FirstName: "Frontdesk", Username: "frontdesk_bot"}
 	}
 	if opts.Log == nil {
 		opts.Log = slog.Default()

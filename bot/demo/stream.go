@@ -103,7 +103,7 @@ func (s *stream) begin() error {
 			young = append(young, toast)
 		}
 	}
-	b := s.page.opts.Bot
+	b := s.page.world.Bot()
 	if _, err := fmt.Fprintf(s.out, "retry: %d\n\n", reconnect.Milliseconds()); err != nil {
 		return fmt.Errorf("open stream: %w", err)
 	}
@@ -143,7 +143,7 @@ func (s *stream) changed() error {
 
 func (s *stream) peopleNews() ([]person, bool, error) {
 	people := s.page.people()
-	_, mark, err := print(people)
+	_, mark, err := fingerprint(people)
 	different := mark != s.people
 	s.people = mark
 	return people, different, err
@@ -173,14 +173,14 @@ func (s *stream) chatNews() (changed []news, left []int64, err error) {
 
 func (s *stream) compare(c chat) (news, bool, error) {
 	old, known := s.seen[c.ID]
-	_, mark, err := print(c.head)
+	_, mark, err := fingerprint(c.head)
 	if err != nil {
 		return news{}, false, err
 	}
 	told := news{head: c.head}
 	fresh := marks{head: mark, messages: make(map[int]uint64, len(c.messages))}
 	for _, m := range c.messages {
-		text, mark, err := print(m)
+		text, mark, err := fingerprint(m)
 		if err != nil {
 			return news{}, false, err
 		}
@@ -213,7 +213,8 @@ func (s *stream) answers() []emulator.Toast {
 	return fresh
 }
 
-func print(v any) (json.RawMessage, uint64, error) {
+// fingerprint writes a value as the page reads it, with a mark by which to know it again.
+func fingerprint(v any) (json.RawMessage, uint64, error) {
 	text, err := json.Marshal(v)
 	if err != nil {
 		return nil, 0, fmt.Errorf("write %T for the page: %w", v, err)

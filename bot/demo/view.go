@@ -63,7 +63,7 @@ func (p *Page) people() []person {
 			continue
 		}
 		seat, rank := p.seat(u.ID)
-		all = append(all, person{ID: u.ID, Name: nameOf(u), Role: seat.Role, Place: seat.Place, Phone: seat.Phone, Rank: rank, Blocked: p.blocked(u.ID)})
+		all = append(all, person{ID: u.ID, Name: nameOf(u), Role: seat.Role, Place: seat.Place, Phone: seat.Phone, Rank: rank, Blocked: p.world.Blocked(u.ID)})
 	}
 	return all
 }

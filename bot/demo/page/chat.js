@@ -100,6 +100,14 @@ export class MessageList {
     this.stuck = scrollHeight - scrollTop - clientHeight < 60;
     this.down.hidden = this.stuck;
     if (this.stuck && clientHeight) this.onRead();
+    this.showDay();
+  }
+
+  // The day floats at the top only while one scrolls, so that it never covers what is being read.
+  showDay() {
+    this.scroller.classList.toggle('scrolling', !this.stuck);
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.scroller.classList.remove('scrolling'), 1200);
   }
 
   toBottom(smooth = false) {

@@ -91,18 +91,20 @@ export class Column {
     const version = JSON.stringify([chat.id, chat.title, chat.topics, as, this.thread(), document.documentElement.lang, single ? world.people.get(as) : chat.members, this.house.count() > 1]);
     if (this.headDrawn === version) return;
     this.headDrawn = version;
+    this.head.classList.toggle('double', !single);
     const subtitle = single ? roleOf(chat.id) || say('private_chat') : say('members', { count: chat.members?.length ?? 0 });
     const held = this.head.contains(document.activeElement) ? document.activeElement.dataset.focus : '';
+    const choices = single ? [] : [this.speakerSelect(chat, as), this.topicSelect(chat)].filter(Boolean);
     this.head.replaceChildren(
-      this.titleButton(avatar(chat.id, nameOfChat(chat), !single), nameOfChat(chat), subtitle),
-      ...(single ? [] : [this.topicSelect(chat), this.speakerSelect(chat, as)].filter(Boolean)),
+      this.titleButton(avatar(chat.id, nameOfChat(chat), !single), nameOfChat(chat), choices.length ? '' : subtitle),
+      ...(choices.length ? [el('div', { class: 'picks' }, choices)] : []),
       iconButton('more', say('chat_menu'), (event) => this.chatMenu(event.currentTarget), { 'aria-haspopup': 'menu', data: { focus: 'chat-menu' } }));
     if (held) this.head.querySelector(`[data-focus="${held}"]`)?.focus();
   }
 
   titleButton(picture, title, subtitle) {
     return el('button', { type: 'button', class: 'title', 'aria-haspopup': 'menu', title: say('choose_chat'), data: { focus: 'title' }, onclick: (event) => this.house.picker(event.currentTarget, this.state.chat, (id) => this.turnTo(id)) },
-      picture, el('span', { class: 'about' }, el('b', {}, el('span', {}, title), icon('down')), el('small', {}, subtitle)));
+      picture, el('span', { class: 'about' }, el('b', {}, el('span', {}, title), icon('down')), subtitle ? el('small', {}, subtitle) : null));
   }
 
   turnTo(id) {
@@ -167,6 +169,7 @@ export class Column {
       { label: say('reply'), icon: 'reply', act: () => this.composer.reply(message) },
       ...(own && message.text ? [{ label: say('edit'), icon: 'edit', act: () => this.composer.edit(message) }] : []),
       ...(bodyOf(message) ? [{ label: say('copy'), icon: 'copy', act: () => this.copy(bodyOf(message)) }] : []),
+      ...(own ? [{ label: say('delete'), icon: 'bin', act: () => this.send('delete', { message: message.id }) }] : []),
     ]);
   }
 
@@ -207,7 +210,7 @@ export class Column {
     if (body instanceof FormData) Object.entries(who).forEach(([name, value]) => body.append(name, String(value)));
     try {
       const told = await post(action, body instanceof FormData ? body : { ...who, ...body });
-      if (action !== 'edit' && action !== 'press') this.list.toBottom();
+      if (!['edit', 'press', 'delete'].includes(action)) this.list.toBottom();
       return told;
     } catch (refused) {
       this.wrong(refused);
@@ -248,7 +251,7 @@ export class Column {
     this.release(found[0]);
     if (answer.text && answer.alert) alertBox(answer.text);
     else if (answer.text) toast(this.toasts, answer.text);
-    if (answer.url && !this.link(answer.url)) open(harmless(answer.url), '_blank', 'noopener');
+    if (answer.url && !this.link(answer.url) && harmless(answer.url)) open(harmless(answer.url), '_blank', 'noopener');
   }
 
   // A link that starts this bot acts here, as the person who pressed it; others open as links do.

@@ -10,6 +10,8 @@ import { snippet, senderName, senderOf, bodyOf } from './message.js';
 
 const photoTypes = 'image/jpeg,image/png,image/webp,image/gif';
 
+const longest = 4096; // UTF-16 units of one message
+
 /** Composer sends on behalf of one person; send(action, body) does it and says whether it worked. */
 export class Composer {
   constructor(send) {
@@ -170,7 +172,7 @@ export class Composer {
     this.forget();
     this.drawContext();
     this.label();
-    const done = editing ? await this.send('edit', { message: editing, text }) : await this.send('say', { text, reply_to: replyTo, thread: this.thread });
+    const done = editing ? await this.send('edit', { message: editing, text }) : await this.say(text, replyTo);
     if (!done && !this.box.value) {
       this.box.value = draft;
       Object.assign(this, { editing, replyTo });
@@ -178,6 +180,18 @@ export class Composer {
       this.drawContext();
     }
     this.box.focus();
+  }
+
+  // A longer text goes out in several messages, as from Telegram's own apps.
+  async say(text, replyTo) {
+    let done = null;
+    for (let at = 0, end; at < text.length; at = end) {
+      end = Math.min(at + longest, text.length);
+      if (end < text.length && /[\ud800-\udbff]/.test(text[end - 1])) end--;
+      done = await this.send('say', { text: text.slice(at, end), reply_to: at ? 0 : replyTo, thread: this.thread });
+      if (!done) return null;
+    }
+    return done;
   }
 
   paste(event) {

@@ -69,8 +69,8 @@ export function messageRow(chat, group, place, acts) {
     words(worded, own, acts),
     reactions(message),
     iconButton('down', say('message_menu'), (event) => acts.menu(worded, event.currentTarget), { class: 'more', 'aria-haspopup': 'menu', data: { focus: `more-${message.id}` } }));
-  return el('div', { class: `row ${own ? 'own' : 'other'}${place.first ? ' first' : ''}${place.last ? ' last' : ''}`, data: { message: message.id } },
-    crowd && !own ? (place.last ? avatar(senderOf(message), senderName(message)) : el('span', { class: 'avatar none' })) : null,
+  if (crowd && !own && place.last) bubble.append(avatar(senderOf(message), senderName(message)));
+  return el('div', { class: `row ${own ? 'own' : 'other'}${crowd ? ' crowd' : ''}${place.first ? ' first' : ''}${place.last ? ' last' : ''}`, data: { message: message.id } },
     el('div', { class: 'stack' }, bubble, keys(message, acts)));
 }
 

@@ -30,6 +30,7 @@ export function begin(told) {
   world.chats = new Map();
   (told.chats ?? []).forEach(takeChat);
   emit('world', told);
+  if (told.answers) emit('answers', told.answers);
 }
 
 /** change takes in what is different since. */

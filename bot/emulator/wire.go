@@ -2,85 +2,10 @@ package emulator
 
 import (
 	"strconv"
-	"unicode/utf8"
 )
 
 // Telegram's JSON is written by hand: it is most of what the emulator does, and benchmarks of the bot run
 // against it. Every function appends one value.
-
-const hex = "0123456789abcdef"
-
-func appendString(b []byte, s string) []byte {
-	b = append(b, '"')
-	start := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case c >= utf8.RuneSelf:
-			r, size := utf8.DecodeRuneInString(s[i:])
-			if r == utf8.RuneError && size == 1 {
-				b = append(append(b, s[start:i]...), "\ufffd"...)
-				start = i + 1
-			}
-			i += size
-			continue
-		case c >= ' ' && c != '"' && c != '\\':
-			i++
-			continue
-		}
-		b = append(b, s[start:i]...)
-		switch c {
-		case '"', '\\':
-			b = append(b, '\\', c)
-		case '\n':
-			b = append(b, '\\', 'n')
-		default:
-			b = append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		}
-		i++
-		start = i
-	}
-	return append(append(b, s[start:]...), '"')
-}
-
-// The field functions append ,"name":value, and nothing where the value is zero.
-
-func fieldString(b []byte, name, v string) []byte {
-	if v == "" {
-		return b
-	}
-	return appendString(key(b, name), v)
-}
-
-func fieldInt(b []byte, name string, v int64) []byte {
-	if v == 0 {
-		return b
-	}
-	return strconv.AppendInt(key(b, name), v, 10)
-}
-
-func fieldTrue(b []byte, name string, v bool) []byte {
-	if !v {
-		return b
-	}
-	return append(key(b, name), "true"...)
-}
-
-func key(b []byte, name string) []byte {
-	if n := len(b); n > 0 && b[n-1] != '{' {
-		b = append(b, ',')
-	}
-	b = append(b, '"')
-	b = append(b, name...)
-	return append(b, '"', ':')
-}
-
-func comma(b []byte, i int) []byte {
-	if i > 0 {
-		return append(b, ',')
-	}
-	return b
-}
 
 func appendUser(b []byte, u User) []byte {
 	b = strconv.AppendInt(append(b, `{"id":`...), u.ID, 10)
@@ -299,41 +224,4 @@ func appendFileHead(b []byte, id, unique string, size int64) []byte {
 	b = appendString(append(b, `{"file_id":`...), id)
 	b = appendString(append(b, `,"file_unique_id":`...), unique)
 	return strconv.AppendInt(append(b, `,"file_size":`...), size, 10)
-}
-
-// rightNames are an administrator's rights, in Telegram's order and words.
-var rightNames = []string{
-	"can_manage_chat", "can_change_info", "can_delete_messages", "can_invite_users", "can_restrict_members",
-	"can_pin_messages", "can_manage_topics", "can_promote_members", "can_manage_video_chats",
-	"can_post_stories", "can_edit_stories", "can_delete_stories",
-}
-
-// permissionNames are what a restricted member may or may not do.
-var permissionNames = []string{
-	"can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
-	"can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
-	"can_add_web_page_previews", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
-}
-
-func appendMember(b []byte, m Member) []byte {
-	b = appendUser(append(b, `{"user":`...), m.User)
-	b = fieldString(b, "status", m.Status)
-	switch m.Status {
-	case "creator":
-		b = strconv.AppendBool(key(b, "is_anonymous"), m.Anonymous)
-	case "administrator":
-		b = append(b, `,"can_be_edited":false`...)
-		for _, right := range rightNames {
-			b = strconv.AppendBool(key(b, right), !m.Denied[right])
-		}
-		b = strconv.AppendBool(key(b, "is_anonymous"), m.Anonymous)
-	case "restricted":
-		b = append(b, `,"is_member":true,"until_date":0`...)
-		for _, may := range permissionNames {
-			b = strconv.AppendBool(key(b, may), !m.Denied[may])
-		}
-	case "kicked":
-		b = append(b, `,"until_date":0`...)
-	}
-	return append(b, '}')
 }

@@ -1,0 +1,187 @@
+package emulator
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Say has somebody send a message, or several where the draft has several media; the first is returned.
+func (s *Server) Say(user, chat int64, d Draft) (Message, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ch, err := s.enter(user, chat)
+	if err != nil {
+		return Message{}, fmt.Errorf("send message: %w", err)
+	}
+	messages, err := s.drafted(ch, user, d)
+	if err != nil {
+		return Message{}, fmt.Errorf("send message: %w", err)
+	}
+	if ch.private() {
+		s.people[user].opened = true
+	}
+	now := time.Now()
+	for _, m := range messages {
+		s.post(ch, m, now)
+		s.tell(ch, m, now)
+	}
+	return messages[0].shown(), nil
+}
+
+// drafted turns a draft into messages, or says why the app would not send it.
+func (s *Server) drafted(ch *chat, user int64, d Draft) ([]*Message, error) {
+	member := ch.members[user]
+	first := Message{From: s.user(user), Thread: d.Thread, ReplyTo: d.ReplyTo, Contact: d.Contact, Location: d.Location}
+	if d.Forward {
+		first.Forward = "Somebody Else"
+	}
+	text := strings.ToValidUTF8(cleaned(d.Text), "\ufffd")
+	text, _ = trimmed(text, nil)
+	to := ch.find(d.ReplyTo)
+	switch {
+	case ch.Type == "channel" && !member.admin(), !ch.private() && member.Denied["can_send_messages"]:
+		return nil, errMayNot
+	case (d.Anonymous || member != nil && member.Anonymous) && !ch.private():
+		if !member.admin() {
+			return nil, errNotAdmin
+		}
+		first.From, first.AsChat = groupAnonymousBot, ch.ID
+	case ch.Type == "channel":
+		first.AsChat = ch.ID
+	}
+	switch {
+	case d.ReplyTo != 0 && to == nil:
+		return nil, errNoMessage
+	case d.Thread == 0 && to != nil:
+		first.Thread = to.Thread
+	}
+	if t := ch.topics[first.Thread]; first.Thread != 0 && (t == nil || t.Closed && !member.admin()) {
+		return nil, errNoTopic
+	}
+	if len(d.Media) > 0 {
+		return s.draftedMedia(first, d, text), nil
+	}
+	switch {
+	case text == "" && d.Contact == nil && d.Location == nil:
+		return nil, errNothing
+	case utf16Length(text) > maxText:
+		return nil, errTooLong
+	}
+	first.Text, first.Entities = text, found(text, nil)
+	return []*Message{&first}, nil
+}
+
+func (s *Server) draftedMedia(first Message, d Draft, caption string) []*Message {
+	var messages []*Message
+	if d.Album {
+		first.Album = s.album()
+	}
+	for i, dm := range d.Media {
+		m := first
+		if i == 0 {
+			m.Caption, m.Entities = caption, found(caption, nil)
+		}
+		kind := dm.Kind
+		if filePrefix[kind] == "" {
+			kind = "photo"
+		}
+		f := s.store(file{Kind: kind, Name: dm.Name, MIME: dm.MIME, Data: dm.Data, Size: dm.Size, Width: 1280, Height: 960, Emoji: dm.Emoji})
+		m.Media = f.media()
+		m.Media.Duration = dm.Duration
+		messages = append(messages, &m)
+	}
+	return messages
+}
+
+// tell sends the bot the update about a message, where it may see it.
+func (s *Server) tell(ch *chat, m *Message, now time.Time) {
+	kind := "message"
+	if !m.EditDate.IsZero() {
+		kind = "edited_message"
+	}
+	if ch.Type == "channel" {
+		kind = strings.Replace(kind, "message", "channel_post", 1)
+	}
+	if s.botSees(ch, m) {
+		s.queueUpdate(kind, now, func(b []byte) []byte { return s.appendMessage(b, ch, m, false) })
+	}
+}
+
+// botSees is privacy mode: in groups a bot that is no administrator is told of service messages, of commands that
+// may be meant for it, and of replies to it.
+func (s *Server) botSees(ch *chat, m *Message) bool {
+	if ch.private() || m.Service == ServiceMigratedTo {
+		return true
+	}
+	me := ch.members[s.bot.ID]
+	switch {
+	case !me.present():
+		return false
+	case me.admin(), s.bot.ReadsAll, m.Service != "":
+		return true
+	}
+	if to := ch.find(m.ReplyTo); to != nil && to.From.ID == s.bot.ID {
+		return true
+	}
+	if len(m.Entities) == 0 || m.Entities[0].Type != "bot_command" || m.Entities[0].Offset != 0 {
+		return false
+	}
+	text := m.Text + m.Caption
+	_, name, named := strings.Cut(text[:m.Entities[0].Length], "@")
+	return !named || strings.EqualFold(name, s.bot.Username)
+}
+
+// Edit has somebody change the text or caption of their own message.
+func (s *Server) Edit(user, chat int64, message int, text string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ch, err := s.enter(user, chat)
+	if err != nil {
+		return fmt.Errorf("edit message: %w", err)
+	}
+	m := ch.find(message)
+	switch {
+	case m == nil:
+		return fmt.Errorf("edit message: %w", errNoMessage)
+	case m.From.ID != user:
+		return fmt.Errorf("edit message: %w", errNotYours)
+	}
+	text, _ = trimmed(strings.ToValidUTF8(cleaned(text), "\ufffd"), nil)
+	edited := *m
+	switch {
+	case m.Media != nil:
+		edited.Caption = text
+	case text == "":
+		return fmt.Errorf("edit message: %w", errNothing)
+	default:
+		edited.Text = text
+	}
+	edited.Entities = found(text, nil)
+	now := time.Now()
+	edited.EditDate = second(now)
+	*m = edited
+	s.changed()
+	s.tell(ch, m, now)
+	return nil
+}
+
+// Delete has somebody delete a message: any in their private chat, their own in a group, any as its
+// administrator. The bot is not told, as at Telegram.
+func (s *Server) Delete(user, chat int64, message int) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ch, err := s.enter(user, chat)
+	if err != nil {
+		return fmt.Errorf("delete message: %w", err)
+	}
+	m := ch.find(message)
+	switch {
+	case m == nil:
+		return fmt.Errorf("delete message: %w", errNoMessage)
+	case !ch.private() && m.From.ID != user && !ch.members[user].admin():
+		return fmt.Errorf("delete message: %w", errNotYours)
+	}
+	s.remove(ch, message)
+	return nil
+}

@@ -2,8 +2,8 @@
 // members, files, limits and faults, and Telegram's own sentences when it refuses a call. The demo page
 // serves it over HTTP; tests call it as an HTTP client, where it works under testing/synctest.
 //
-// What it does not emulate (payments, inline mode, stories, Markdown, replies across chats, delivery to webhooks)
-// it says with 501 or an error of its own, never by pretending.
+// What it does not emulate (payments, inline mode, stories, Markdown, replies across chats) it refuses with 501.
+// A webhook is remembered, so that getUpdates conflicts with it, but nothing is delivered to it.
 //
 // It must never know what the bot is for, open a socket or start a goroutine of its own, and nothing that
 // serves real users may import it but the demo.

@@ -59,31 +59,29 @@ func filled(b *testing.B, rows int) *DB {
 
 func BenchmarkGet(b *testing.B) {
 	db := filled(b, 100_000)
-	_ = db.View(func(r kv.Reader) error {
+	view(b, db, func(r kv.Reader) {
 		for i := 0; b.Loop(); i++ {
 			if r.Get("tickets", key(i*7919%100_000)) == nil {
 				b.Fatal("row missing")
 			}
 		}
-		return nil
 	})
 }
 
 func BenchmarkView(b *testing.B) {
 	db := filled(b, 1000)
 	for i := 0; b.Loop(); i++ {
-		_ = db.View(func(r kv.Reader) error { r.Get("tickets", key(i%1000)); return nil })
+		view(b, db, func(r kv.Reader) { r.Get("tickets", key(i%1000)) })
 	}
 }
 
 func BenchmarkAscend100(b *testing.B) {
 	db := filled(b, 100_000)
-	_ = db.View(func(r kv.Reader) error {
+	view(b, db, func(r kv.Reader) {
 		for b.Loop() {
 			n := 0
 			r.Ascend("tickets", key(50_000), func(_, _ []byte) bool { n++; return n < 100 })
 		}
-		return nil
 	})
 }
 

@@ -42,6 +42,14 @@ func openAt(t testing.TB, path string) *DB {
 
 func openNew(t testing.TB) *DB { return openAt(t, filepath.Join(t.TempDir(), "data", "desk.db")) }
 
+// view fails the test where reading does.
+func view(t testing.TB, db *DB, fn func(kv.Reader)) {
+	t.Helper()
+	if err := db.View(func(r kv.Reader) error { fn(r); return nil }); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func put(t testing.TB, db *DB, pairs ...string) {
 	t.Helper()
 	err := db.Update(func(w kv.Writer) error {
@@ -60,12 +68,7 @@ func put(t testing.TB, db *DB, pairs ...string) {
 func get(t testing.TB, db *DB, key string) string {
 	t.Helper()
 	var value string
-	if err := db.View(func(r kv.Reader) error {
-		value = string(r.Get("tickets", []byte(key)))
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
+	view(t, db, func(r kv.Reader) { value = string(r.Get("tickets", []byte(key))) })
 	return value
 }
 
@@ -83,14 +86,13 @@ func TestCommittedValuesOutliveTheProcess(t *testing.T) {
 	if got := get(t, db, "R-1001"); got != "leak" {
 		t.Errorf("got %q", got)
 	}
-	_ = db.View(func(r kv.Reader) error {
+	view(t, db, func(r kv.Reader) {
 		if v := r.Get("tickets", []byte("empty")); v == nil || len(v) != 0 {
 			t.Errorf("empty value came back as %v", v)
 		}
 		if v := r.Get("tickets", []byte("none")); v != nil {
 			t.Errorf("missing key came back as %v", v)
 		}
-		return nil
 	})
 }
 
@@ -138,13 +140,14 @@ func TestPanicOfTheCallerRollsBackAndPassesThrough(t *testing.T) {
 					t.Errorf("recovered %v", r)
 				}
 			}()
-			_ = db.Update(func(w kv.Writer) error {
+			err := db.Update(func(w kv.Writer) error {
 				if err := w.Put("tickets", []byte("a"), []byte("1")); err != nil {
 					return err
 				}
 				w.Ascend("tickets", nil, func(_, _ []byte) bool { panic("handler") })
 				return nil
 			})
+			t.Errorf("update returned %v", err)
 		}()
 	}
 	if got := get(t, db, "a"); got != "" {
@@ -166,7 +169,7 @@ func TestUnknownBucketIsTheProgramsMistake(t *testing.T) {
 			t.Errorf("recovered %v", r)
 		}
 	}()
-	_ = db.View(func(r kv.Reader) error { r.Get("nowhere", []byte("a")); return nil })
+	view(t, db, func(r kv.Reader) { r.Get("nowhere", []byte("a")) })
 }
 
 func TestEmptyKeyIsRefused(t *testing.T) {
@@ -188,7 +191,7 @@ func TestTransactionReadsLikeASortedMap(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		defer func() { _ = db.Close() }()
+		defer db.Close()
 		want := map[string]string{}
 		key := rapid.Custom(func(rt *rapid.T) string { return fmt.Sprintf("%03d", rapid.IntRange(0, 299).Draw(rt, "key")) })
 		for range rapid.IntRange(1, 4).Draw(rt, "transactions") {
@@ -207,7 +210,7 @@ func TestTransactionReadsLikeASortedMap(t *testing.T) {
 				rt.Fatal(err)
 			}
 		}
-		_ = db.View(func(r kv.Reader) error { compare(rt, r, want, key.Draw(rt, "start")); return nil })
+		view(t, db, func(r kv.Reader) { compare(rt, r, want, key.Draw(rt, "start")) })
 		if err := db.Check(rt.Context()); err != nil {
 			rt.Fatal(err)
 		}
@@ -273,7 +276,7 @@ func expect(rt *rapid.T, w walk, from []byte, keys []string, want map[string]str
 func TestWalkStopsWhenTold(t *testing.T) {
 	db := openNew(t)
 	put(t, db, "a", "1", "b", "2", "c", "3")
-	_ = db.View(func(r kv.Reader) error {
+	view(t, db, func(r kv.Reader) {
 		for name, w := range map[string]walk{"a": r.Ascend, "c": r.Descend} {
 			calls := 0
 			w("tickets", nil, func(k, _ []byte) bool {
@@ -286,7 +289,6 @@ func TestWalkStopsWhenTold(t *testing.T) {
 				t.Errorf("%d calls", calls)
 			}
 		}
-		return nil
 	})
 }
 
@@ -307,7 +309,8 @@ func TestBackupIsTheStateAtItsStart(t *testing.T) {
 	}
 	var b bytes.Buffer
 	n, err := db.Backup(t.Context(), &b)
-	if size, _ := db.Size(); err != nil || n != int64(b.Len()) || n != size {
+	size, sizeErr := db.Size()
+	if err := errors.Join(err, sizeErr); err != nil || n != int64(b.Len()) || n != size {
 		t.Errorf("%d bytes of %d, database has %d: %v", n, b.Len(), size, err)
 	}
 }
@@ -323,8 +326,8 @@ func TestBackupStopsWithItsContext(t *testing.T) {
 	if err := db.Check(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("check: %v", err)
 	}
-	if left, _ := filepath.Glob(path + "*"); len(left) > 0 {
-		t.Errorf("left behind %v", left)
+	if left, err := filepath.Glob(path + "*"); err != nil || len(left) > 0 {
+		t.Errorf("left behind %v, %v", left, err)
 	}
 }
 

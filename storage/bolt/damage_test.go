@@ -149,11 +149,7 @@ func TestFlippedBytesAreFoundOrMeanNothing(t *testing.T) {
 
 func damaged(t *testing.T, raw []byte, content map[string]string, offset int, what string) bool {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "desk.db")
-	if err := os.WriteFile(path, raw, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = os.Remove(path) }()
+	path := write(t, raw)
 	checked := CheckFile(t.Context(), path)
 	if checked != nil && !errors.Is(checked, kv.ErrDamaged) {
 		t.Fatalf("%s: %v", what, checked)
@@ -168,7 +164,7 @@ func damaged(t *testing.T, raw []byte, content map[string]string, offset int, wh
 	if err != nil {
 		t.Fatalf("%s: %v", what, err)
 	}
-	defer func() { _ = db.Close() }()
+	defer db.Close()
 	got, err := readAll(db)
 	if err != nil || !maps.Equal(got, content) {
 		t.Fatalf("%s: not found, and reads otherwise: %v", what, err)
@@ -176,12 +172,14 @@ func damaged(t *testing.T, raw []byte, content map[string]string, offset int, wh
 	if offset < 2*4096 {
 		return false // bbolt looks at the heads of its meta pages when it checks, and at no other time
 	}
-	_ = db.transact(true, func(tx *tx) error {
+	if err := db.update(func(tx *tx) error {
 		for err := range tx.tx.Check() {
 			t.Fatalf("%s: only bbolt's check finds %v", what, err)
 		}
-		return errors.New("read only")
-	})
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
 	return false
 }
 
@@ -251,7 +249,7 @@ func TestDamageStopsWritesEvenIfTheCallerRecovers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = db.Close() }()
+	defer db.Close()
 	if err := os.Truncate(path, 4*4096); err != nil {
 		t.Fatal(err)
 	}

@@ -34,12 +34,7 @@ func overfill(t *testing.T, db *DB) int {
 func count(t *testing.T, db *DB) int {
 	t.Helper()
 	n := 0
-	if err := db.View(func(r kv.Reader) error {
-		r.Ascend("tickets", nil, func(_, _ []byte) bool { n++; return true })
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
+	view(t, db, func(r kv.Reader) { r.Ascend("tickets", nil, func(_, _ []byte) bool { n++; return true }) })
 	return n
 }
 

@@ -30,7 +30,7 @@ func TestNothingIsWrittenWhileACommitIsInDoubt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = readOnly.Close() }()
+	defer readOnly.Close()
 	db.file = readOnly // settling fails on it
 	db.commit = func(tx *bbolt.Tx) error { return errors.Join(tx.Commit(), errors.New("input/output error")) }
 	for range 2 {
@@ -60,7 +60,7 @@ func TestBackupToAFullDeviceIsAStorageFault(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = full.Close() }()
+	defer full.Close()
 	if _, err := db.Backup(t.Context(), full); !errors.Is(err, kv.ErrStorage) {
 		t.Errorf("back up: %v", err)
 	}

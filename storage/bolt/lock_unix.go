@@ -32,6 +32,6 @@ func lock(f *os.File, exclusive bool, timeout time.Duration) error {
 		case waited >= timeout:
 			return kv.ErrInUse
 		}
-		time.Sleep(lockRetry)
+		time.Sleep(lockRetry) //nolint:forbidigo // no timer in a database waits for its own opening
 	}
 }

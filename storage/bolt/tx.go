@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	"frontdesk/storage/kv"
 )
@@ -196,12 +197,15 @@ func (t *tx) end(err *error) {
 	t.rollback()
 }
 
-// rollback closes the transaction; it does nothing after a commit. If bbolt panics here, its locks stay held.
+// rollback closes the transaction; after a commit it is closed already. If bbolt panics here, its locks stay
+// held.
 func (t *tx) rollback() {
 	defer func() {
 		if recover() != nil {
 			t.db.seized.Store(true)
 		}
 	}()
-	_ = t.tx.Rollback() // fails only where it has been closed already
+	if err := t.tx.Rollback(); err != nil && !errors.Is(err, berrors.ErrTxClosed) {
+		t.db.seized.Store(true)
+	}
 }

@@ -17,7 +17,7 @@ func TestOnlyThePlannedCommitsFail(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := New(inner)
-	defer func() { _ = e.Close() }()
+	defer e.Close()
 	for _, c := range []struct {
 		name string
 		plan func()

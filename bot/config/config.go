@@ -1,0 +1,96 @@
+// Package config reads what the operator says: the configuration file and the environment, in one place, with
+// a default for everything. Its sentences are for the operator's terminal; what people read on the chat, such
+// as the estate's default name, is in default.yaml. It must never decide what follows from a setting.
+package config
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"go.yaml.in/yaml/v3"
+
+	"frontdesk/storage/desk"
+)
+
+// maxSize is the size in bytes up to which a file is read.
+const maxSize = 1 << 20
+
+// estateID names the one estate that a file describes.
+const estateID desk.EstateID = "main"
+
+//go:embed default.yaml
+var defaults []byte
+
+// Config is everything that the operator can set in the file.
+type Config struct {
+	Estate *desk.Estate
+}
+
+// file is the shape of the configuration file; default.yaml shows all of it.
+type file struct {
+	Estate estate `yaml:"estate"`
+}
+
+// Default is the configuration without a file. It works as it is.
+func Default() (Config, error) { return Parse("", nil) }
+
+// Load reads the file at path; "" stands for none. What is wrong with its content is Faults.
+func Load(path string) (Config, error) {
+	if path == "" {
+		return Default()
+	}
+	f, err := os.Open(path) //nolint:gosec // the operator says which file
+	if err != nil {
+		return Config{}, fmt.Errorf("read configuration: %w", err)
+	}
+	content, err := io.ReadAll(io.LimitReader(f, maxSize+1))
+	if err := errors.Join(err, f.Close()); err != nil {
+		return Config{}, fmt.Errorf("read configuration %s: %w", path, err)
+	}
+	return Parse(path, content)
+}
+
+// Parse reads a file's content; name is how its Faults call it. Whatever it leaves out is as in default.yaml.
+func Parse(name string, content []byte) (Config, error) {
+	var f file
+	if err := read(&f, defaults); err != nil {
+		return Config{}, fmt.Errorf("read built-in configuration: %w", faultsOf("default.yaml", err))
+	}
+	if len(content) > maxSize {
+		return Config{}, Faults{{File: name, What: fmt.Sprintf("it is larger than %d KiB", maxSize>>10)}}
+	}
+	if err := read(&f, content); err != nil {
+		return Config{}, faultsOf(name, err)
+	}
+	return Config{Estate: f.Estate.estate()}, nil
+}
+
+// read decodes content over what f holds already.
+func read(f *file, content []byte) error {
+	d := yaml.NewDecoder(bytes.NewReader(content))
+	d.KnownFields(true)
+	err := d.Decode(f)
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	if wrong := new(yaml.TypeError); err != nil && !errors.As(err, &wrong) {
+		return err
+	}
+	var document, second yaml.Node
+	again := yaml.NewDecoder(bytes.NewReader(content))
+	if err := again.Decode(&document); err != nil {
+		return err
+	}
+	wrong := append(valueless(&document), err)
+	switch err := again.Decode(&second); {
+	case err == nil:
+		wrong = append(wrong, fault(&second, "a second document begins here; there must be one only"))
+	case !errors.Is(err, io.EOF):
+		return err
+	}
+	return together(wrong)
+}

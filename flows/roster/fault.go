@@ -16,7 +16,8 @@ const (
 	NotUTF8  Code = "not-utf8" // nor anything else that could be read for certain
 	Empty    Code = "empty"
 	NoRows   Code = "no-rows"
-	More     Code = "more" // there are more faults than are listed
+	LongLine Code = "long-line" // no list of tenants has such a line
+	More     Code = "more"      // there are more faults than are listed
 )
 
 // What can be wrong with the header.
@@ -49,8 +50,8 @@ const (
 
 // Codes lists every code.
 var Codes = []Code{
-	TooLarge, NotUTF8, Empty, NoRows, More, NoHeader, UnknownColumn, MissingColumn, DoubleColumn, TooManyRows, Quotes,
-	TooFewCells, UnnamedColumn, Duplicate, Required, TooLong, Control, Damaged, BadPhone, PhoneExtension, BadLanguage,
+	TooLarge, NotUTF8, Empty, NoRows, LongLine, More, NoHeader, UnknownColumn, MissingColumn, DoubleColumn, TooManyRows,
+	Quotes, TooFewCells, UnnamedColumn, Duplicate, Required, TooLong, Control, Damaged, BadPhone, PhoneExtension, BadLanguage,
 }
 
 // Fault is one thing wrong with the file. It never quotes a telephone number.

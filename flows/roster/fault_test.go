@@ -34,6 +34,7 @@ var broken = []struct{ name, file string }{
 	{"cells", Header + "\n,,,,,\nA,1,1,Ann\n,12,,\u200B\u3164,,\nA,1,1,Ann,,en,more\nA,1,1,\"An\nn\",,en\nA,1,1,A\x07nn,,en\n" +
 		"A,1,1,A\uFFFDn,,en\n" + strings.Repeat("A", 65) + ",1,1," + strings.Repeat("陳", 201) + ",12,klingon\n"},
 	{"duplicates", Header + "\nA,1,1,Ann Lee,,en\nA,1,2,Ann Lee,,en\nA,1,１,ann  lee\u200B,23456789,en\n"},
+	{"long line", Header + "\n" + strings.Repeat(",", maxLine) + "\n"},
 	{"large", Header + strings.Repeat("\n", MaxBytes)},
 }
 

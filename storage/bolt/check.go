@@ -228,7 +228,7 @@ func (c *check) tree(id uint64, depth int, low, high []byte, entry func(e elemen
 		c.fault("page %d: neither branch nor leaf", id)
 		return
 	}
-	c.entries(page, depth, low, high, func(e element, next []byte) {
+	c.entries(page, low, high, func(e element, next []byte) {
 		if kind == branchPage {
 			c.tree(e.child, depth+1, e.key, next, entry)
 		} else {
@@ -238,7 +238,7 @@ func (c *check) tree(id uint64, depth int, low, high []byte, entry func(e elemen
 }
 
 // entries reads the elements of one page; fn also gets the key that follows, or high.
-func (c *check) entries(page []byte, depth int, low, high []byte, fn func(e element, next []byte)) {
+func (c *check) entries(page, low, high []byte, fn func(e element, next []byte)) {
 	count := int(order.Uint16(page[10:]))
 	for i := range count {
 		e, ok := elementAt(page, i)
@@ -287,7 +287,7 @@ func (c *check) bucket(e element, depth int) {
 		c.fault("bucket %q: not a leaf", e.key)
 		return
 	}
-	c.entries(inline, depth, nil, nil, func(e element, _ []byte) { c.pair(e, depth) })
+	c.entries(inline, nil, nil, func(e element, _ []byte) { c.pair(e, depth) })
 }
 
 func (c *check) pair(e element, _ int) {

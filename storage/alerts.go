@@ -17,6 +17,8 @@ type Alert struct {
 	Chat  desk.ChatID  `json:"chat"`
 	At    time.Time    `json:"at"`
 	Lines []desk.Alert `json:"lines"`
+	// Silenced is set once its message is gone, because a newer one says the same.
+	Silenced bool `json:"silenced,omitempty"`
 }
 
 // PutAlert stores an alert; one without an identifier is given one.

@@ -32,6 +32,7 @@ const (
 	bLinks         kv.Bucket = "links"
 	bPeopleIn      kv.Bucket = "people_in"
 	bAdmins        kv.Bucket = "admins"
+	bGuesses       kv.Bucket = "guesses"
 	bSeen          kv.Bucket = "seen"
 	bTries         kv.Bucket = "tries"
 	bDead          kv.Bucket = "dead"
@@ -44,6 +45,6 @@ const (
 var Buckets = []kv.Bucket{
 	bMeta, bUnits, bUnitsByName, bParties, bPersons, bPersonsByUser, bMemberships, bMembersOf, bOccupancies,
 	bOccupants, bInvites, bInvitesOf, bTickets, bEvents, bTicketsOpen, bTallies, bAlerts, bAlertsOf, bMessages,
-	bTimers, bTimersDue, bSessions, bSlots, bOutbox, bOutboxSlots, bGroups, bLinks, bPeopleIn, bAdmins, bSeen,
+	bTimers, bTimersDue, bSessions, bSlots, bOutbox, bOutboxSlots, bGroups, bLinks, bPeopleIn, bAdmins, bGuesses, bSeen,
 	bTries, bDead, bJobs, bFiles, bAudit,
 }

@@ -32,6 +32,7 @@
 //	links            desk                    → chat
 //	people_in        chat|user               → Member
 //	admins           user                    → since
+//	guesses          user                    → wrong codes opened lately
 //	seen             update                  → when it was taken in
 //	tries            piece                   → how often it has failed
 //	dead             seq                     → DeadLetter

@@ -170,7 +170,9 @@ func (tx *Tx) fill(row chat.Outgoing, out chat.Outcome) error {
 			return err
 		}
 	}
-	sent := Place{Chat: row.Chat, Message: out.Message, Buttons: len(row.Content.Buttons) > 0}
+	sent := Place{
+		Chat: row.Chat, Message: out.Message, Buttons: len(row.Content.Buttons) > 0, Ticket: row.About.Ticket,
+	}
 	if place.Chat == row.Chat {
 		sent.Last = max(place.Last, out.Message)
 	}
@@ -188,12 +190,50 @@ type Place struct {
 	// appeared below it.
 	Last    desk.MessageID `json:"last,omitempty"`
 	Buttons bool           `json:"buttons,omitempty"`
+	// Ticket is what a person's screen is about, as last shown.
+	Ticket desk.TicketID `json:"ticket,omitempty"`
 	// Hash is a fingerprint of what it shows.
 	Hash uint64 `json:"hash,omitempty"`
 }
 
 // Below reports whether something has appeared below the slot's message.
 func (p Place) Below() bool { return p.Last > p.Message }
+
+// Showing is the ticket that the slot is about, as it will be once everything queued has been sent; "" for
+// none. What cannot be read shows none.
+func (r *Reader) Showing(s chat.Slot) desk.TicketID {
+	if raw := r.r.Get(bOutboxSlots, []byte(s)); raw != nil {
+		row, _, err := r.Row(number[chat.RowID](raw))
+		if err != nil {
+			return ""
+		}
+		return row.About.Ticket
+	}
+	place, _, err := r.Place(s)
+	if err != nil {
+		return ""
+	}
+	return place.Ticket
+}
+
+// Vacate deletes the slot's message, or what still waits to be shown there.
+func (tx *Tx) Vacate(s chat.Slot, l chat.Lane) error {
+	if raw := tx.r.Get(bOutboxSlots, []byte(s)); raw != nil {
+		id := append([]byte(nil), raw...)
+		if err := tx.w.Delete(bOutbox, id); err != nil {
+			return err
+		}
+		return tx.w.Delete(bOutboxSlots, []byte(s))
+	}
+	place, ok, err := tx.Place(s)
+	if err != nil || !ok {
+		return err
+	}
+	if err := tx.w.Delete(bSlots, []byte(s)); err != nil {
+		return err
+	}
+	return tx.Post(chat.Outgoing{Op: chat.Remove, Lane: l, Chat: place.Chat, Message: place.Message})
+}
 
 func (p Place) shows(o chat.Outgoing) bool {
 	return p.Chat == o.Chat && (!o.Anew || !p.Below()) && p.Hash == fingerprint(o.Content)

@@ -101,6 +101,11 @@ func (tx *Tx) PutMembership(m desk.Membership) error {
 	return write(tx, bMemberships, join(id64(m.Person), id64(m.Party)), m)
 }
 
+// Membership finds whether a person acts, or acted, for a party.
+func (r *Reader) Membership(p desk.PersonID, party desk.PartyID) (desk.Membership, bool, error) {
+	return read[desk.Membership](r, bMemberships, join(id64(p), id64(party)))
+}
+
 // PutOccupancy gives a party a unit.
 func (tx *Tx) PutOccupancy(o desk.Occupancy) error {
 	if err := tx.w.Put(bOccupants, join(id64(o.Unit), id64(o.Party)), []byte{}); err != nil {

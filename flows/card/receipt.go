@@ -23,6 +23,20 @@ func Receipt(d Drawing, t *desk.Ticket) chat.Content {
 	return chat.Content{Text: strings.Join(lines, "\n")}
 }
 
+// What a message is about, as its outcome and replies to it are understood.
+const (
+	ReceiptScreen chat.What = "receipt" // the tenant's screen
+	StaffCard     chat.What = "card"
+	Answer        chat.What = "answer" // tells the tenant that it is done
+	ToTenant      chat.What = "said"   // passed on to the tenant
+	ToStaff       chat.What = "heard"  // passed on to the desk
+	Told          chat.What = "told"   // tells the tenant how far it is
+	Attached      chat.What = "file"   // a file or the long text under the card
+	AskNote       chat.What = "ask-note"
+	AskReason     chat.What = "ask-cant"
+	KeptNote      chat.What = "note" // the desk's answer to an internal note
+)
+
 // owed are the clocks that a tenant is told of, and the sentence of each.
 var owed = []desk.Clock{desk.ClockArrive, desk.ClockReply, desk.ClockFix, desk.ClockComplete}
 

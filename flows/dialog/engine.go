@@ -70,21 +70,20 @@ func (e *Engine) begin(tx *storage.Tx, f *Flow, given Answers) (*session, error)
 	return s, nil
 }
 
-// Cancel ends the dialog that is being asked, or the one parked last; ok is false where there is none.
+// Cancel ends the dialog that is being asked, or the one parked last, and shows what comes then; ok is false
+// where there is none.
 func (e *Engine) Cancel(tx *storage.Tx, who Who) (ok bool, err error) {
 	b, err := load(&tx.Reader, who.SessionKey)
 	if err != nil {
 		return false, err
 	}
-	switch {
-	case b.Active != nil:
-		b.Active = nil
-	case len(b.Parked) > 0:
-		b.Parked = b.Parked[:len(b.Parked)-1]
-	default:
+	if b.Active == nil && len(b.Parked) > 0 {
+		b.take(b.Parked[len(b.Parked)-1].Instance)
+	}
+	if b.Active == nil {
 		return false, nil
 	}
-	return true, b.save(tx, who.SessionKey)
+	return true, e.leave(tx, who, b)
 }
 
 // Park puts the dialog that is being asked aside, because the person turned to something else.

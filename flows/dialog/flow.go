@@ -13,7 +13,9 @@ type Flow struct {
 	name    string
 	version int
 	steps   []Step
+	each    func(*Talk, string) error
 	done    func(*Talk) error
+	left    func(*Talk) error
 }
 
 // New declares a dialog. The version is raised when a step changes its meaning; answers are kept by name.
@@ -24,6 +26,18 @@ func New(name string, version int, steps ...Step) *Flow {
 // Done says what is done once the last question is answered. It runs in the transaction of that answer.
 func (f *Flow) Done(fn func(*Talk) error) *Flow {
 	f.done = fn
+	return f
+}
+
+// Each says what is done with every answer as soon as it is given, beside keeping it.
+func (f *Flow) Each(fn func(t *Talk, step string) error) *Flow {
+	f.each = fn
+	return f
+}
+
+// Left says what is shown when the person cancels, where that does not undo what the dialog has caused.
+func (f *Flow) Left(fn func(*Talk) error) *Flow {
+	f.left = fn
 	return f
 }
 
@@ -66,6 +80,14 @@ func (f *Flow) step(name string) (Step, bool) {
 		}
 	}
 	return Step{}, false
+}
+
+// note does what the flow does with every answer.
+func (f *Flow) note(t *Talk, step string) error {
+	if f.each == nil {
+		return nil
+	}
+	return f.each(t, step)
 }
 
 // open is the first step that still needs an answer; ok is false where none does.

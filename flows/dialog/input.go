@@ -3,6 +3,7 @@ package dialog
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -29,9 +30,17 @@ func (e *Engine) Input(tx *storage.Tx, who Who, u chat.Update) (ok bool, err err
 	if !known {
 		return true, e.ask(tx, who, b, f, screenNote{})
 	}
+	before := maps.Clone(s.Answers)
 	note, err := s.take(t, f, step, u)
 	if err != nil {
 		return true, err
+	}
+	for _, st := range f.steps {
+		if string(before[st.name]) != string(s.Answers[st.name]) {
+			if err := f.note(t, st.name); err != nil {
+				return true, err
+			}
+		}
 	}
 	return true, e.ask(tx, who, b, f, note)
 }

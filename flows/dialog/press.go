@@ -75,11 +75,7 @@ func (e *Engine) resume(tx *storage.Tx, who Who, b *book, p press, u chat.Update
 func (e *Engine) act(tx *storage.Tx, who Who, b *book, f *Flow, p press) error {
 	switch p.act {
 	case actCancel:
-		b.Active = nil
-		if err := b.save(tx, who.SessionKey); err != nil {
-			return err
-		}
-		return e.home(tx, who, "dialog.cancelled")
+		return e.leave(tx, who, b)
 	case actBack:
 		return e.back(tx, who, b, f)
 	case actAnew:
@@ -93,6 +89,19 @@ func (e *Engine) act(tx *storage.Tx, who Who, b *book, f *Flow, p press) error {
 		return e.pick(tx, who, b, f, p)
 	}
 	return e.ask(tx, who, b, f, screenNote{key: "dialog.use-buttons"})
+}
+
+// leave ends the dialog that is asked.
+func (e *Engine) leave(tx *storage.Tx, who Who, b *book) error {
+	s := b.Active
+	b.Active = nil
+	if err := b.save(tx, who.SessionKey); err != nil {
+		return err
+	}
+	if f, ok := e.flows[s.Flow]; ok && f.left != nil {
+		return f.left(&Talk{Who: who, Tx: tx, Answers: s.Answers})
+	}
+	return e.home(tx, who, "dialog.cancelled")
 }
 
 // back shows the question before, with its answer. Before the first there is the first screen, where the
@@ -121,6 +130,9 @@ func (e *Engine) pick(tx *storage.Tx, who Who, b *book, f *Flow, p press) error 
 	}
 	s.Stay = false
 	s.answer(f, step, raw)
+	if err := f.note(t, step.name); err != nil {
+		return err
+	}
 	return e.ask(tx, who, b, f, screenNote{})
 }
 

@@ -120,6 +120,8 @@ type Key struct {
 type About struct {
 	Ticket desk.TicketID `json:"ticket,omitempty"`
 	What   What          `json:"what,omitempty"`
+	// Event is the ticket event that the message carries, 0 for none.
+	Event int `json:"event,omitempty"`
 	// User is who alone may answer the message, where it is put to one person.
 	User desk.UserID `json:"user,omitempty"`
 }

@@ -83,6 +83,8 @@ type SaidData struct {
 	Text     string  `json:"text,omitempty"`
 	Media    []Media `json:"media,omitempty"`
 	ToTenant bool    `json:"to_tenant,omitempty"`
+	// Note is the internal note that was sent on, 0 for a message of its own.
+	Note int `json:"note,omitempty"`
 }
 
 // AnsweredData tells how the tenant got the answer.

@@ -30,15 +30,18 @@ const TakeWithin = 3 * time.Minute
 // AlarmEvery is how often an alarm that nobody has taken sounds again.
 const AlarmEvery = 30 * time.Second
 
+// NextRung is how long after a breach the managers hear of it.
+const NextRung = 10 * time.Minute
+
 var (
 	// usual: the desk is reminded at two thirds, supervisors hear of the breach, managers ten minutes later.
 	usual = Ladder{
 		{Share: 2.0 / 3, To: []Name{own}},
 		{To: []Name{Supervisors}},
-		{After: 10 * time.Minute, To: []Name{Managers}},
+		{After: NextRung, To: []Name{Managers}},
 	}
 	// unseen: a card that did not reach its desk cannot be reminded of there.
-	unseen = Ladder{{To: []Name{Supervisors}}, {After: 10 * time.Minute, To: []Name{Managers}}}
+	unseen = Ladder{{To: []Name{Supervisors}}, {After: NextRung, To: []Name{Managers}}}
 	// alarm: the desk and the managers at once, again and again.
 	alarm = Ladder{{To: []Name{own, Managers}, Every: AlarmEvery}}
 )

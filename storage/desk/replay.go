@@ -98,6 +98,7 @@ func (t *Ticket) applySaid(e Event) error {
 		return fmt.Errorf("read message: %w", err)
 	}
 	if d.ToTenant {
+		t.Talked = e.At
 		t.respond(e)
 	}
 	return nil

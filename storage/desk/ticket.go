@@ -111,6 +111,8 @@ type Ticket struct {
 	Responded Fact `json:"responded,omitzero"`
 	Resolved  Fact `json:"resolved,omitzero"`
 	Answered  Fact `json:"answered,omitzero"`
+	// Talked is when staff last wrote to the tenant: what the tenant writes soon after answers it.
+	Talked time.Time `json:"talked,omitzero"`
 	// Undelivered is when an answer could last not be delivered, cleared by one that was.
 	Undelivered time.Time `json:"undelivered,omitzero"`
 

@@ -1,0 +1,144 @@
+package flows
+
+import (
+	"frontdesk/flows/card"
+	"frontdesk/flows/people"
+	"frontdesk/flows/staff"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Delivered takes in what became of a message.
+func (d *Desk) Delivered(tx *storage.Tx, out chat.Outcome) error {
+	row, ok, err := tx.Settle(out)
+	if err != nil || !ok {
+		return err
+	}
+	switch out.Result {
+	case chat.Sent:
+		return d.sent(tx, row)
+	case chat.Closed:
+		if err := d.closed(tx, row.Chat); err != nil {
+			return err
+		}
+		return d.undelivered(tx, row)
+	case chat.Refused:
+		return d.undelivered(tx, row)
+	}
+	return nil
+}
+
+// sent: the card has reached its desk, the tenant has the answer or the message.
+func (d *Desk) sent(tx *storage.Tx, row chat.Outgoing) error {
+	switch row.About.What {
+	case card.StaffCard, card.Answer:
+		t, ok, err := tx.Ticket(row.About.Ticket)
+		if err != nil || !ok {
+			return err
+		}
+		if row.About.What == card.StaffCard {
+			t.NoteCarded(tx.Now())
+		} else {
+			t.Delivered(tx.Now())
+		}
+		return tx.PutTicket(t)
+	case card.ToTenant:
+		return d.tick(tx, row, "staff.sent")
+	}
+	return nil
+}
+
+// tick shows staff whether the tenant got a message, where they wrote it.
+func (d *Desk) tick(tx *storage.Tx, row chat.Outgoing, key string) error {
+	t, ok, err := tx.Ticket(row.About.Ticket)
+	if err != nil || !ok {
+		return err
+	}
+	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
+	if !ok {
+		return nil
+	}
+	place := t.Place.Label
+	if place == "" {
+		place = t.Reporter.Name
+	}
+	return tx.Show(chat.Outgoing{
+		Slot: staff.NoteSlot(t.ID, row.About.Event), Chat: c, Lane: chat.Conversation, ReplySlot: card.Slot(t.ID),
+		Content: chat.Content{Text: text.Say(l, key, "place", place, "time", text.Clock(l, tx.Now(), tx.Now(), tx.Estate().Zone))},
+		About:   chat.About{Ticket: t.ID, What: card.KeptNote},
+	})
+}
+
+// undelivered: the tenant did not get what they are owed; staff are told, and the ticket stays.
+func (d *Desk) undelivered(tx *storage.Tx, row chat.Outgoing) error {
+	switch row.About.What {
+	case card.Answer:
+		t, ok, err := tx.Ticket(row.About.Ticket)
+		if err != nil || !ok {
+			return err
+		}
+		t.NoteUndelivered(tx.Now())
+		return tx.PutTicket(t)
+	case card.ToTenant:
+		return d.tick(tx, row, "staff.not-sent")
+	case card.StaffCard:
+		return d.again(tx, row)
+	}
+	return nil
+}
+
+// again shows a card that its group did not take wherever the desk is reached now. Where that is the same chat,
+// the clocks of the ticket bring it to notice.
+func (d *Desk) again(tx *storage.Tx, row chat.Outgoing) error {
+	t, ok, err := tx.Ticket(row.About.Ticket)
+	if err != nil || !ok {
+		return err
+	}
+	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
+	if !ok || c == row.Chat {
+		return nil
+	}
+	drawing := card.Drawing{Estate: tx.Estate(), Services: d.options.Services, Language: l, Now: tx.Now()}
+	row.Chat, row.Content = c, card.Staff(drawing, t)
+	return tx.Show(chat.Outgoing{
+		Slot: row.Slot, Chat: c, Lane: row.Lane, Pace: row.Pace, Content: row.Content, About: row.About,
+	})
+}
+
+// closed notes that a chat cannot be written to: a person who blocked the bot, a group that put it out.
+func (d *Desk) closed(tx *storage.Tx, c desk.ChatID) error {
+	if !c.Private() {
+		g, ok, err := tx.Group(c)
+		if err != nil || !ok || !g.Closed.IsZero() {
+			return err
+		}
+		g.Closed = tx.Now()
+		if err := tx.PutGroup(g); err != nil {
+			return err
+		}
+		return d.tellClosed(tx, g)
+	}
+	p, ok, err := tx.PersonOf(desk.UserID(c))
+	if err != nil || !ok {
+		return err
+	}
+	p.Unreachable = tx.Now()
+	return tx.PutPerson(&p)
+}
+
+// tellClosed tells whoever stands in for the desks of a closed group.
+func (d *Desk) tellClosed(tx *storage.Tx, g desk.Group) error {
+	for _, n := range tx.DesksIn(g.Chat) {
+		c, l, ok := people.ReachIn(&tx.Reader, n)
+		if !ok {
+			continue
+		}
+		body := text.Say(l, "report.closed", "desk", text.Plain(l, "desk."+string(n)), "title", g.Title)
+		if err := tx.Post(chat.Outgoing{Chat: c, Lane: chat.Notice, Content: chat.Content{Text: body}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

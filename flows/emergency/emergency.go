@@ -1,0 +1,143 @@
+// Package emergency is the alarm: one press sounds it, and where and what follow. It must never ask anything
+// before the alarm is out.
+package emergency
+
+import (
+	"fmt"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/dialog"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Name is the name of the dialog that asks where and what, after the alarm.
+const Name = "emergency"
+
+// Assistance is the service that an alarm without a name of its own runs as: table 3, row 13.
+var Assistance = desk.ServiceRef{Ref: "3.13"}
+
+// ticketStep holds the alarm's number among the answers; no question has that name.
+const ticketStep = "ticket"
+
+// Alarm sounds alarms over the services of a catalogue.
+type Alarm struct{ Services *catalogue.Catalogue }
+
+// Flow asks where it is and what has happened. The alarm is out already; each answer is added to it.
+func (a Alarm) Flow() *dialog.Flow {
+	return dialog.New(Name, 1,
+		dialog.Text("place").Max(500).OrPlace().With(a.args).When(unknownPlace),
+		dialog.Text("elsewhere").Max(500).OrPlace().Optional().With(a.args).When(knownPlace),
+		dialog.Text("what").Max(2000).Optional().With(a.args),
+	).Each(a.amend).Done(a.follow).Left(a.follow)
+}
+
+// Press sounds the alarm and gives the answers with which the dialog begins. Somebody whose alarm is still out
+// adds to that one.
+func (a Alarm) Press(tx *storage.Tx, who dialog.Who) (dialog.Answers, error) {
+	answers := dialog.Answers{}
+	out, err := a.out(tx, who)
+	if err != nil {
+		return nil, err
+	}
+	if out == "" {
+		if out, err = a.sound(tx, who); err != nil {
+			return nil, err
+		}
+	}
+	return answers, answers.Set(ticketStep, out)
+}
+
+// out is the person's alarm that is not over yet.
+func (a Alarm) out(tx *storage.Tx, who dialog.Who) (desk.TicketID, error) {
+	tickets, err := tx.OpenTicketsOf(who.User, 50)
+	if err != nil {
+		return "", err
+	}
+	for _, t := range tickets {
+		if t.Kind == desk.Emergency && (t.State == desk.StateOpen || t.State == desk.StateAccepted || t.State == desk.StateOnSite) {
+			return t.ID, nil
+		}
+	}
+	return "", nil
+}
+
+func (a Alarm) sound(tx *storage.Tx, who dialog.Who) (desk.TicketID, error) {
+	s, ok := a.Services.Service(Assistance)
+	if !ok {
+		return "", fmt.Errorf("sound alarm: no service %s", Assistance.Ref)
+	}
+	id, err := tx.NextNumber(desk.Emergency)
+	if err != nil {
+		return "", err
+	}
+	o := desk.OpenedData{
+		Kind: desk.Emergency, Estate: tx.Estate().ID, Desk: s.Desk, Service: s.Ref,
+		Reporter: desk.Reporter{Person: who.Person.ID, User: who.User, Name: who.Name, Language: who.Language},
+		Promises: a.Services.Promises(s, "", nil),
+	}
+	homes, err := tx.HomesOf(who.Person.ID)
+	if err != nil {
+		return "", err
+	}
+	if len(homes) > 0 {
+		o.Place, o.Party, o.Reporter.Enrolled = homes[0].Unit.Place(), homes[0].Party, true
+	}
+	return id, tx.PutTicket(desk.Open(id, o, actor(who), tx.Now()))
+}
+
+func actor(who dialog.Who) desk.Actor {
+	return desk.Actor{As: desk.AsTenant, User: who.User, Person: who.Person.ID, Name: who.Name}
+}
+
+// amend adds an answer to the alarm as soon as it is given.
+func (a Alarm) amend(t *dialog.Talk, step string) error {
+	said := t.Answers.Text(step)
+	ticket, ok, err := t.Tx.Ticket(desk.TicketID(t.Answers.Text(ticketStep)))
+	if err != nil || !ok || said == "" {
+		return err
+	}
+	switch step {
+	case "what":
+		ticket.Amend(desk.AmendedData{Description: said}, actor(t.Who), t.Tx.Now())
+	case "place", "elsewhere":
+		ticket.Amend(desk.AmendedData{Place: &desk.Place{Label: said}}, actor(t.Who), t.Tx.Now())
+	}
+	return t.Tx.PutTicket(ticket)
+}
+
+// follow shows the alarm's state. Leaving the questions does not call it off.
+func (a Alarm) follow(t *dialog.Talk) error {
+	ticket, ok, err := t.Tx.Ticket(desk.TicketID(t.Answers.Text(ticketStep)))
+	if err != nil || !ok {
+		return err
+	}
+	d := card.Drawing{Estate: t.Tx.Estate(), Services: a.Services, Language: t.Language, Now: t.Tx.Now()}
+	return t.Tx.Show(chat.Outgoing{
+		Slot: dialog.Screen(t.Chat), Chat: t.Chat, Lane: chat.Alarm, Anew: true, Content: card.Receipt(d, ticket),
+		About: chat.About{Ticket: ticket.ID, What: card.ReceiptScreen},
+	})
+}
+
+func unknownPlace(t *dialog.Talk) bool { return unit(t) == "" }
+
+func knownPlace(t *dialog.Talk) bool { return unit(t) != "" }
+
+// unit is where the person lives or works, as far as the office knows.
+func unit(t *dialog.Talk) string {
+	homes, err := t.Tx.HomesOf(t.Person.ID)
+	if err != nil || len(homes) == 0 { // a place that cannot be read is asked for
+		return ""
+	}
+	return homes[0].Unit.Label()
+}
+
+func (a Alarm) args(t *dialog.Talk) []any {
+	return []any{
+		"numbers", text.HTML(card.Numbers(t.Tx.Estate(), t.Language)),
+		"ticket", t.Answers.Text(ticketStep), "unit", unit(t),
+	}
+}

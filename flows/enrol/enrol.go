@@ -1,0 +1,66 @@
+// Package enrol is how people come to be known: an invitation, opened once by the person it is for, and the
+// administrator's. It must never tell a stranger whose unit it is before the code was right.
+package enrol
+
+import (
+	"time"
+
+	"frontdesk/flows/dialog"
+	"frontdesk/storage"
+	"frontdesk/storage/desk"
+)
+
+// Name is the name of the dialog that asks whether the invitation's name and unit are right.
+const Name = "enrol"
+
+// codeStep holds the invitation's hash among the answers; no question has that name.
+const codeStep = "invite"
+
+// The answers to whether it is right.
+const (
+	yes = "yes"
+	no  = "no"
+)
+
+// Flow asks whoever opened an invitation whether it is theirs. Home shows the first screen afterwards.
+func Flow(home func(tx *storage.Tx, who dialog.Who, note string) error) *dialog.Flow {
+	return dialog.New(Name, 1,
+		dialog.Choice("confirm", answers).With(named),
+	).Done(func(t *dialog.Talk) error { return done(t, home) })
+}
+
+// throttle is how many wrong codes one account may open in an hour; a code has 128 random bits besides.
+const throttle = 5
+
+// Guessed counts a wrong code that an account opened.
+func Guessed(tx *storage.Tx, u desk.UserID) error { return tx.CountGuess(u, time.Hour) }
+
+// Throttled reports whether the account has opened too many wrong codes to be heard for now.
+func Throttled(r *storage.Reader, u desk.UserID) bool { return r.Guesses(u, time.Hour) >= throttle }
+
+// Open gives the answers with which the dialog begins for an invitation that can be used; ok is false otherwise.
+func Open(tx *storage.Tx, code string) (given dialog.Answers, ok bool, err error) {
+	i, known, err := tx.Invite(code)
+	if err != nil || !known || i.Admin || !i.Open(tx.Now()) {
+		return nil, false, err
+	}
+	given = dialog.Answers{}
+	return given, true, given.Set(codeStep, i.Hash)
+}
+
+// OpenAdmin makes the user the administrator where the code is the administrator's; ok is false otherwise.
+func OpenAdmin(tx *storage.Tx, code string, u desk.UserID) (ok bool, err error) {
+	i, known, err := tx.Invite(code)
+	if err != nil || !known || !i.Admin || !i.Open(tx.Now()) {
+		return false, err
+	}
+	i.Used = tx.Now()
+	if err := tx.PutInvite(i); err != nil {
+		return false, err
+	}
+	entry := storage.Entry{By: desk.Actor{As: desk.AsStaff, User: u}, Role: "administrator", Action: "became administrator"}
+	if err := tx.Audit(entry); err != nil {
+		return false, err
+	}
+	return true, tx.PutAdmin(u)
+}

@@ -1,0 +1,88 @@
+package follow
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/people"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// deskNews tells staff what the card alone would not bring to their notice.
+func (f Follow) deskNews(tx *storage.Tx, touch *storage.Touch) error {
+	for _, e := range touch.Events {
+		var err error
+		switch e.Type {
+		case desk.EvRefused:
+			err = f.refused(tx, touch.New, e)
+		case desk.EvUndelivered:
+			err = f.undelivered(tx, touch.New)
+		case desk.EvAmended:
+			err = f.amended(tx, touch, e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// refused tells the supervisors why staff can't, and the desk that the card is free.
+func (f Follow) refused(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
+	own, _, _ := people.ReachIn(&tx.Reader, t.Desk)
+	above, _, _ := people.ReachIn(&tx.Reader, desk.Supervisors)
+	if err := f.notice(tx, t, t.Desk, "desk-news.free", e.By.Name); err != nil || own == above {
+		return err
+	}
+	return f.notice(tx, t, desk.Supervisors, "desk-news.refused", e.By.Name)
+}
+
+// undelivered asks the desk to tell the tenant in another way.
+func (f Follow) undelivered(tx *storage.Tx, t *desk.Ticket) error {
+	return f.notice(tx, t, t.Desk, "desk-news.undelivered", t.Reporter.Name)
+}
+
+// amended sounds with what was said after an alarm: an edit of the card makes no noise.
+func (f Follow) amended(tx *storage.Tx, touch *storage.Touch, e desk.Event) error {
+	var d desk.AmendedData
+	if err := json.Unmarshal(e.Data, &d); err != nil {
+		return fmt.Errorf("read amendment of %s: %w", touch.New.ID, err)
+	}
+	if touch.New.Kind != desk.Emergency {
+		return nil
+	}
+	said := d.Description
+	if d.Place != nil {
+		said = d.Place.Label
+	}
+	c, l, ok := people.ReachIn(&tx.Reader, touch.New.Desk)
+	if !ok {
+		return nil
+	}
+	t := touch.New
+	return tx.Post(chat.Outgoing{
+		Chat: c, Lane: chat.Alarm, ReplySlot: card.Slot(t.ID), About: chat.About{Ticket: t.ID, What: card.ToStaff},
+		Content: chat.Content{Text: text.Say(l, "desk-news.amended", "ticket", t.ID, "name", t.Reporter.Name, "said", said)},
+	})
+}
+
+func (f Follow) notice(tx *storage.Tx, t *desk.Ticket, to desk.Name, key, who string) error {
+	c, l, ok := people.ReachIn(&tx.Reader, to)
+	if !ok {
+		return nil
+	}
+	d := f.drawing(tx, l)
+	o := chat.Outgoing{
+		Chat: c, Lane: lane(t, chat.Notice), About: chat.About{Ticket: t.ID, What: card.Told},
+		Content: chat.Content{Text: text.Say(l, key, "ticket", t.ID, "place", t.Place.Label, "service", d.Service(t),
+			"who", who, "reason", t.Refusal)},
+	}
+	if people.Serves(&tx.Reader, c, t.Desk) {
+		o.ReplySlot = card.Slot(t.ID)
+	}
+	return tx.Post(o)
+}

@@ -1,0 +1,130 @@
+// Package follow is what follows from a ticket's having changed: its card, what the tenant is told, its timer,
+// and the alerts that told of it. It is run once at the end of each transaction, over the tickets that the
+// transaction touched, so that whoever changes a ticket need not think of any of it.
+package follow
+
+import (
+	"frontdesk/flows/card"
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/people"
+	"frontdesk/flows/watch"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Follow draws what follows with the services of a catalogue.
+type Follow struct{ Services *catalogue.Catalogue }
+
+// Conclude does everything that follows from what the transaction did.
+func (f Follow) Conclude(tx *storage.Tx) error {
+	for touched := tx.Touched(); len(touched) > 0; touched = tx.Touched() {
+		for _, touch := range touched {
+			if err := f.ticket(tx, touch); err != nil {
+				return err
+			}
+		}
+	}
+	return f.bundle(tx)
+}
+
+func (f Follow) ticket(tx *storage.Tx, touch *storage.Touch) error {
+	for _, step := range []func(*storage.Tx, *storage.Touch) error{
+		f.card, f.tenantScreen, f.tenantNews, f.deskNews, f.alerts,
+	} {
+		if err := step(tx, touch); err != nil {
+			return err
+		}
+	}
+	return watch.Arm(tx, touch.New)
+}
+
+func (f Follow) drawing(tx *storage.Tx, l desk.Language) card.Drawing {
+	return card.Drawing{Estate: tx.Estate(), Services: f.Services, Language: l, Now: tx.Now()}
+}
+
+func lane(t *desk.Ticket, otherwise chat.Lane) chat.Lane {
+	if t.Kind == desk.Emergency {
+		return chat.Alarm
+	}
+	return otherwise
+}
+
+// card shows the ticket in its desk's group. Files and long texts are replies to it.
+func (f Follow) card(tx *storage.Tx, touch *storage.Touch) error {
+	t := touch.New
+	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
+	if !ok {
+		return nil
+	}
+	err := tx.Show(chat.Outgoing{
+		Slot: card.Slot(t.ID), Chat: c, Lane: lane(t, chat.Notice), Pace: card.Pace,
+		Content: card.Staff(f.drawing(tx, l), t), About: chat.About{Ticket: t.ID, What: card.StaffCard},
+	})
+	if err != nil || touch.Old != nil {
+		return err
+	}
+	return f.attachments(tx, t, c)
+}
+
+// attachments posts what the card has no room for: the whole text, and the files.
+func (f Follow) attachments(tx *storage.Tx, t *desk.Ticket, c desk.ChatID) error {
+	if card.LongText(t) {
+		if err := f.attach(tx, t, c, chat.Content{Text: escape(t.Description)}); err != nil {
+			return err
+		}
+	}
+	for _, content := range grouped(t.Media) {
+		if err := f.attach(tx, t, c, content); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f Follow) attach(tx *storage.Tx, t *desk.Ticket, c desk.ChatID, content chat.Content) error {
+	return tx.Post(chat.Outgoing{
+		Chat: c, Lane: lane(t, chat.Notice), ReplySlot: card.Slot(t.ID), Content: content,
+		About: chat.About{Ticket: t.ID, What: card.Attached},
+	})
+}
+
+// grouped puts photos and videos into albums; whatever else there is goes by itself.
+func grouped(files []desk.Media) []chat.Content {
+	var album []desk.Media
+	var contents []chat.Content
+	for _, m := range files {
+		if m.Kind == desk.Photo || m.Kind == desk.Video {
+			album = append(album, m)
+			continue
+		}
+		contents = append(contents, chat.Content{Media: []desk.Media{m}})
+	}
+	if len(album) > 0 {
+		contents = append([]chat.Content{{Media: album}}, contents...)
+	}
+	return contents
+}
+
+// tenantScreen keeps the screen on which the tenant follows the ticket up to date. A new ticket takes it over;
+// later it is only refreshed, where it still shows this ticket.
+func (f Follow) tenantScreen(tx *storage.Tx, touch *storage.Touch) error {
+	t := touch.New
+	if t.Reporter.User == 0 {
+		return nil
+	}
+	l := people.Language(&tx.Reader, t.Reporter)
+	c := t.Reporter.User.Private()
+	o := chat.Outgoing{
+		Slot: storage.ScreenSlot(c), Chat: c, Lane: lane(t, chat.Conversation), Op: chat.Refresh,
+		Content: card.Receipt(f.drawing(tx, l), t), About: chat.About{Ticket: t.ID, What: card.ReceiptScreen},
+	}
+	if touch.Old == nil && t.Kind == desk.Repair {
+		o.Op, o.Anew = chat.Show, true
+		return tx.Show(o)
+	}
+	if tx.Showing(o.Slot) != t.ID {
+		return nil
+	}
+	return tx.Show(o)
+}

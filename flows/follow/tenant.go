@@ -1,0 +1,143 @@
+package follow
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/people"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// news is a new message that an event brings the tenant: its sentence and what the message is to the ticket.
+type news struct {
+	key  string
+	what chat.What
+}
+
+// told are the events that bring the tenant a new message, for each kind of ticket under its own area.
+var told = map[desk.EventType]news{
+	desk.EvAccepted: {"accepted", card.Told},
+	desk.EvArrived:  {"arrived", card.Told},
+	desk.EvRefused:  {"refused", card.Told},
+	desk.EvDone:     {"done", card.Answer},
+}
+
+// tenantNews tells the tenant what the events mean for them, in messages of their own.
+func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
+	t := touch.New
+	if t.Reporter.User == 0 {
+		return nil
+	}
+	d := f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
+	var broken []desk.Clock
+	for _, e := range touch.Events {
+		switch e.Type {
+		case desk.EvBreached:
+			var b desk.ClockData
+			if err := json.Unmarshal(e.Data, &b); err != nil {
+				return fmt.Errorf("read breach of %s: %w", t.ID, err)
+			}
+			broken = append(broken, b.Clock)
+		case desk.EvSaid:
+			if err := f.passOn(tx, t, e, d.Language); err != nil {
+				return err
+			}
+		default:
+			if n, ok := told[e.Type]; ok && !silent(t, e) {
+				if err := f.tell(tx, t, f.sentence(d, t, n.key, e), n.what); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return f.tellBroken(tx, t, d, broken)
+}
+
+// silent: a card that was set free before anybody had promised to come is the desk's affair.
+func silent(t *desk.Ticket, e desk.Event) bool {
+	return e.Type == desk.EvRefused && t.Round == 1 && t.OnSite.IsZero() && e.Seq <= 3
+}
+
+func (f Follow) sentence(d card.Drawing, t *desk.Ticket, key string, e desk.Event) string {
+	owed := strings.Join(d.Owed(t), "\n")
+	body := text.Say(d.Language, "news."+string(t.Kind)+"-"+key,
+		"ticket", t.ID, "service", d.Service(t), "who", e.By.Name, "time", d.Clock(e.At))
+	if owed != "" && key != "done" {
+		body += "\n" + owed
+	}
+	return body
+}
+
+func (f Follow) tell(tx *storage.Tx, t *desk.Ticket, body string, what chat.What) error {
+	return tx.Post(chat.Outgoing{
+		Chat: t.Reporter.User.Private(), Lane: lane(t, chat.Conversation), Content: chat.Content{Text: body},
+		About: chat.About{Ticket: t.ID, What: what},
+	})
+}
+
+// tellBroken owns up to promises that were broken, in one message, and says who has been told of it.
+func (f Follow) tellBroken(tx *storage.Tx, t *desk.Ticket, d card.Drawing, broken []desk.Clock) error {
+	var lines []string
+	for _, c := range broken {
+		r, ok := t.Clock(c, d.Estate)
+		if !ok || !r.Met.IsZero() || !text.Has("news.broken-"+string(c)) {
+			continue
+		}
+		lines = append(lines, text.Say(d.Language, "news.broken-"+string(c), "time", d.Clock(r.Due)))
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	lines = append([]string{text.Say(d.Language, "news.broken", "ticket", t.ID, "service", d.Service(t))}, lines...)
+	lines = append(lines, text.Say(d.Language, "news.broken-next", "time", d.Clock(d.Now.Add(desk.NextRung))))
+	return f.tell(tx, t, strings.Join(lines, "\n"), card.Told)
+}
+
+// passOn sends a message between staff and tenant on to the other side.
+func (f Follow) passOn(tx *storage.Tx, t *desk.Ticket, e desk.Event, l desk.Language) error {
+	var said desk.SaidData
+	if err := json.Unmarshal(e.Data, &said); err != nil {
+		return fmt.Errorf("read message of %s: %w", t.ID, err)
+	}
+	if !said.ToTenant {
+		return f.heard(tx, t, said)
+	}
+	seq := e.Seq
+	if said.Note != 0 {
+		seq = said.Note
+	}
+	head := text.Say(l, "news.said", "ticket", t.ID, "who", e.By.Name)
+	o := chat.Outgoing{
+		Chat: t.Reporter.User.Private(), Lane: lane(t, chat.Conversation),
+		About: chat.About{Ticket: t.ID, What: card.ToTenant, Event: seq},
+	}
+	o.Content.Text = head
+	if said.Text != "" {
+		o.Content.Text += "\n" + escape(said.Text)
+	}
+	o.Content.Media = said.Media
+	return tx.Post(o)
+}
+
+// heard puts what the tenant said under the card.
+func (f Follow) heard(tx *storage.Tx, t *desk.Ticket, said desk.SaidData) error {
+	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
+	if !ok {
+		return nil
+	}
+	body := text.Say(l, "news.heard", "place", t.Place.Label, "name", t.Reporter.Name, "ticket", t.ID)
+	if said.Text != "" {
+		body += "\n" + escape(said.Text)
+	}
+	return tx.Post(chat.Outgoing{
+		Chat: c, Lane: lane(t, chat.Conversation), ReplySlot: card.Slot(t.ID),
+		Content: chat.Content{Text: body, Media: said.Media}, About: chat.About{Ticket: t.ID, What: card.ToStaff},
+	})
+}
+
+func escape(s string) string { return text.Escaped(s) }

@@ -1,0 +1,44 @@
+package repair
+
+import (
+	"strconv"
+
+	"frontdesk/flows/dialog"
+	"frontdesk/storage"
+)
+
+// severalHomes tells whether the person must say which unit it is.
+func (f flow) severalHomes(t *dialog.Talk) bool { return len(f.units(t)) > 1 }
+
+func (f flow) homes(t *dialog.Talk) []dialog.Option {
+	var options []dialog.Option
+	for _, h := range f.units(t) {
+		options = append(options, dialog.Option{Value: strconv.FormatUint(uint64(h.Unit.ID), 10), Label: h.Unit.Label()})
+	}
+	return options
+}
+
+// maxUnits is how many units one screen offers.
+const maxUnits = 8
+
+func (f flow) units(t *dialog.Talk) []storage.Home {
+	homes, err := t.Tx.HomesOf(t.Person.ID)
+	if err != nil { // a record that cannot be read offers no unit; opening the ticket then refuses
+		return nil
+	}
+	return homes[:min(len(homes), maxUnits)]
+}
+
+// place is the unit that it is about: the one that was chosen, or the person's only one.
+func (f flow) place(t *dialog.Talk) (storage.Home, bool) {
+	homes := f.units(t)
+	for _, h := range homes {
+		if strconv.FormatUint(uint64(h.Unit.ID), 10) == t.Answers.Text("home") {
+			return h, true
+		}
+	}
+	if len(homes) == 1 {
+		return homes[0], true
+	}
+	return storage.Home{}, false
+}

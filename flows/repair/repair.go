@@ -1,0 +1,193 @@
+// Package repair is how a tenant reports something broken: which service, how urgent, what and where, when
+// somebody is at home. It opens a ticket; what follows is the ticket's business, not the dialog's.
+package repair
+
+import (
+	"strings"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/dialog"
+	"frontdesk/flows/text"
+	"frontdesk/storage/desk"
+)
+
+// Name is the dialog's name.
+const Name = "repair"
+
+// Description is the step in which the tenant says what is wrong; Photos takes the pictures of it.
+const (
+	Description = "description"
+	Photos      = "photos"
+)
+
+// Flow is the dialog over the services that a catalogue holds.
+func Flow(services *catalogue.Catalogue) *dialog.Flow {
+	f := flow{services}
+	return dialog.New(Name, 1,
+		dialog.Choice("home", f.homes).When(f.severalHomes),
+		dialog.Choice("group", f.groups),
+		dialog.Choice("service", f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After("group"),
+		dialog.Choice("urgency", f.urgencies).When(f.permitsSeveral).With(f.urgencyTimes).After("service", "group"),
+		dialog.Text(Description).Max(2000),
+		dialog.Media(Photos).Optional(),
+		dialog.Choice("visit", f.visits).When(f.asksForVisit).With(f.visitArgs).After("service", "urgency", "group"),
+		dialog.Confirm("confirm", f.summary),
+	).Done(f.open)
+}
+
+type flow struct{ services *catalogue.Catalogue }
+
+func (f flow) groups(t *dialog.Talk) []dialog.Option {
+	var options []dialog.Option
+	for _, g := range f.services.Groups() {
+		options = append(options, dialog.Option{Value: g.ID, Label: g.ButtonIn(t.Language)})
+	}
+	return options
+}
+
+func (f flow) group(t *dialog.Talk) catalogue.Group {
+	g, _ := f.services.Group(t.Answers.Text("group")) // a group that is gone has no services
+	return g
+}
+
+func (f flow) groupHasSeveral(t *dialog.Talk) bool { return len(f.group(t).Services) > 1 }
+
+func (f flow) servicesOf(t *dialog.Talk) []dialog.Option {
+	var options []dialog.Option
+	for _, s := range f.group(t).Services {
+		options = append(options, dialog.Option{Value: s.Key(), Label: s.ButtonIn(t.Language)})
+	}
+	return options
+}
+
+// service is what was chosen, or the only one of its group.
+func (f flow) service(t *dialog.Talk) (catalogue.Service, bool) {
+	if s, ok := f.services.Find(t.Answers.Text("service")); ok {
+		return s, true
+	}
+	if g := f.group(t); len(g.Services) == 1 {
+		return g.Services[0], true
+	}
+	return catalogue.Service{}, false
+}
+
+// promisedTimes lists the group's services, each with how soon somebody comes.
+func (f flow) promisedTimes(t *dialog.Talk) []any {
+	var lines []string
+	for _, s := range f.group(t).Services {
+		lines = append(lines, text.Say(t.Language, "repair.service-line",
+			"icon", s.Icon, "service", s.NameIn(t.Language), "time", f.soonest(t, s)))
+	}
+	return []any{"services", text.HTML(strings.Join(lines, "\n"))}
+}
+
+// soonest says how soon somebody comes for a service that is not urgent.
+func (f flow) soonest(t *dialog.Talk, s catalogue.Service) string {
+	for _, p := range f.services.Promises(s, desk.Ordinary, nil) {
+		if p.Clock != desk.ClockArrive {
+			continue
+		}
+		if p.SameDay {
+			return text.Plain(t.Language, "repair.same-day")
+		}
+		return text.Plain(t.Language, "repair.within", "span", text.Span(t.Language, p.Within))
+	}
+	return ""
+}
+
+func (f flow) permitsSeveral(t *dialog.Talk) bool {
+	s, ok := f.service(t)
+	return ok && len(s.Urgencies) > 1
+}
+
+func (f flow) urgencies(t *dialog.Talk) []dialog.Option {
+	s, _ := f.service(t)
+	var options []dialog.Option
+	for _, u := range s.Urgencies {
+		options = append(options, dialog.Option{Value: string(u), Label: text.Plain(t.Language, "urgency.button-"+string(u))})
+	}
+	return options
+}
+
+// urgencyTimes says by what clock time somebody comes, for each urgency that the service permits.
+func (f flow) urgencyTimes(t *dialog.Talk) []any {
+	s, _ := f.service(t)
+	var lines []string
+	for _, u := range s.Urgencies {
+		lines = append(lines, text.Say(t.Language, "urgency.line-"+string(u), "time", f.arrival(t, s, u)))
+	}
+	return []any{"urgencies", text.HTML(strings.Join(lines, "\n"))}
+}
+
+// arrival is by when somebody comes, were it opened now.
+func (f flow) arrival(t *dialog.Talk, s catalogue.Service, u desk.Urgency) string {
+	e, now := t.Tx.Estate(), t.Tx.Now()
+	for _, p := range f.services.Promises(s, u, nil) {
+		if p.Clock != desk.ClockArrive {
+			continue
+		}
+		if p.SameDay && late(e, now) {
+			return text.Plain(t.Language, "urgency.agreed")
+		}
+		if due, ok := p.DueAt(now, nil, e); ok {
+			return text.Plain(t.Language, "urgency.by", "time", text.Clock(t.Language, due, now, e.Zone))
+		}
+	}
+	return ""
+}
+
+// urgency is what was chosen, or the only one that the service permits.
+func (f flow) urgency(t *dialog.Talk) desk.Urgency {
+	if u := t.Answers.Text("urgency"); u != "" {
+		return desk.Urgency(u)
+	}
+	if s, ok := f.service(t); ok && len(s.Urgencies) == 1 {
+		return s.Urgencies[0]
+	}
+	return desk.Ordinary
+}
+
+func (f flow) promises(t *dialog.Talk) []desk.Promise {
+	s, _ := f.service(t)
+	return f.services.Promises(s, f.urgency(t), f.visit(t))
+}
+
+// summary is what is shown before it is confirmed, with the promised times as clock times.
+func (f flow) summary(t *dialog.Talk) []any {
+	s, _ := f.service(t)
+	d := card.Drawing{Estate: t.Tx.Estate(), Services: f.services, Language: t.Language, Now: t.Tx.Now()}
+	photos := text.Plain(t.Language, "repair.no-photos")
+	if n := len(t.Answers.Media(Photos)); n > 0 {
+		photos = text.Plain(t.Language, "repair.photos-count", "n", n)
+	}
+	place, _ := f.place(t)
+	return []any{
+		"unit", place.Unit.Label(), "service", s.NameIn(t.Language),
+		"urgency", text.Plain(t.Language, "urgency."+string(f.urgency(t))),
+		"description", card.Shorten(t.Answers.Text(Description), 300), "photos", photos,
+		"promises", text.HTML(d.Promised(f.promises(t), f.visit(t))),
+	}
+}
+
+// open opens the ticket. Its card, the tenant's screen and its first timer follow from it.
+func (f flow) open(t *dialog.Talk) error {
+	s, ok := f.service(t)
+	home, has := f.place(t)
+	if !ok || !has {
+		return desk.Refuse(desk.NotFound)
+	}
+	id, err := t.Tx.NextNumber(desk.Repair)
+	if err != nil {
+		return err
+	}
+	ticket := desk.Open(id, desk.OpenedData{
+		Kind: desk.Repair, Estate: t.Tx.Estate().ID, Place: home.Unit.Place(), Party: home.Party,
+		Reporter: desk.Reporter{
+			Person: t.Person.ID, User: t.User, Name: t.Name, Language: t.Language, Enrolled: true,
+		},
+		Desk: s.Desk, Service: s.Ref, Urgency: f.urgency(t), Description: t.Answers.Text(Description),
+		Media: t.Answers.Media(Photos), Visit: f.visit(t), Promises: f.promises(t),
+	}, desk.Actor{As: desk.AsTenant, User: t.User, Person: t.Person.ID, Name: t.Name}, t.Tx.Now())
+	return t.Tx.PutTicket(ticket)
+}

@@ -1,0 +1,68 @@
+// Package report is what managers ask and are told: how many matters, how many late. It must never read every
+// ticket to answer: the counts are kept up as tickets change.
+package report
+
+import (
+	"strings"
+
+	"frontdesk/flows/people"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Summary is the day so far: opened and answered today, open and overdue now, by desk.
+func Summary(r *storage.Reader, l desk.Language) string {
+	e, now := r.Estate(), r.Now()
+	lines := []string{text.Say(l, "report.head", "estate", e.NameIn(l), "day", text.Day(l, now, now, e.Zone),
+		"time", text.Clock(l, now, now, e.Zone))}
+	var total [4]int
+	var rows []string
+	for _, n := range desk.Names {
+		counts := count(r, n)
+		if counts == [4]int{} {
+			continue
+		}
+		for i := range total {
+			total[i] += counts[i]
+		}
+		rows = append(rows, line(l, "report.desk", text.Plain(l, "desk."+string(n)), counts))
+	}
+	lines = append(lines, line(l, "report.total", "", total))
+	return strings.Join(append(lines, rows...), "\n")
+}
+
+// count is what was opened and answered today, and what is open and overdue, at the desk.
+func count(r *storage.Reader, n desk.Name) [4]int {
+	return [4]int{
+		r.TallyDay(storage.TallyOpened, r.Now(), n), r.TallyDay(storage.TallyAnswered, r.Now(), n),
+		r.Tally(storage.TallyOpen, n), r.Tally(storage.TallyOverdue, n),
+	}
+}
+
+func line(l desk.Language, key, name string, c [4]int) string {
+	return text.Say(l, key, "desk", name, "opened", c[0], "answered", c[1], "open", c[2], "overdue", c[3])
+}
+
+// Morning is the proof of life that managers get every morning: that the desk runs, and what is open.
+func Morning(tx *storage.Tx) error {
+	c, l, ok := people.ReachIn(&tx.Reader, desk.Managers)
+	if !ok {
+		return nil
+	}
+	open, overdue := 0, 0
+	for _, n := range desk.Names {
+		open += tx.Tally(storage.TallyOpen, n)
+		overdue += tx.Tally(storage.TallyOverdue, n)
+	}
+	dead, err := tx.DeadLetters()
+	if err != nil {
+		return err
+	}
+	body := text.Say(l, "report.morning", "open", open, "overdue", overdue)
+	if len(dead) > 0 {
+		body += "\n" + text.Say(l, "report.dead", "n", len(dead))
+	}
+	return tx.Post(chat.Outgoing{Chat: c, Lane: chat.Notice, Content: chat.Content{Text: body}})
+}

@@ -1,0 +1,166 @@
+// Package staff is what people at the desks do with a ticket: the buttons on its card and the replies to it. It
+// must never trust a button: who pressed it, where, and whether the ticket allows it is looked up at the press.
+package staff
+
+import (
+	"errors"
+	"strconv"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/dialog"
+	"frontdesk/flows/people"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Desk is the staff's side of the desk.
+type Desk struct{ Services *catalogue.Catalogue }
+
+// Press answers a press on a ticket's button.
+func (s Desk) Press(tx *storage.Tx, u chat.Update, who dialog.Who) error {
+	id, action, arg, ok := card.ParseData(u.Data)
+	if !ok {
+		return toast(tx, u, who, "dialog.forged")
+	}
+	t, known, err := tx.Ticket(id)
+	if err != nil {
+		return err
+	}
+	if !known {
+		return toast(tx, u, who, "staff.unknown", "ticket", id)
+	}
+	if !mayPress(&tx.Reader, u, t, action) {
+		return toast(tx, u, who, "staff.not-here")
+	}
+	err = s.do(tx, u, who, t, action, arg)
+	var refused *desk.Error
+	if errors.As(err, &refused) {
+		return toast(tx, u, who, "refusal."+string(refused.Code), refused.Args...)
+	}
+	return err
+}
+
+// mayPress: a ticket's work is done in its desk's group. Seeing to a breach may be done wherever it was told. A
+// press in a linked private group proves that the presser belongs to it.
+func mayPress(r *storage.Reader, u chat.Update, t *desk.Ticket, a desk.Action) bool {
+	if u.From.Anonymous {
+		return false
+	}
+	if a == desk.SeeTo {
+		return len(r.DesksIn(u.Chat.ID)) > 0 || r.Admin(u.From.User)
+	}
+	return people.Serves(r, u.Chat.ID, t.Desk)
+}
+
+func (s Desk) do(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, a desk.Action, arg string) error {
+	by, now := people.Actor(u), tx.Now()
+	var err error
+	switch a {
+	case desk.Accept:
+		err = t.Accept(by, now)
+	case desk.Arrive:
+		err = t.Arrive(by, now)
+	case desk.Finish:
+		err = t.Finish(by, now)
+	case desk.HaveCalled:
+		err = t.Called(by, now)
+	case desk.HaveTold:
+		err = t.Told(by, now)
+	case desk.SeeTo:
+		err = t.SeeTo(tx.Estate(), by, now)
+	case desk.ShowNumber:
+		return s.showNumber(tx, u, who, t)
+	case desk.AddNote:
+		return s.prompt(tx, u, who, t, card.AskNote, noteKey(t))
+	case desk.CantDo:
+		return s.prompt(tx, u, who, t, card.AskReason, "staff.ask-reason")
+	case desk.SendMessage:
+		return s.sendNote(tx, u, who, t, arg)
+	default:
+		return toast(tx, u, who, "dialog.forged")
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.audit(tx, u, t, string(a)); err != nil {
+		return err
+	}
+	if err := toast(tx, u, who, "staff.did-"+string(a), "ticket", t.ID); err != nil {
+		return err
+	}
+	return tx.PutTicket(t)
+}
+
+// noteKey: what is added once the matter is done goes to the tenant; before that it stays inside.
+func noteKey(t *desk.Ticket) string {
+	if t.Resolved.Held() {
+		return "staff.ask-after"
+	}
+	return "staff.ask-note"
+}
+
+// showNumber shows the telephone number to the presser alone, and notes that it was shown.
+func (s Desk) showNumber(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket) error {
+	p, _, err := tx.Person(t.Reporter.Person)
+	if err != nil {
+		return err
+	}
+	if p.Phone == "" {
+		return alert(tx, u, who, "staff.no-number", "name", t.Reporter.Name)
+	}
+	if err := t.NumberShown(people.Actor(u), tx.Now()); err != nil {
+		return err
+	}
+	if err := s.audit(tx, u, t, string(desk.ShowNumber)); err != nil {
+		return err
+	}
+	if err := alert(tx, u, who, "staff.number", "name", t.Reporter.Name, "phone", p.Phone); err != nil {
+		return err
+	}
+	return tx.PutTicket(t)
+}
+
+// prompt asks the presser to reply to a message, which alone counts as the answer: several may be asked at once
+// in one group.
+func (s Desk) prompt(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, what chat.What, key string) error {
+	action := desk.AddNote
+	if what == card.AskReason {
+		action = desk.CantDo
+	}
+	if !t.May(action) {
+		return desk.Refuse(desk.NotNow, "ticket", t.ID)
+	}
+	tx.Toast(chat.Toast{PressID: u.PressID})
+	return tx.Post(chat.Outgoing{
+		Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplySlot: card.Slot(t.ID),
+		Content: chat.Content{
+			Text:   text.Say(who.Language, key, "ticket", t.ID, "name", u.From.Name, "place", t.Place.Label),
+			Prompt: true,
+		},
+		About: chat.About{Ticket: t.ID, What: what, User: u.From.User},
+	})
+}
+
+func (s Desk) audit(tx *storage.Tx, u chat.Update, t *desk.Ticket, action string) error {
+	return tx.Audit(storage.Entry{
+		By: people.Actor(u), Role: "staff", Action: action, Ticket: t.ID, Chat: u.Chat.ID,
+	})
+}
+
+func toast(tx *storage.Tx, u chat.Update, who dialog.Who, key string, args ...any) error {
+	tx.Toast(chat.Toast{PressID: u.PressID, Text: text.Plain(who.Language, key, args...)})
+	return nil
+}
+
+func alert(tx *storage.Tx, u chat.Update, who dialog.Who, key string, args ...any) error {
+	tx.Toast(chat.Toast{PressID: u.PressID, Text: text.Plain(who.Language, key, args...), Alert: true})
+	return nil
+}
+
+// NoteSlot is the place of the desk's answer to an internal note, which shows whether it was sent on.
+func NoteSlot(id desk.TicketID, seq int) chat.Slot {
+	return chat.Slot("note:" + string(id) + ":" + strconv.Itoa(seq))
+}

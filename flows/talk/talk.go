@@ -1,0 +1,178 @@
+// Package talk is what a tenant writes outside any dialog: an answer to what staff wrote goes under the card,
+// anything else is asked about. Nothing that is written is lost.
+package talk
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/dialog"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Name is the name of the dialog that asks what a message is about.
+const Name = "talk"
+
+// The steps that hold what was written; no question has their names.
+const (
+	saidStep  = "said"
+	filesStep = "files"
+)
+
+// The answers beside a ticket's number.
+const (
+	newRepair = "repair"
+	emergency = "emergency"
+)
+
+// answering is how long after staff wrote to a tenant their words count as an answer.
+const answering = 24 * time.Hour
+
+// Talk passes on what tenants write.
+type Talk struct {
+	Services *catalogue.Catalogue
+	// Repair begins the report of something broken, with the words and files that were sent already.
+	Repair func(tx *storage.Tx, who dialog.Who, said string, files []desk.Media) error
+	// Emergency sounds the alarm.
+	Emergency func(tx *storage.Tx, who dialog.Who) error
+}
+
+// Flow asks what a message is about.
+func (k Talk) Flow() *dialog.Flow {
+	return dialog.New(Name, 1,
+		dialog.Choice("about", k.matters).With(quoted),
+	).Done(k.done)
+}
+
+// Answer passes a message on where it answers staff; ok is false where it answers nobody.
+func (k Talk) Answer(tx *storage.Tx, who dialog.Who, u chat.Update) (ok bool, err error) {
+	t, err := k.addressee(tx, who, u)
+	if err != nil || t == nil {
+		return false, err
+	}
+	return true, k.pass(tx, who, t, strings.TrimSpace(u.Text), u.Media)
+}
+
+// addressee is the ticket whose message was replied to, or the one about which staff wrote last.
+func (k Talk) addressee(tx *storage.Tx, who dialog.Who, u chat.Update) (*desk.Ticket, error) {
+	if u.ReplyTo != 0 {
+		ref, ok, err := tx.Ref(u.Chat.ID, u.ReplyTo)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			return k.own(tx, who, ref.Ticket)
+		}
+	}
+	tickets, err := tx.OpenTicketsOf(who.User, maxMatters)
+	if err != nil {
+		return nil, err
+	}
+	var last *desk.Ticket
+	for _, t := range tickets {
+		if tx.Now().Sub(t.Talked) < answering && (last == nil || t.Talked.After(last.Talked)) {
+			last = t
+		}
+	}
+	return last, nil
+}
+
+func (k Talk) own(tx *storage.Tx, who dialog.Who, id desk.TicketID) (*desk.Ticket, error) {
+	t, ok, err := tx.Ticket(id)
+	if err != nil || !ok || t.Reporter.User != who.User {
+		return nil, err
+	}
+	return t, nil
+}
+
+// pass keeps a tenant's message with the ticket; it goes under the card from there.
+func (k Talk) pass(tx *storage.Tx, who dialog.Who, t *desk.Ticket, said string, files []desk.Media) error {
+	by := desk.Actor{As: desk.AsTenant, User: who.User, Person: who.Person.ID, Name: who.Name}
+	if err := t.Say(desk.SaidData{Text: said, Media: files}, by, tx.Now()); err != nil {
+		return err
+	}
+	if err := tx.PutTicket(t); err != nil {
+		return err
+	}
+	return tx.Post(chat.Outgoing{
+		Chat: who.Chat, Lane: chat.Conversation,
+		Content: chat.Content{Text: text.Say(who.Language, "talk.passed", "ticket", t.ID,
+			"desk", text.Plain(who.Language, "desk."+string(t.Desk))), Silent: true},
+		About: chat.About{Ticket: t.ID, What: card.Told},
+	})
+}
+
+// maxMatters is how many open matters are looked at.
+const maxMatters = 50
+
+// maxOffered is how many open matters a message is offered to be added to.
+const maxOffered = 5
+
+// Given are the answers with which the dialog begins for a message.
+func Given(u chat.Update) (dialog.Answers, error) {
+	given := dialog.Answers{}
+	if err := given.Set(saidStep, strings.TrimSpace(u.Text)); err != nil {
+		return nil, err
+	}
+	return given, given.Set(filesStep, u.Media)
+}
+
+func (k Talk) matters(t *dialog.Talk) []dialog.Option {
+	var options []dialog.Option
+	tickets, err := t.Tx.OpenTicketsOf(t.User, maxOffered)
+	if err != nil { // matters that cannot be read are not offered
+		tickets = nil
+	}
+	d := card.Drawing{Estate: t.Tx.Estate(), Services: k.Services, Language: t.Language, Now: t.Tx.Now()}
+	for _, ticket := range tickets {
+		options = append(options, dialog.Option{
+			Value: string(ticket.ID),
+			Label: text.Plain(t.Language, "talk.add", "ticket", ticket.ID, "service", card.Shorten(d.Service(ticket), 12)),
+		})
+	}
+	homes, err := t.Tx.HomesOf(t.Person.ID)
+	if err == nil && len(homes) > 0 {
+		options = append(options, dialog.Option{Value: newRepair, Label: text.Plain(t.Language, "talk.repair")})
+	}
+	return append(options, dialog.Option{Value: emergency, Label: text.Plain(t.Language, "home.emergency")})
+}
+
+func quoted(t *dialog.Talk) []any {
+	said := card.Shorten(t.Answers.Text(saidStep), 300)
+	if n := len(t.Answers.Media(filesStep)); said == "" && n > 0 {
+		said = text.Plain(t.Language, "talk.files", "n", n)
+	}
+	return []any{"said", said}
+}
+
+func (k Talk) done(t *dialog.Talk) error {
+	said, files := t.Answers.Text(saidStep), t.Answers.Media(filesStep)
+	switch about := t.Answers.Text("about"); about {
+	case newRepair:
+		return k.Repair(t.Tx, t.Who, said, files)
+	case emergency:
+		return k.Emergency(t.Tx, t.Who)
+	default:
+		ticket, err := k.own(t.Tx, t.Who, desk.TicketID(about))
+		if err != nil {
+			return err
+		}
+		if ticket == nil {
+			return fmt.Errorf("add to %s: it is not this person's", about)
+		}
+		if err := k.pass(t.Tx, t.Who, ticket, said, files); err != nil {
+			return err
+		}
+		d := card.Drawing{Estate: t.Tx.Estate(), Services: k.Services, Language: t.Language, Now: t.Tx.Now()}
+		return t.Tx.Show(chat.Outgoing{
+			Slot: dialog.Screen(t.Chat), Chat: t.Chat, Lane: chat.Conversation, Anew: true,
+			Content: card.Receipt(d, ticket), About: chat.About{Ticket: ticket.ID, What: card.ReceiptScreen},
+		})
+	}
+}

@@ -1,0 +1,56 @@
+// Package watch is what a timer does: it re-reads the record, decides anew, and sets the next moment. It must
+// never rely on having fired on time, or only once.
+package watch
+
+import (
+	"time"
+
+	"frontdesk/storage"
+	"frontdesk/storage/desk"
+)
+
+// The timers.
+const (
+	// Ticket watches one ticket's clocks.
+	Ticket desk.TimerKind = "ticket"
+	// Periodic is one of the periodic jobs, by name.
+	Periodic desk.TimerKind = "cron"
+	// Forget forgets, a part at a time, what need not be remembered.
+	Forget desk.TimerKind = "forget"
+)
+
+// Fire climbs a ticket's ladder: what has come due is recorded once and told to whom the rung names. What is
+// due together is bundled at the end of the transaction.
+func Fire(tx *storage.Tx, id desk.TicketID) error {
+	t, ok, err := tx.Ticket(id)
+	if err != nil || !ok {
+		return err
+	}
+	now := tx.Now()
+	alerts, breaches, _ := t.Climb(tx.Estate(), now)
+	for _, b := range breaches {
+		t.Breach(b, now)
+	}
+	for _, a := range alerts {
+		t.Raised(a, now)
+		for _, to := range a.To {
+			tx.Notify(to, a)
+		}
+	}
+	if len(alerts)+len(breaches) == 0 {
+		return Arm(tx, t)
+	}
+	return tx.PutTicket(t) // its timer is armed anew with everything else that follows
+}
+
+// Arm sets the ticket's timer to the next moment at which one of its clocks has something to say.
+func Arm(tx *storage.Tx, t *desk.Ticket) error {
+	alerts, breaches, next := t.Climb(tx.Estate(), tx.Now())
+	if len(alerts)+len(breaches) > 0 {
+		next = tx.Now()
+	}
+	if t.Over() && len(breaches) == 0 {
+		next = time.Time{}
+	}
+	return tx.Arm(Ticket, string(t.ID), next)
+}

@@ -1,7 +1,7 @@
 // Package text holds every sentence that a person reads, in Traditional Chinese, Simplified Chinese and
 // English. It must never hold logic: which sentence is said, and when, is decided elsewhere.
 //
-// A sentence's key is its area and its name, as in "repair.describe": the area is the file
+// A sentence's key is its area and its name, as in "repair.description": the area is the file
 // <language>/<area>.yaml, the name its key there. Placeholders stand in braces: "On site by {time}." Each key
 // and its placeholders stand in all three languages; a test holds them equal.
 package text

@@ -1,0 +1,102 @@
+package jobs
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"frontdesk/storage/chat"
+)
+
+// keepFile keeps a file under the SHA-256 of its bytes. What is there under that name is that file.
+func (w *Worker) keepFile(ctx context.Context, args json.RawMessage) (any, error) {
+	var a chat.FileArgs
+	if err := json.Unmarshal(args, &a); err != nil {
+		return nil, fmt.Errorf("keep file: %w", err)
+	}
+	kept, err := w.keep(ctx, a.FileID)
+	if err != nil {
+		return nil, fmt.Errorf("keep file: %w", err)
+	}
+	return kept, nil
+}
+
+func (w *Worker) keep(ctx context.Context, fileID string) (kept chat.FileKept, err error) {
+	folder := w.folder("files")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return kept, err
+	}
+	partial, err := os.CreateTemp(folder, "*.partial") // mode 0600
+	if err != nil {
+		return kept, err
+	}
+	defer func() { err = errors.Join(err, gone(partial.Name())) }()
+	sum := sha256.New()
+	size, err := w.api.Download(ctx, fileID, io.MultiWriter(partial, sum))
+	if err == nil {
+		err = partial.Sync()
+	}
+	if err := errors.Join(err, partial.Close()); err != nil {
+		return kept, err
+	}
+	kept = chat.FileKept{SHA256: hex.EncodeToString(sum.Sum(nil)), Size: size}
+	if err := os.Rename(partial.Name(), filepath.Join(folder, kept.SHA256)); err != nil {
+		return kept, err
+	}
+	return kept, syncFolder(folder)
+}
+
+// gone removes what an unfinished download left; after a finished one there is nothing by that name.
+func gone(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// syncFolder makes a file's name as durable as its bytes, where the system can.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	err = folder.Sync()
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, errors.ErrUnsupported) {
+		err = nil
+	}
+	return errors.Join(err, folder.Close())
+}
+
+// fetch brings a file's bytes.
+func (w *Worker) fetch(ctx context.Context, args json.RawMessage) (any, error) {
+	var a chat.FileArgs
+	if err := json.Unmarshal(args, &a); err != nil {
+		return nil, fmt.Errorf("fetch file: %w", err)
+	}
+	var content bytes.Buffer
+	if _, err := w.api.Download(ctx, a.FileID, &content); err != nil {
+		return nil, fmt.Errorf("fetch file: %w", err)
+	}
+	return chat.FileFetched{Bytes: content.Bytes()}, nil
+}
+
+// member asks where somebody stands in a group.
+func (w *Worker) member(ctx context.Context, args json.RawMessage) (any, error) {
+	var a chat.MemberArgs
+	if err := json.Unmarshal(args, &a); err != nil {
+		return nil, fmt.Errorf("ask about member: %w", err)
+	}
+	found, err := w.api.Member(ctx, a.Chat, a.User)
+	if err != nil {
+		return nil, fmt.Errorf("ask about member: %w", err)
+	}
+	return chat.MemberFound{Present: found.Present, Admin: found.Admin}, nil
+}

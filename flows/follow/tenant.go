@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/people"
@@ -83,18 +84,24 @@ func (f Follow) tell(tx *storage.Tx, t *desk.Ticket, body string, what chat.What
 // tellBroken owns up to promises that were broken, in one message, and says who has been told of it.
 func (f Follow) tellBroken(tx *storage.Tx, t *desk.Ticket, d card.Drawing, broken []desk.Clock) error {
 	var lines []string
+	var next time.Time
 	for _, c := range broken {
 		r, ok := t.Clock(c, d.Estate)
 		if !ok || !r.Met.IsZero() || !text.Has("news.broken-"+string(c)) {
 			continue
 		}
 		lines = append(lines, text.Say(d.Language, "news.broken-"+string(c), "time", d.Clock(r.Due)))
+		next = r.Due.Add(desk.NextRung)
 	}
 	if len(lines) == 0 {
 		return nil
 	}
 	lines = append([]string{text.Say(d.Language, "news.broken", "ticket", t.ID, "service", d.Service(t))}, lines...)
-	lines = append(lines, text.Say(d.Language, "news.broken-next", "time", d.Clock(d.Now.Add(desk.NextRung))))
+	if next.After(d.Now) {
+		lines = append(lines, text.Say(d.Language, "news.broken-next", "time", d.Clock(next)))
+	} else {
+		lines = append(lines, text.Say(d.Language, "news.broken-all"))
+	}
 	return f.tell(tx, t, strings.Join(lines, "\n"), card.Told)
 }
 

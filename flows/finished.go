@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdesk/flows/enrol"
+	"frontdesk/flows/follow"
 	"frontdesk/flows/people"
 	"frontdesk/flows/report"
 	"frontdesk/flows/roster"
@@ -36,12 +37,30 @@ func (d *Desk) Finished(tx *storage.Tx, r chat.JobResult) error {
 		return d.memberFound(tx, job, r)
 	case chat.JobFetch:
 		return d.rosterFetched(tx, job, r)
+	case chat.JobKeepFile:
+		return fileKept(tx, job, r)
 	case chat.JobCheck, chat.JobBackup:
 		if r.Err != "" {
 			return d.tellManagers(tx, "report.failed-"+string(job.Kind))
 		}
 	}
 	return nil
+}
+
+// fileKept notes where a file is kept. One that could not be had stays with the chat service.
+func fileKept(tx *storage.Tx, job chat.Job, r chat.JobResult) error {
+	if r.Err != "" {
+		return nil
+	}
+	var a follow.KeepArgs
+	if err := json.Unmarshal(job.Args, &a); err != nil {
+		return fmt.Errorf("read which file: %w", err)
+	}
+	var kept chat.FileKept
+	if err := json.Unmarshal(r.Data, &kept); err != nil {
+		return fmt.Errorf("read what was kept: %w", err)
+	}
+	return tx.PutFile(storage.File{SHA256: kept.SHA256, Size: kept.Size, Media: a.Media, Ticket: a.Ticket})
 }
 
 // Buried tells staff that something could not be handled, and was kept.

@@ -37,6 +37,6 @@
 //	tries            piece                   → how often it has failed
 //	dead             seq                     → DeadLetter
 //	jobs             job                     → Job
-//	files            sha-256                 → File
+//	files            sha-256|letter-number   → File
 //	audit            seq                     → Entry
 package storage

@@ -41,6 +41,8 @@ type Poller struct {
 	faults int   // in a row
 }
 
+var errNoNumber = errors.New("no update in the batch has a number that can be confirmed")
+
 // How long is waited after a fault: doubled with each in a row, less up to a quarter of chance.
 const (
 	firstPause = 500 * time.Millisecond
@@ -111,6 +113,9 @@ func (p *Poller) fetch(ctx context.Context) error {
 	}
 	for _, u := range batch {
 		p.offset = max(p.offset, u.ID+1)
+	}
+	if p.offset == 0 { // it comes again until another confirms it
+		return errNoNumber
 	}
 	return nil
 }

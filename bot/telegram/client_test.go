@@ -270,8 +270,9 @@ func TestDamagedUpdatesAreToldApart(t *testing.T) {
 		{good + "," + other, []int64{5, 7}},
 		{``, nil},
 		{`{"update_id":"x"},` + good, []int64{-1, 5}},
-		{good + `,{"update_id":6,"message":{"text":"` + "\n" + `"}},` + other, []int64{5}},
-		{`{"update_id":6,"message":{tru},` + other, []int64{6}},
+		{good + `,{"update_id":6,"message":{"text":"` + "\n" + `"}},` + other, []int64{5, 6, 7}},
+		{`{"update_id":6,"message":{tru},` + other, []int64{6, 7}},
+		{good + `,{"message":{"text":,` + other, []int64{5, -1, 7}},
 		{`{"update_id":6,"message":`, []int64{6}},
 	}
 	for _, c := range table {

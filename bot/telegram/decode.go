@@ -1,12 +1,13 @@
 package telegram
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
 
-	"github.com/go-json-experiment/json"
+	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"frontdesk/storage/chat"
@@ -17,16 +18,16 @@ import (
 const anonymousAdmin desk.UserID = 1087968824
 
 // lenient reads what Telegram sends, not what it should send.
-var lenient = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+var lenient = jsonv2.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 
 var errNoID = errors.New("update has no update_id")
 
 // Decode reads one update. Only the fields that the desk needs are looked at, so that a kind of thing that
 // Telegram has thought of since does no harm: an update of an unknown kind is chat.Other. An error means that
 // the JSON is damaged.
-func Decode(raw []byte) (chat.Update, error) {
+func Decode(raw json.RawMessage) (chat.Update, error) {
 	var w wireUpdate
-	if err := json.Unmarshal(raw, &w, lenient); err != nil {
+	if err := jsonv2.Unmarshal(raw, &w, lenient); err != nil {
 		return chat.Update{}, fmt.Errorf("decode update: %w", err)
 	}
 	if w.ID == 0 {

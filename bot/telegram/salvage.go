@@ -6,30 +6,43 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// salvage takes the whole updates out of a damaged answer. Where the first is the damaged one, it is returned
-// alone, up to where the next begins, so that polling does not stall on it for ever.
+// salvage tells the updates of a damaged answer apart: the whole ones, and what is damaged from its beginning
+// to where the next update begins, so that polling does not stall on it for ever.
 func salvage(body []byte) []Raw {
-	start := bytes.Index(body, []byte(`"result":[`))
-	if start < 0 {
+	_, rest, found := bytes.Cut(body, []byte(`"result":[`))
+	if !found {
 		return nil
 	}
-	rest := body[start+len(`"result":[`):]
 	var batch []Raw
 	for {
 		rest = bytes.TrimLeft(rest, ", \t\r\n")
-		d := jsontext.NewDecoder(bytes.NewReader(rest), lenient)
-		one, err := d.ReadValue()
-		if err != nil || one.Kind() != '{' {
-			break
+		if len(bytes.Trim(rest, "]} \t\r\n")) == 0 {
+			return batch
+		}
+		one, size := whole(rest)
+		if one == nil {
+			size = nextUpdate(rest)
+			one = bytes.TrimRight(rest[:size], ", \t\r\n")
 		}
 		batch = append(batch, Raw{ID: updateID(one), JSON: bytes.Clone(one)})
-		rest = rest[d.InputOffset():]
+		rest = rest[size:]
 	}
-	if len(batch) > 0 || len(bytes.Trim(rest, "]} \r\n")) == 0 {
-		return batch
+}
+
+// whole reads the object at the beginning; nil where there is none.
+func whole(b []byte) (one []byte, size int) {
+	d := jsontext.NewDecoder(bytes.NewReader(b), lenient)
+	v, err := d.ReadValue()
+	if err != nil || v.Kind() != '{' {
+		return nil, 0
 	}
-	if next := bytes.Index(rest[1:], []byte(`{"update_id"`)); next >= 0 {
-		rest = bytes.TrimRight(rest[:next+1], ", \r\n")
+	return v, int(d.InputOffset())
+}
+
+// nextUpdate is where the next update begins, or the end.
+func nextUpdate(b []byte) int {
+	if next := bytes.Index(b[1:], []byte(`{"update_id"`)); next >= 0 {
+		return next + 1
 	}
-	return []Raw{{ID: updateID(rest), JSON: bytes.Clone(rest)}}
+	return len(b)
 }

@@ -2,13 +2,14 @@ package telegram
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"regexp"
 	"strconv"
 	"time"
 
-	"github.com/go-json-experiment/json"
+	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/go-telegram/bot"
 )
@@ -16,7 +17,7 @@ import (
 // Raw is one update as it came.
 type Raw struct {
 	ID   int64
-	JSON []byte
+	JSON json.RawMessage
 }
 
 // wanted are the kinds of update that the desk listens to. The setting sticks at Telegram, so it is always sent.
@@ -31,8 +32,8 @@ type updatesParams struct {
 
 // Updates fetches up to limit updates (100 at most), waiting up to wait (50 s at most) for the first. Offset
 // confirms every update below it; 0 confirms nothing. Updates are told apart and no more: an update that makes
-// no sense must not keep the others from being taken in. Where the answer is damaged, what stands before the
-// damage is returned, or else the damaged part itself as one update.
+// no sense must not keep the others from being taken in. Where the answer is damaged, the damaged part counts
+// as an update too.
 func (c *Client) Updates(ctx context.Context, offset int64, limit int, wait time.Duration) ([]Raw, error) {
 	p := updatesParams{Offset: offset, Limit: limit, Timeout: int(wait / time.Second), Allowed: wanted}
 	ctx, cancel := context.WithTimeout(ctx, wait+pollSlack)
@@ -48,10 +49,10 @@ func (c *Client) Updates(ctx context.Context, offset int64, limit int, wait time
 	}
 	defer body.free()
 	var a answer[[]jsontext.Value]
-	if json.Unmarshal(body.Bytes(), &a, lenient) == nil && a.OK {
+	if jsonv2.Unmarshal(body.Bytes(), &a, lenient) == nil && a.OK {
 		batch := make([]Raw, 0, len(a.Result))
 		for _, one := range a.Result {
-			batch = append(batch, Raw{ID: updateID(one), JSON: one})
+			batch = append(batch, Raw{ID: updateID(one), JSON: json.RawMessage(one)})
 		}
 		return batch, nil
 	}
@@ -69,7 +70,7 @@ func updateID(raw []byte) int64 {
 	var head struct {
 		ID int64 `json:"update_id"`
 	}
-	if json.Unmarshal(raw, &head, lenient) == nil && head.ID != 0 {
+	if jsonv2.Unmarshal(raw, &head, lenient) == nil && head.ID != 0 {
 		return head.ID
 	}
 	if m := idPattern.FindSubmatch(raw); m != nil {

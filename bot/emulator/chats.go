@@ -149,7 +149,7 @@ func (ch *chat) may(user int64, right string) bool {
 
 // post gives a message its id and its place. Its date is the chat's: nothing is older than what stands above it.
 func (s *Server) post(ch *chat, m *Message, now time.Time) {
-	m.Chat, m.Date = ch.ID, second(now)
+	m.Chat, m.Date = ch.ID, s.dated(now)
 	if ch.Type == "supergroup" || ch.Type == "channel" {
 		ch.nextMessage++
 		m.ID = ch.nextMessage

@@ -43,7 +43,7 @@ func (c *call) replace(ch *chat, old, edited *Message, same bool) error {
 	if err := c.allow(ch, &ch.edits, 1); err != nil {
 		return err
 	}
-	edited.EditDate = second(c.now)
+	edited.EditDate = c.s.dated(c.now)
 	*old = *edited
 	c.s.changed()
 	return c.answerMessage(ch, old)
@@ -136,7 +136,7 @@ func (c *call) editMessageReplyMarkup() error {
 func (c *call) deletable(ch *chat, m *Message) error {
 	own := m.From.ID == c.s.bot.ID && m.Service == ""
 	may := own || ch.private() || ch.may(c.s.bot.ID, "can_delete_messages")
-	late := c.now.Sub(m.Date) > deleteWithin
+	late := c.s.dated(c.now).Sub(m.Date) > deleteWithin
 	switch {
 	case !may:
 		return bad("message can't be deleted")

@@ -159,7 +159,7 @@ func (s *Server) Edit(user, chat int64, message int, text string) error {
 	}
 	edited.Entities = found(text, nil)
 	now := time.Now()
-	edited.EditDate = second(now)
+	edited.EditDate = s.dated(now)
 	*m = edited
 	s.changed()
 	s.tell(ch, m, now)

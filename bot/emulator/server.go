@@ -23,6 +23,9 @@ type Config struct {
 	Limits       Limits        // zero value: Telegram's documented rates
 	Sentinel     func(Refusal) // told of every call that Telegram would refuse; may be nil
 	KeepMessages int           // messages kept in each chat; 0 keeps all
+	// Ahead is how far the clock by which messages are dated is ahead of the machine's, as in a demo whose
+	// time is moved on; nil is not at all. Limits and queues go by the machine's clock.
+	Ahead func() time.Duration
 }
 
 // Server is one bot's Telegram. Its methods may be called from any goroutine.
@@ -31,6 +34,7 @@ type Server struct {
 	limits   Limits
 	keep     int
 	sentinel func(Refusal)
+	ahead    func() time.Duration
 
 	mu        sync.Mutex
 	bot       *person
@@ -78,7 +82,7 @@ func New(c Config) *Server {
 	}
 	c.Bot.IsBot = true
 	s := &Server{
-		token: c.Token, limits: c.Limits.filled(), keep: c.KeepMessages, sentinel: c.Sentinel,
+		token: c.Token, limits: c.Limits.filled(), keep: c.KeepMessages, sentinel: c.Sentinel, ahead: c.Ahead,
 		bot:       &person{User: c.Bot},
 		people:    map[int64]*person{},
 		chats:     map[int64]*chat{},
@@ -98,6 +102,14 @@ func New(c Config) *Server {
 	s.updates.next = 100000000 + rand.Int64N(800000000)
 	s.people[c.Bot.ID] = s.bot
 	return s
+}
+
+// dated is the date that a message gets now, to the second, as Telegram keeps it.
+func (s *Server) dated(now time.Time) time.Time {
+	if s.ahead != nil {
+		now = now.Add(s.ahead())
+	}
+	return second(now)
 }
 
 // Token is the bot's token.

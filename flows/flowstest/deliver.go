@@ -1,0 +1,112 @@
+package flowstest
+
+import (
+	"slices"
+
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// deliver takes what is queued to its chats, lane by lane, and tells the flows what became of it. It reports
+// whether there was anything.
+func (w *World) deliver() bool {
+	w.t.Helper()
+	var rows []chat.Outgoing
+	w.View(func(r *storage.Reader) error {
+		return r.Waiting(func(o chat.Outgoing) { rows = append(rows, o) })
+	})
+	slices.SortStableFunc(rows, func(a, b chat.Outgoing) int { return int(a.Lane) - int(b.Lane) })
+	for _, row := range rows {
+		w.View(func(r *storage.Reader) (err error) { // it may have changed since
+			row, _, err = r.Row(row.ID)
+			return err
+		})
+		if row.ID == 0 {
+			continue
+		}
+		out := w.send(row)
+		w.commit(func(tx *storage.Tx) error { return w.desk.Delivered(tx, out) })
+	}
+	return len(rows) > 0
+}
+
+// send does what the sender does with a row.
+func (w *World) send(o chat.Outgoing) chat.Outcome {
+	room := w.room(o.Chat)
+	out := chat.Outcome{Row: o.ID, Version: o.Version, Result: chat.Sent, At: w.Now}
+	switch {
+	case room.movedTo != 0:
+		out.Result, out.MigratedTo = chat.Migrated, room.movedTo
+		return out
+	case room.Shut:
+		out.Result = chat.Closed
+		return out
+	case room.Refuses != nil && room.Refuses(o):
+		out.Result = chat.Refused
+		return out
+	}
+	switch o.Op {
+	case chat.Strip, chat.Remove:
+		return w.change(room, o, out)
+	case chat.Post:
+		out.Message = room.put(o, w.replyTo(o))
+		return out
+	}
+	return w.show(room, o, out)
+}
+
+func (w *World) change(room *Room, o chat.Outgoing, out chat.Outcome) chat.Outcome {
+	m := room.find(o.Message)
+	if m == nil || m.Removed {
+		out.Result = chat.Superseded
+		return out
+	}
+	out.Message = o.Message
+	if o.Op == chat.Remove {
+		m.Removed = true
+		return out
+	}
+	m.Buttons = nil
+	return out
+}
+
+func (w *World) show(room *Room, o chat.Outgoing, out chat.Outcome) chat.Outcome {
+	var place storage.Place
+	w.View(func(r *storage.Reader) (err error) {
+		place, _, err = r.Place(o.Slot)
+		return err
+	})
+	standing := place.Chat == o.Chat && place.Message != 0
+	if old := room.find(place.Message); standing && (old == nil || old.Removed) {
+		standing = false
+	}
+	switch {
+	case o.Op == chat.Refresh && !standing:
+		out.Result = chat.Superseded
+	case standing && (o.Op == chat.Refresh || !o.Anew || !place.Below()):
+		room.edit(place.Message, o)
+		out.Message = place.Message
+	default:
+		out.Message = room.put(o, w.replyTo(o))
+		if place.Chat == o.Chat {
+			out.Replaced = place.Message
+		}
+	}
+	return out
+}
+
+func (w *World) replyTo(o chat.Outgoing) desk.MessageID {
+	if o.ReplySlot == "" {
+		return o.ReplyTo
+	}
+	reply := o.ReplyTo
+	w.View(func(r *storage.Reader) error {
+		place, _, err := r.Place(o.ReplySlot)
+		if place.Chat == o.Chat && place.Message != 0 {
+			reply = place.Message
+		}
+		return err
+	})
+	return reply
+}

@@ -1,0 +1,251 @@
+package flowstest
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+	"unicode/utf16"
+
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Room is a chat and what stands in it.
+type Room struct {
+	Chat     chat.Room
+	Messages []*Message
+	// Shut makes the chat refuse to be written to: a person has blocked the bot, a group has put it out.
+	Shut bool
+	// Refuses, where it is set, tells which rows the chat service will never take.
+	Refuses func(chat.Outgoing) bool
+
+	w       *World
+	movedTo desk.ChatID
+}
+
+// Message is one of the bot's messages as it stands now.
+type Message struct {
+	ID desk.MessageID
+	chat.Content
+	ReplyTo desk.MessageID
+	Edits   int
+	Removed bool
+}
+
+func (w *World) room(id desk.ChatID) *Room {
+	if w.rooms[id] == nil {
+		w.rooms[id] = &Room{w: w, Chat: chat.Room{ID: id, Type: "private"}}
+	}
+	return w.rooms[id]
+}
+
+func (r *Room) put(o chat.Outgoing, replyTo desk.MessageID) desk.MessageID {
+	r.check(o)
+	r.w.message++
+	m := &Message{ID: r.w.message, Content: o.Content, ReplyTo: replyTo}
+	r.Messages = append(r.Messages, m)
+	if n := len(o.Content.Media); n > 1 { // an album is several messages
+		r.w.message += desk.MessageID(n - 1)
+	}
+	return m.ID
+}
+
+func (r *Room) edit(id desk.MessageID, o chat.Outgoing) {
+	r.check(o)
+	m := r.find(id)
+	m.Content = o.Content
+	m.Edits++
+}
+
+func (r *Room) find(id desk.MessageID) *Message {
+	for _, m := range r.Messages {
+		if m.ID == id {
+			return m
+		}
+	}
+	return nil
+}
+
+// The chat service's limits.
+const (
+	maxText    = 4096
+	maxCaption = 1024
+	maxData    = 64 // bytes
+	maxLabel   = 64
+)
+
+var (
+	tag     = regexp.MustCompile(`</?([a-z]+)[^>]*>`)
+	missing = regexp.MustCompile(`\[[a-z][a-z-]*\.[A-Za-z0-9_.-]*\]|\{[A-Za-z]+\}`)
+)
+
+// check finds what the chat service would refuse, and what should never be seen.
+func (r *Room) check(o chat.Outgoing) {
+	r.w.t.Helper()
+	c := o.Content
+	fault := func(format string, args ...any) {
+		r.w.t.Helper()
+		r.w.t.Errorf("a message "+format+":\n%s", append(args, c.Text)...)
+	}
+	if strings.TrimSpace(Plain(c.Text)) == "" && len(c.Media) == 0 && c.File == nil {
+		fault("has no text")
+	}
+	if n := len(utf16.Encode([]rune(Plain(c.Text)))); n > maxText {
+		fault("is too long, %d", n)
+	}
+	if open := unbalanced(c.Text); open != "" {
+		fault("has broken HTML at %s", open)
+	}
+	if found := missing.FindString(c.Text); found != "" {
+		fault("shows %s", found)
+	}
+	buttons := 0
+	for _, row := range c.Buttons {
+		for _, b := range row {
+			buttons++
+			if b.Text == "" || len(b.Text) > 4*maxLabel || len(b.Data) > maxData || b.Data == "" && b.URL == "" || missing.MatchString(b.Text) {
+				fault("has an impossible button %+v", b)
+			}
+		}
+		if len(row) == 0 || len(row) > 8 {
+			fault("has a row of %d buttons", len(row))
+		}
+	}
+	if buttons > 100 {
+		fault("has %d buttons", buttons)
+	}
+}
+
+// unbalanced is the tag that is not closed, or that no chat service knows.
+func unbalanced(s string) string {
+	var open []string
+	for _, m := range tag.FindAllStringSubmatch(s, -1) {
+		name := m[1]
+		if name != "b" && name != "i" && name != "a" && name != "code" {
+			return m[0]
+		}
+		if !strings.HasPrefix(m[0], "</") {
+			open = append(open, name)
+			continue
+		}
+		if len(open) == 0 || open[len(open)-1] != name {
+			return m[0]
+		}
+		open = open[:len(open)-1]
+	}
+	if rest := tag.ReplaceAllString(s, ""); strings.ContainsAny(rest, "<>") {
+		return "a bare bracket"
+	}
+	return strings.Join(open, " ")
+}
+
+// Plain is a text as it is seen.
+func Plain(s string) string { return html.UnescapeString(tag.ReplaceAllString(s, "")) }
+
+// String is the message as a golden file has it: the text, what comes with it, and its buttons by rows.
+func (m *Message) String() string {
+	var b strings.Builder
+	if m.Text != "" {
+		b.WriteString(m.Text + "\n")
+	}
+	for _, file := range m.Media {
+		fmt.Fprintf(&b, "(%s)\n", file.Kind)
+	}
+	if m.File != nil {
+		fmt.Fprintf(&b, "(document %s)\n", m.File.Name)
+	}
+	if m.Prompt {
+		b.WriteString("(asks for a reply)\n")
+	}
+	for _, row := range m.Buttons {
+		for i, button := range row {
+			if i > 0 {
+				b.WriteString("  ")
+			}
+			b.WriteString("[" + button.Text + "]")
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// Last is the newest message that stands in the chat.
+func (r *Room) Last() *Message {
+	r.w.t.Helper()
+	for i := len(r.Messages) - 1; i >= 0; i-- {
+		if !r.Messages[i].Removed {
+			return r.Messages[i]
+		}
+	}
+	r.w.t.Fatalf("nothing stands in chat %d", r.Chat.ID)
+	return nil
+}
+
+// Find is the newest message that stands in the chat and shows all the parts, or nil.
+func (r *Room) Find(parts ...string) *Message {
+	for i := len(r.Messages) - 1; i >= 0; i-- {
+		if m := r.Messages[i]; !m.Removed && m.shows(parts) {
+			return m
+		}
+	}
+	return nil
+}
+
+func (m *Message) shows(parts []string) bool {
+	seen := Plain(m.String())
+	for _, part := range parts {
+		if !strings.Contains(seen, part) {
+			return false
+		}
+	}
+	return true
+}
+
+// Sees fails unless a message that shows all the parts stands in the chat, and gives the newest.
+func (r *Room) Sees(parts ...string) *Message {
+	r.w.t.Helper()
+	m := r.Find(parts...)
+	if m == nil {
+		r.w.t.Fatalf("nothing in chat %d shows %q; there stands:\n%s", r.Chat.ID, parts, r)
+	}
+	return m
+}
+
+// SeesOnce fails unless exactly one message shows all the parts.
+func (r *Room) SeesOnce(parts ...string) {
+	r.w.t.Helper()
+	if n := r.Count(parts...); n != 1 {
+		r.w.t.Fatalf("%d messages in chat %d show %q, want one; there stands:\n%s", n, r.Chat.ID, parts, r)
+	}
+}
+
+// Count is how many messages show all the parts.
+func (r *Room) Count(parts ...string) int {
+	n := 0
+	for _, m := range r.Messages {
+		if !m.Removed && m.shows(parts) {
+			n++
+		}
+	}
+	return n
+}
+
+// SeesNot fails where a message shows all the parts.
+func (r *Room) SeesNot(parts ...string) {
+	r.w.t.Helper()
+	if m := r.Find(parts...); m != nil {
+		r.w.t.Fatalf("chat %d shows %q:\n%s", r.Chat.ID, parts, m)
+	}
+}
+
+// String is everything that stands in the chat.
+func (r *Room) String() string {
+	var b strings.Builder
+	for _, m := range r.Messages {
+		if !m.Removed {
+			fmt.Fprintf(&b, "#%d\n%s\n", m.ID, m)
+		}
+	}
+	return b.String()
+}

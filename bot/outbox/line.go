@@ -71,23 +71,29 @@ func (l *line) insert(lane chat.Lane, row chat.RowID) {
 	}
 }
 
-// next finds the row whose turn it is, passing over rows that do not wait here any more.
+// next finds the row whose turn it is, passing over rows that do not wait here any more. It finds none where
+// the first is still under way to the chat that it was meant for before.
 func (l *line) next(items map[chat.RowID]*item) *item {
 	for lane := range l.rows {
 		rows := l.rows[lane]
-		for len(rows) > 0 {
-			it := items[rows[0]]
-			if it != nil && it.line == l && it.lane == chat.Lane(lane) && it.sending == nil && it.index < 0 { // #nosec G115 -- a lane
-				break
-			}
+		for len(rows) > 0 && !l.awaits(items[rows[0]], chat.Lane(lane)) { // #nosec G115 -- a lane
 			rows = rows[1:]
 		}
-		if l.rows[lane] = rows; len(rows) > 0 {
-			return items[rows[0]]
+		if l.rows[lane] = rows; len(rows) == 0 {
+			l.rows[lane] = nil
+			continue
 		}
-		l.rows[lane] = nil
+		if it := items[rows[0]]; it.sending == nil {
+			return it
+		}
+		return nil
 	}
 	return nil
+}
+
+// awaits reports whether the row is still to be sent from here, in this lane.
+func (l *line) awaits(it *item, lane chat.Lane) bool {
+	return it != nil && it.line == l && it.lane == lane && it.sending != l && it.index < 0
 }
 
 // rates are the bucket and the rate for a change or a new message in this chat.

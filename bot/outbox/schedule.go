@@ -48,6 +48,10 @@ func (s *schedule) add(q storage.Queued, now time.Time) {
 		s.items[q.Row] = it
 	case it.sending != nil:
 		it.line, it.lane, it.again = to, lane, true
+		if to != it.sending { // those behind it in its new chat wait for it
+			to.insert(lane, it.row)
+			s.place(to, now)
+		}
 		return
 	case it.line == to && it.lane == lane:
 		return
@@ -222,6 +226,9 @@ func (s *schedule) hold(it *item, now, until time.Time) {
 	it.again, it.until = false, until
 	s.held.push(it)
 	s.place(l, now)
+	if it.line != l {
+		s.place(it.line, now)
+	}
 }
 
 // settled forgets a row whose outcome is kept, unless it changed meanwhile, and lets its chat go on.

@@ -486,6 +486,7 @@ func TestRefusedTokenKeepsTheRowsAndAlarms(t *testing.T) {
 		w.sender.api = broken
 		w.post(text(to, "a"), text(to, "b"))
 		time.Sleep(10 * time.Minute)
+		synctest.Wait()
 		if !strings.Contains(w.log.String(), "ERROR") || broken.calls > 12 {
 			t.Errorf("%d calls; log: %s", broken.calls, w.log.String())
 		}
@@ -525,4 +526,34 @@ func (s *sometimes) Send(ctx context.Context, l telegram.Letter) (desk.MessageID
 		return 0, s.err
 	}
 	return s.Sends.Send(ctx, l)
+}
+
+func TestReplacedContentIsTriedAfresh(t *testing.T) {
+	sending(t, func(w *world) {
+		to := w.person()
+		w.tg.Fail(emulator.Fault{Kind: emulator.Slow, Delay: time.Second})
+		w.tg.Fail(emulator.Fault{Kind: emulator.TooMany, RetryAfter: 5})
+		w.show(in("s", text(to, "<b>bad")))
+		time.Sleep(3 * time.Second)
+		w.show(in("s", text(to, "<b>good</b>")))
+		w.idle()
+		if m, _ := w.tg.Message(int64(to), w.message(to)); m.Text != "good" || len(m.Entities) != 1 {
+			t.Errorf("got %+v", m)
+		}
+	})
+}
+
+func TestARowGoesWhereTheDatabaseSays(t *testing.T) {
+	sending(t, func(w *world) {
+		old, to := w.person(), w.person()
+		w.tg.Fail(emulator.Fault{Kind: emulator.TooMany, RetryAfter: 5})
+		w.show(in("s", text(old, "x")))
+		time.Sleep(time.Second)
+		must(t, w.db.Update(time.Now(), func(tx *storage.Tx) error { return tx.Show(in("s", text(to, "y"))) })) // and the sender is not told
+		w.tg.Fail(emulator.Fault{Chat: int64(to), Kind: emulator.Slow, Delay: 20 * time.Second})
+		w.post(text(to, "before"))
+		w.idle()
+		w.shows(old)
+		w.shows(to, "before", "y")
+	})
 }

@@ -148,11 +148,13 @@ func TestStoppingConfirmsNothingThatIsNotKept(t *testing.T) {
 		ended := make(chan struct{})
 		go func() {
 			defer close(ended)
-			_ = New(api, func(ctx context.Context, _ []Raw) error {
+			if err := New(api, func(ctx context.Context, _ []Raw) error {
 				begun <- struct{}{}
 				<-ctx.Done()
 				return ctx.Err()
-			}, Options{}).Run(ctx)
+			}, Options{}).Run(ctx); err != nil {
+				t.Error(err)
+			}
 		}()
 		w.say("a")
 		<-begun

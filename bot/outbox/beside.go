@@ -72,8 +72,7 @@ func (s *Sender) try(do func(context.Context) error) (err error) {
 		return s.ctx.Err()
 	}
 	err = do(s.ctx)
-	var temporary *telegram.Temporary
-	if !errors.As(err, &temporary) {
+	if _, passes := errors.AsType[*telegram.Temporary](err); !passes {
 		return err
 	}
 	pause := time.NewTimer(backOff(1))

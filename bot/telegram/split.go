@@ -18,7 +18,7 @@ func Split(c chat.Content) (parts []chat.Content, cut bool) {
 		c.Text, cut = fit(c.Text, maxText)
 		return []chat.Content{c}, cut
 	}
-	marked := len(c.Buttons) > 0 || len(c.Keys) > 0 || c.Prompt || c.RemoveKeys
+	marked := marked(c)
 	if marked && c.Text == "" {
 		files = apart(files)
 	}
@@ -36,6 +36,11 @@ func Split(c chat.Content) (parts []chat.Content, cut bool) {
 		files = append(files, after)
 	}
 	return files, cut
+}
+
+// marked reports whether the content carries a keyboard of any kind.
+func marked(c chat.Content) bool {
+	return len(c.Buttons) > 0 || len(c.Keys) > 0 || c.Prompt || c.RemoveKeys
 }
 
 func mark(part *chat.Content, c chat.Content) {

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,8 +51,8 @@ func TestFitHoldsItsLimitAndItsTags(t *testing.T) {
 			}
 			b.WriteString(p)
 		}
-		for i := len(open) - 1; i >= 0; i-- {
-			b.WriteString("</" + open[i] + ">")
+		for _, tag := range slices.Backward(open) {
+			b.WriteString("</" + tag + ">")
 		}
 		limit := rapid.IntRange(2, 100).Draw(t, "limit")
 		got, _ := fit(b.String(), limit)

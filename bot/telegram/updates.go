@@ -79,6 +79,6 @@ func updateID(raw []byte) int64 {
 		}
 	}
 	h := fnv.New32a()
-	_, _ = h.Write(raw) //nolint:errcheck // never fails
+	_, _ = h.Write(raw) // never fails
 	return -1 - int64(h.Sum32())
 }

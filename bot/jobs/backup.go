@@ -13,6 +13,9 @@ import (
 	"frontdesk/storage/chat"
 )
 
+// Backups is the folder of backups, within the data folder.
+const Backups = "backups"
+
 // keepDays is how many days' backups are kept, that of today included.
 const keepDays = 14
 
@@ -27,7 +30,7 @@ const (
 func (w *Worker) backup(ctx context.Context, _ json.RawMessage) (any, error) {
 	today := w.clock().In(w.o.Zone)
 	name := backupBegins + today.Format(time.DateOnly) + backupEnds
-	path := filepath.Join(w.folder("backups"), name)
+	path := filepath.Join(w.folder(Backups), name)
 	if err := w.engine.BackupFile(ctx, path); err != nil {
 		return nil, fmt.Errorf("back up: %w", err)
 	}
@@ -44,7 +47,7 @@ func (w *Worker) backup(ctx context.Context, _ json.RawMessage) (any, error) {
 // prune removes backups of days too long ago. Files with any other name are somebody else's.
 func (w *Worker) prune(today time.Time) error {
 	oldest := today.AddDate(0, 0, 1-keepDays).Format(time.DateOnly)
-	entries, err := os.ReadDir(w.folder("backups"))
+	entries, err := os.ReadDir(w.folder(Backups))
 	if err != nil {
 		return fmt.Errorf("list backups: %w", err)
 	}
@@ -53,7 +56,7 @@ func (w *Worker) prune(today time.Time) error {
 		if !ok || day >= oldest {
 			continue
 		}
-		if err := os.Remove(filepath.Join(w.folder("backups"), e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := os.Remove(filepath.Join(w.folder(Backups), e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove old backup: %w", err)
 		}
 	}

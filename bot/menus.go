@@ -1,0 +1,63 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"frontdesk/bot/telegram"
+	"frontdesk/flows"
+	"frontdesk/storage/desk"
+)
+
+// menuTries bounds the attempts to put a menu in place: the desk works without.
+const menuTries = 5
+
+// setMenus puts the lists of commands in place that Telegram offers in private chats.
+func (a *App) setMenus(ctx context.Context) error {
+	for code, l := range menuLanguages(a.o.Estate.Default) {
+		var commands []telegram.Command
+		for _, c := range flows.Commands(l) {
+			commands = append(commands, telegram.Command{Name: c.Name, Description: c.Description})
+		}
+		if err := a.setMenu(ctx, code, commands); err != nil && ctx.Err() == nil {
+			a.log.Warn("the menu of commands cannot be set", slog.String("language", string(l)), slog.Any("error", err))
+		}
+	}
+	return nil
+}
+
+// menuLanguages are the languages of the menus by Telegram's two letters, which do not tell the two Chinese
+// apart: "zh" is the one that the estate writes.
+func menuLanguages(estate desk.Language) map[string]desk.Language {
+	chinese := desk.TraditionalChinese
+	if estate == desk.SimplifiedChinese {
+		chinese = estate
+	}
+	return map[string]desk.Language{"": estate, "en": desk.English, "zh": chinese}
+}
+
+func (a *App) setMenu(ctx context.Context, code string, commands []telegram.Command) (err error) {
+	for wait := firstWait; ; wait *= 2 {
+		err = a.api.SetCommands(ctx, code, commands)
+		var temporary *telegram.Temporary
+		var tooMany *telegram.TooMany
+		switch {
+		case errors.As(err, &tooMany):
+			wait = max(wait, tooMany.RetryAfter)
+		case !errors.As(err, &temporary):
+			return err
+		}
+		if wait > firstWait<<menuTries {
+			return err
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		}
+	}
+}

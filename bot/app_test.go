@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -28,15 +29,33 @@ type house struct {
 	world *emulator.Server
 	app   *bot.App
 	out   *strings.Builder
-	log   *strings.Builder
+	log   *journal
 	data  string
 	end   context.CancelFunc
 	ended chan error
 }
 
+// journal is a log that may be read while it is written.
+type journal struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (j *journal) Write(b []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.Write(b)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.String()
+}
+
 func inHouse(t *testing.T, play func(h *house)) {
 	synctest.Test(t, func(t *testing.T) {
-		h := &house{t: t, data: t.TempDir(), log: &strings.Builder{}}
+		h := &house{t: t, data: t.TempDir(), log: &journal{}}
 		h.world = emulator.New(emulator.Config{Sentinel: func(r emulator.Refusal) {
 			t.Errorf("Telegram refuses %s: %s %v", r.Method, r.Description, r.Params)
 		}})
@@ -161,7 +180,7 @@ func TestASecondFrontDeskOnTheSameDataIsRefusedAtOnce(t *testing.T) {
 
 func TestAWrongTokenEndsTheStart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		h := &house{t: t, data: t.TempDir(), log: &strings.Builder{}, world: emulator.New(emulator.Config{})}
+		h := &house{t: t, data: t.TempDir(), log: &journal{}, world: emulator.New(emulator.Config{})}
 		o := h.options()
 		o.Token = "7000000001:wrong"
 		app, err := bot.New(o)
@@ -192,7 +211,7 @@ func (d down) Do(r *http.Request) (*http.Response, error) {
 func TestTheStartWaitsForTelegramAndCanBeEnded(t *testing.T) {
 	for _, telegram := range []down{{hangs: false}, {hangs: true}} {
 		synctest.Test(t, func(t *testing.T) {
-			h := &house{t: t, data: t.TempDir(), log: &strings.Builder{}, world: emulator.New(emulator.Config{})}
+			h := &house{t: t, data: t.TempDir(), log: &journal{}, world: emulator.New(emulator.Config{})}
 			o := h.options()
 			o.HTTP = telegram
 			app, err := bot.New(o)

@@ -39,7 +39,15 @@ func (d *Desk) command(tx *storage.Tx, u chat.Update, who whoIs) (ok bool, err e
 	case "summary":
 		return true, d.summary(tx, u, who)
 	}
-	return true, d.home.Show(tx, who, "home.unknown-command")
+	return true, d.first(tx, who, "home.unknown-command")
+}
+
+// first shows the first screen with a note. A dialog that was being asked can be gone on with from there.
+func (d *Desk) first(tx *storage.Tx, who whoIs, note string) error {
+	if err := d.dialogs.Park(tx, who); err != nil {
+		return err
+	}
+	return d.home.Show(tx, who, note)
 }
 
 func (d *Desk) cancel(tx *storage.Tx, who whoIs) error {
@@ -56,25 +64,29 @@ func (d *Desk) start(tx *storage.Tx, u chat.Update, who whoIs, code string) erro
 		return d.menu(tx, home.Menu, who)
 	}
 	if enrol.Throttled(&tx.Reader, who.User) {
-		return d.home.Show(tx, who, "enrol.too-often")
+		return d.first(tx, who, "enrol.too-often")
 	}
 	if admin, err := enrol.OpenAdmin(tx, code, u.From.User); err != nil || admin {
 		if err != nil {
 			return err
 		}
-		return d.home.Show(tx, who, "enrol.administrator")
+		return d.first(tx, who, "enrol.administrator")
 	}
-	given, ok, err := enrol.Open(tx, code)
+	given, found, err := enrol.Open(tx, code, who)
 	if err != nil {
 		return err
 	}
-	if !ok {
+	switch found {
+	case enrol.Valid:
+		return d.dialogs.Begin(tx, who, enrol.Name, given)
+	case enrol.Own:
+		return d.first(tx, who, "")
+	case enrol.Unknown:
 		if err := enrol.Guessed(tx, who.User); err != nil {
 			return err
 		}
-		return d.home.Show(tx, who, "enrol.bad-code")
 	}
-	return d.dialogs.Begin(tx, who, enrol.Name, given)
+	return d.first(tx, who, "enrol.bad-code")
 }
 
 // groupCommand does what a command in a group says; ok is false where the text is none that works there.

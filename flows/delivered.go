@@ -60,13 +60,9 @@ func (d *Desk) tick(tx *storage.Tx, row chat.Outgoing, key string) error {
 	if !ok {
 		return nil
 	}
-	place := t.Place.Label
-	if place == "" {
-		place = t.Reporter.Name
-	}
 	return tx.Show(chat.Outgoing{
 		Slot: staff.NoteSlot(t.ID, row.About.Event), Chat: c, Lane: chat.Conversation, ReplySlot: card.Slot(t.ID),
-		Content: chat.Content{Text: text.Say(l, key, "place", place, "time", text.Clock(l, tx.Now(), tx.Now(), tx.Estate().Zone))},
+		Content: chat.Content{Text: text.Say(l, key, "place", staff.Addressee(t), "time", text.Clock(l, tx.Now(), tx.Now(), tx.Estate().Zone))},
 		About:   chat.About{Ticket: t.ID, What: card.KeptNote},
 	})
 }
@@ -83,28 +79,11 @@ func (d *Desk) undelivered(tx *storage.Tx, row chat.Outgoing) error {
 		return tx.PutTicket(t)
 	case card.ToTenant:
 		return d.tick(tx, row, "staff.not-sent")
-	case card.StaffCard:
-		return d.again(tx, row)
 	}
-	return nil
-}
-
-// again shows a card that its group did not take wherever the desk is reached now. Where that is the same chat,
-// the clocks of the ticket bring it to notice.
-func (d *Desk) again(tx *storage.Tx, row chat.Outgoing) error {
-	t, ok, err := tx.Ticket(row.About.Ticket)
-	if err != nil || !ok {
-		return err
-	}
-	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
-	if !ok || c == row.Chat {
+	if row.Chat.Private() || row.Op != chat.Show && row.Op != chat.Post {
 		return nil
 	}
-	drawing := card.Drawing{Estate: tx.Estate(), Services: d.options.Services, Language: l, Now: tx.Now()}
-	row.Chat, row.Content = c, card.Staff(drawing, t)
-	return tx.Show(chat.Outgoing{
-		Slot: row.Slot, Chat: c, Lane: row.Lane, Pace: row.Pace, Content: row.Content, About: row.About,
-	})
+	return d.follow.Elsewhere(tx, row)
 }
 
 // closed notes that a chat cannot be written to: a person who blocked the bot, a group that put it out.

@@ -111,11 +111,16 @@ func (d *Desk) memberFound(tx *storage.Tx, job chat.Job, r chat.JobResult) error
 	if err := json.Unmarshal(job.Args, &a); err != nil {
 		return fmt.Errorf("read what was asked: %w", err)
 	}
-	var found chat.MemberFound
-	if r.Err == "" {
-		if err := json.Unmarshal(r.Data, &found); err != nil {
-			return fmt.Errorf("read what was found: %w", err)
+	if r.Err != "" { // not knowing is not knowing that somebody is gone
+		who, err := people.Who(&tx.Reader, a.Update)
+		if err != nil {
+			return err
 		}
+		return d.answer(tx, a.Update, text.Say(who.Language, "report.not-checked"))
+	}
+	var found chat.MemberFound
+	if err := json.Unmarshal(r.Data, &found); err != nil {
+		return fmt.Errorf("read what was found: %w", err)
 	}
 	m := desk.Member{Chat: a.Chat, User: a.User, Name: a.Update.From.Name, Left: tx.Now()}
 	if found.Present {
@@ -135,7 +140,7 @@ func isRoster(u chat.Update) bool {
 // fetchRoster has the file fetched; what is in it comes back as a result.
 func (d *Desk) fetchRoster(tx *storage.Tx, u chat.Update, who whoIs) error {
 	if u.Media[0].Size > maxRoster {
-		return d.answerFile(tx, u, text.Say(who.Language, "roster.too-large", "limit", maxRoster>>20))
+		return d.answer(tx, u, text.Say(who.Language, "roster.too-large", "limit", maxRoster>>20))
 	}
 	tx.ShowTyping(u.Chat.ID)
 	return tx.QueueJob(chat.JobFetch, asked{FileID: u.Media[0].FileID, Update: u})
@@ -157,18 +162,18 @@ func (d *Desk) rosterFetched(tx *storage.Tx, job chat.Job, r chat.JobResult) err
 		return err
 	}
 	if !tx.Admin(a.Update.From.User) {
-		return d.answerFile(tx, a.Update, text.Say(who.Language, "setup.not-admin"))
+		return d.answer(tx, a.Update, text.Say(who.Language, "setup.not-admin"))
 	}
 	var file chat.FileFetched
 	if r.Err == "" {
 		err = json.Unmarshal(r.Data, &file)
 	}
 	if r.Err != "" || err != nil {
-		return d.answerFile(tx, a.Update, text.Say(who.Language, "enrol.not-fetched"))
+		return d.answer(tx, a.Update, text.Say(who.Language, "enrol.not-fetched"))
 	}
 	rows, faults := roster.Parse(file.Bytes)
 	if len(faults) > 0 {
-		return d.answerFile(tx, a.Update, faultList(who.Language, faults))
+		return d.answer(tx, a.Update, faultList(who.Language, faults))
 	}
 	issued, err := enrol.Import(tx, rows, false)
 	if err != nil {
@@ -228,7 +233,8 @@ func Links(bot string, issued []enrol.Issued) []roster.Link {
 // Deep is the link that opens the desk with a code.
 func Deep(bot, code string) string { return "https://t.me/" + bot + "?start=" + code }
 
-func (d *Desk) answerFile(tx *storage.Tx, u chat.Update, body string) error {
+// answer replies to a message in private.
+func (d *Desk) answer(tx *storage.Tx, u chat.Update, body string) error {
 	return tx.Post(chat.Outgoing{
 		Chat: u.Chat.ID, Lane: chat.Conversation, ReplyTo: u.Message, Content: chat.Content{Text: body},
 	})

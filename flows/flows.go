@@ -72,7 +72,7 @@ func (d *Desk) report(tx *storage.Tx, who dialog.Who, said string, files []desk.
 		return err
 	}
 	if len(homes) == 0 {
-		return d.home.Show(tx, who, "home.not-enrolled")
+		return d.first(tx, who, "home.not-enrolled")
 	}
 	given := dialog.Answers{}
 	if said != "" {

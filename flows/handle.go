@@ -62,6 +62,9 @@ func (d *Desk) private(tx *storage.Tx, u chat.Update) error {
 	if isRoster(u) && tx.Admin(u.From.User) {
 		return d.fetchRoster(tx, u, who)
 	}
+	if done, err := d.standIn(tx, u, who); done || err != nil {
+		return err
+	}
 	if done, err := d.dialogs.Input(tx, who, u); done || err != nil {
 		return err
 	}
@@ -71,10 +74,26 @@ func (d *Desk) private(tx *storage.Tx, u chat.Update) error {
 	return d.ask(tx, u, who)
 }
 
+// standIn takes an administrator's reply to a card that came to them because its desk has no group; ok is false
+// where it is none.
+func (d *Desk) standIn(tx *storage.Tx, u chat.Update, who whoIs) (ok bool, err error) {
+	if u.ReplyTo == 0 || !tx.Admin(u.From.User) {
+		return false, nil
+	}
+	ref, known, err := tx.Ref(u.Chat.ID, u.ReplyTo)
+	if err != nil || !known {
+		return false, err
+	}
+	if t, known, err := tx.Ticket(ref.Ticket); err != nil || !known || t.Reporter.User == u.From.User {
+		return false, err
+	}
+	return d.staff.Reply(tx, u, who)
+}
+
 // ask asks what a message is about. A sticker alone, or nothing that can be used, gets the first screen.
 func (d *Desk) ask(tx *storage.Tx, u chat.Update, who whoIs) error {
-	if u.Text == "" && len(u.Media) == 0 || len(u.Media) == 1 && u.Media[0].Kind == desk.Sticker {
-		return d.home.Show(tx, who, "")
+	if !talk.Says(u) {
+		return d.first(tx, who, "")
 	}
 	given, err := talk.Given(u)
 	if err != nil {
@@ -204,6 +223,9 @@ func (d *Desk) placed(tx *storage.Tx, u chat.Update) error {
 	}
 	if err := tx.PutGroup(after); err != nil {
 		return err
+	}
+	if !u.Member.Present && before.Closed.IsZero() {
+		return d.tellClosed(tx, after)
 	}
 	return setup.Joined(tx, u, before, after)
 }

@@ -216,14 +216,16 @@ func (r *Reader) Showing(s chat.Slot) desk.TicketID {
 	return place.Ticket
 }
 
-// Vacate deletes the slot's message, or what still waits to be shown there.
+// Vacate deletes the slot's message, and what still waits to be shown there.
 func (tx *Tx) Vacate(s chat.Slot, l chat.Lane) error {
 	if raw := tx.r.Get(bOutboxSlots, []byte(s)); raw != nil {
 		id := append([]byte(nil), raw...)
 		if err := tx.w.Delete(bOutbox, id); err != nil {
 			return err
 		}
-		return tx.w.Delete(bOutboxSlots, []byte(s))
+		if err := tx.w.Delete(bOutboxSlots, []byte(s)); err != nil {
+			return err
+		}
 	}
 	place, ok, err := tx.Place(s)
 	if err != nil || !ok {

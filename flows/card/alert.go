@@ -22,17 +22,19 @@ const maxButtons = 8
 const maxLines = 25
 
 // Alert tells a desk of breaches, in one message: which ticket, what is owed and how late it was when this was
-// sent. Each has a button until somebody sees to it.
+// sent. Each ticket has a button until somebody sees to it.
 func Alert(d Drawing, sent time.Time, lines []AlertLine) chat.Content {
 	var body []string
 	var rows [][]chat.Button
+	offered := map[desk.TicketID]bool{}
 	for i, l := range lines {
 		if i == maxLines {
 			body = append(body, text.Say(d.Language, "alert.more", "n", len(lines)-maxLines))
 			break
 		}
 		body = append(body, d.alertLine(sent, l))
-		if b, ok := d.seeTo(l); ok && len(rows) < maxButtons {
+		if b, ok := d.seeTo(l); ok && !offered[l.Ticket.ID] && len(rows) < maxButtons {
+			offered[l.Ticket.ID] = true
 			rows = append(rows, []chat.Button{b})
 		}
 	}
@@ -42,16 +44,16 @@ func Alert(d Drawing, sent time.Time, lines []AlertLine) chat.Content {
 func (d Drawing) alertLine(sent time.Time, l AlertLine) string {
 	a, t := l.Alert, l.Ticket
 	key := "alert." + string(a.Clock)
-	args := []any{"ticket", t.ID, "place", d.placeName(t), "service", d.Service(t), "who", t.Holder.Name, "due", d.Clock(a.Due)}
+	args := []any{"ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t), "who", t.Holder.Name, "due", d.Clock(a.Due)}
 	switch {
 	case t.Kind == desk.Emergency && a.Clock == desk.ClockTake:
-		key, args = "alert.alarm", append(args, "span", text.Span(d.Language, sent.Sub(t.Opened)), "name", t.Reporter.Name)
+		key, args = d.alarmKey(sent, l), append(args, "span", text.Span(d.Language, sent.Sub(t.Opened)), "name", t.Reporter.Name)
 	case sent.Before(a.Due):
 		key, args = key+"-near", append(args, "span", text.Span(d.Language, a.Due.Sub(sent).Round(time.Second)))
 	case t.Holder.Name == "":
-		key, args = key+"-open", append(args, "span", text.Span(d.Language, sent.Sub(a.Due)))
+		key, args = key+"-open", append(args, "late", d.late(sent.Sub(a.Due)))
 	default:
-		args = append(args, "span", text.Span(d.Language, sent.Sub(a.Due)))
+		args = append(args, "late", d.late(sent.Sub(a.Due)))
 	}
 	line := text.Say(d.Language, key, args...)
 	if after := d.since(l); after != "" {
@@ -60,23 +62,54 @@ func (d Drawing) alertLine(sent time.Time, l AlertLine) string {
 	return line
 }
 
-func (d Drawing) placeName(t *desk.Ticket) string {
-	if t.Place.Label == "" {
-		return text.Plain(d.Language, "card.place-unknown")
+// alarmKey is the sentence of an alarm: at once, again, or heard.
+func (d Drawing) alarmKey(sent time.Time, l AlertLine) string {
+	switch {
+	case d.since(l) != "":
+		return "alert.alarm-heard"
+	case sent.Sub(l.Ticket.Opened) < 5*time.Second:
+		return "alert.alarm-now"
 	}
-	return t.Place.Label
+	return "alert.alarm"
+}
+
+// late says how late it was; in the first minute the time that was due says all.
+func (d Drawing) late(by time.Duration) string {
+	if by < time.Minute {
+		return ""
+	}
+	return text.Plain(d.Language, "alert.late", "span", text.Span(d.Language, by))
 }
 
 // since says what has become of the breach since it was told.
 func (d Drawing) since(l AlertLine) string {
 	r, ok := l.Ticket.ClockOf(l.Alert.Clock, l.Alert.Cycle, d.Estate)
 	switch {
-	case !ok || !r.Met.IsZero():
-		return text.Say(d.Language, "alert.met", "time", d.Clock(r.Met), "who", l.Ticket.Holder.Name)
+	case !ok:
+		return text.Say(d.Language, "alert.past")
+	case !r.Met.IsZero() && metBy(l.Ticket, l.Alert.Clock) == "":
+		return text.Say(d.Language, "alert.met-alone", "time", d.Clock(r.Met))
+	case !r.Met.IsZero() && l.Alert.Clock == desk.ClockTake:
+		return text.Say(d.Language, "alert.met-take", "time", d.Clock(r.Met), "who", metBy(l.Ticket, l.Alert.Clock))
+	case !r.Met.IsZero():
+		return text.Say(d.Language, "alert.met", "time", d.Clock(r.Met), "who", metBy(l.Ticket, l.Alert.Clock))
 	case r.Acked.Name != "":
 		return text.Say(d.Language, "alert.acked", "who", r.Acked.Name)
 	}
 	return ""
+}
+
+// metBy is who kept the promise, "" where nobody in particular did.
+func metBy(t *desk.Ticket, c desk.Clock) string {
+	switch {
+	case c == desk.ClockWorkOrder:
+		return ""
+	case c == desk.ClockReply:
+		return t.Responded.By.Name
+	case t.Resolved.Held() && c != desk.ClockTake && c != desk.ClockArrive:
+		return t.Resolved.By.Name
+	}
+	return t.Holder.Name
 }
 
 func (d Drawing) seeTo(l AlertLine) (chat.Button, bool) {

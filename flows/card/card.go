@@ -37,7 +37,7 @@ func Staff(d Drawing, t *desk.Ticket) chat.Content {
 		lines = append(lines, d.what(t))
 	}
 	if t.Description != "" {
-		lines = append(lines, "“"+text.Escaped(Shorten(t.Description, shownText))+"”")
+		lines = append(lines, text.Say(d.Language, "card.quote", "text", Shorten(t.Description, shownText)))
 	}
 	if t.Visit != nil {
 		lines = append(lines, text.Say(d.Language, "card.visit", "day", text.Day(d.Language, t.Visit.From, d.Now, d.Estate.Zone),
@@ -79,11 +79,19 @@ func (d Drawing) Service(t *desk.Ticket) string {
 	return t.Service.Ref
 }
 
-func (d Drawing) where(t *desk.Ticket) string {
-	place := t.Place.Label
-	if place == "" {
-		place = text.Plain(d.Language, "card.place-unknown")
+// shownPlace is how much of a place that somebody described a line shows; the whole is a message of its own.
+const shownPlace = 80
+
+// PlaceName is where the ticket is, in one line.
+func (d Drawing) PlaceName(t *desk.Ticket) string {
+	if t.Place.Label == "" {
+		return text.Plain(d.Language, "card.place-unknown")
 	}
+	return Shorten(strings.Join(strings.Fields(t.Place.Label), " "), shownPlace)
+}
+
+func (d Drawing) where(t *desk.Ticket) string {
+	place := d.PlaceName(t)
 	if t.Place.Floor != "" {
 		place = text.Plain(d.Language, "card.place", "label", place, "floor", t.Place.Floor)
 	}
@@ -112,7 +120,7 @@ func (d Drawing) state(t *desk.Ticket) string {
 	case t.State == desk.StateAnswered && t.Answered.How == desk.InPerson:
 		key = "card.state-told"
 	}
-	return text.Say(d.Language, key, "who", d.by(t), "time", d.at(t), "reason", t.Refusal)
+	return text.Say(d.Language, key, "who", d.by(t), "time", d.at(t), "reason", Shorten(t.Refusal, 200))
 }
 
 // by is who brought the ticket into its state, and at is when.

@@ -12,16 +12,24 @@ import (
 // Receipt is the screen on which the tenant follows a ticket: its number, what was promised by what time, and
 // how far it is.
 func Receipt(d Drawing, t *desk.Ticket) chat.Content {
+	key := "receipt.state-" + string(t.State)
+	if t.Kind == desk.Emergency {
+		key = "receipt.alarm-" + string(t.State)
+	}
 	lines := []string{
 		text.Say(d.Language, "receipt.head", "ticket", t.ID, "service", d.Service(t)),
-		text.Say(d.Language, "receipt.state-"+string(t.State), "who", d.by(t), "time", d.at(t)),
+		text.Say(d.Language, key, "who", d.by(t), "time", d.at(t)),
 	}
 	lines = append(lines, d.Owed(t)...)
 	if t.Kind == desk.Emergency && !t.Over() {
 		lines = append(lines, "", Numbers(d.Estate, d.Language))
 	}
-	return chat.Content{Text: strings.Join(lines, "\n")}
+	home := chat.Button{Text: text.Plain(d.Language, "home.back"), Data: Home}
+	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: [][]chat.Button{{home}}}
 }
+
+// Home is the callback data of the button that leads to the reader's first screen.
+const Home = "m|menu"
 
 // What a message is about, as its outcome and replies to it are understood.
 const (
@@ -91,8 +99,8 @@ func Line(d Drawing, t *desk.Ticket) string {
 	if next, ok := d.nextDue(t); ok {
 		due = text.Say(d.Language, "receipt.line-due", "time", d.Clock(next))
 	}
-	return text.Say(d.Language, "receipt.line", "ticket", t.ID, "service", d.Service(t),
-		"state", text.Plain(d.Language, "state."+string(t.State)), "due", text.HTML(due))
+	return strings.TrimSpace(text.Say(d.Language, "receipt.line", "ticket", t.ID, "service", d.Service(t),
+		"state", text.Plain(d.Language, "state."+string(t.State)), "due", text.HTML(due)))
 }
 
 func (d Drawing) nextDue(t *desk.Ticket) (due time.Time, ok bool) {

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"errors"
+
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -18,13 +20,17 @@ type screenNote struct {
 func (e *Engine) ask(tx *storage.Tx, who Who, b *book, f *Flow, note screenNote) error {
 	s := b.Active
 	t := &Talk{Who: who, Tx: tx, Answers: s.Answers}
+	if s.refresh(t, f) && note.key == "" {
+		note = screenNote{key: "dialog.no-longer"}
+	}
 	step, open := f.step(s.Step)
-	if !open || !s.Stay {
+	if !open || !s.Stay || !f.asks(step, t) {
 		step, open = f.open(t)
 	}
 	if !open {
 		return e.finish(tx, who, b, f)
 	}
+	s.unconfirm(f)
 	s.Step, s.Version = step.name, f.version
 	s.Revision++
 	if err := b.save(tx, who.SessionKey); err != nil {
@@ -37,13 +43,19 @@ func (e *Engine) ask(tx *storage.Tx, who Who, b *book, f *Flow, note screenNote)
 }
 
 // finish ends the dialog and does what it was for. The dialog is gone when that is done, in one transaction.
+// Where it cannot be done any more, the person is told why, on the first screen.
 func (e *Engine) finish(tx *storage.Tx, who Who, b *book, f *Flow) error {
 	t := &Talk{Who: who, Tx: tx, Answers: b.Active.Answers}
 	b.Active = nil
 	if err := b.save(tx, who.SessionKey); err != nil {
 		return err
 	}
-	return f.done(t)
+	err := f.done(t)
+	var refused *desk.Error
+	if errors.As(err, &refused) {
+		return e.home(tx, who, "refusal."+string(refused.Code))
+	}
+	return err
 }
 
 // render draws the question: a note, the question, the buttons, and the way back and out.
@@ -59,17 +71,27 @@ func render(t *Talk, f *Flow, s *session, step Step, note screenNote) chat.Conte
 	if kept := keptLine(t, step); kept != "" {
 		body += "\n\n" + kept
 	}
-	return chat.Content{Text: body, Buttons: append(stepButtons(t, s, step), navigation(t.Language, s, note)...)}
+	return chat.Content{Text: body, Buttons: append(stepButtons(t, s, step), f.navigation(t.Language, s, note)...)}
 }
 
 func keptLine(t *Talk, step Step) string {
 	switch {
 	case step.kind == words && t.Answers.Text(step.name) != "":
-		return text.Say(t.Language, "dialog.kept-text", "text", t.Answers.Text(step.name))
+		return text.Say(t.Language, "dialog.kept-text", "text", shorten(t.Answers.Text(step.name)))
 	case step.kind == media && len(t.Answers.Media(step.name)) > 0:
 		return text.Say(t.Language, "dialog.kept-media", "n", len(t.Answers.Media(step.name)))
 	}
 	return ""
+}
+
+// shownText is how much of what a person wrote a screen shows again, in characters.
+const shownText = 500
+
+func shorten(s string) string {
+	if r := []rune(s); len(r) > shownText {
+		return string(r[:shownText]) + " …"
+	}
+	return s
 }
 
 func stepButtons(t *Talk, s *session, step Step) [][]chat.Button {
@@ -101,7 +123,7 @@ func choiceButtons(t *Talk, s *session, step Step) [][]chat.Button {
 			label = "✓ " + label
 		}
 		b := chat.Button{Text: label, Data: s.press(actPick, o.Value)}
-		if i%2 == 0 {
+		if i%2 == 0 || step.wide {
 			rows = append(rows, nil)
 		}
 		rows[len(rows)-1] = append(rows[len(rows)-1], b)
@@ -112,11 +134,15 @@ func choiceButtons(t *Talk, s *session, step Step) [][]chat.Button {
 	return rows
 }
 
-// navigation is the way back and out, on every screen.
-func navigation(l desk.Language, s *session, note screenNote) [][]chat.Button {
+// navigation is the way back and out, on every screen. What leaving does not undo is not cancelled by it.
+func (f *Flow) navigation(l desk.Language, s *session, note screenNote) [][]chat.Button {
+	out := "dialog.cancel"
+	if f.left != nil {
+		out = "dialog.leave"
+	}
 	row := []chat.Button{
 		{Text: text.Plain(l, "dialog.back"), Data: s.press(actBack, "")},
-		{Text: text.Plain(l, "dialog.cancel"), Data: s.press(actCancel, "")},
+		{Text: text.Plain(l, out), Data: s.press(actCancel, "")},
 	}
 	if note.anew {
 		return [][]chat.Button{{{Text: text.Plain(l, "dialog.anew"), Data: s.press(actAnew, "")}}, row}

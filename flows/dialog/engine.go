@@ -31,8 +31,8 @@ func NewEngine(home func(tx *storage.Tx, who Who, note string) error, flows ...*
 }
 
 // Begin opens a dialog, with some answers given beforehand. A dialog that was being asked is parked. Where the
-// person has left the same one unfinished, it goes on there, and can be begun anew; answers given beforehand
-// fill what it still lacks.
+// person has left the same one unfinished, it goes on there, and can be begun anew; what is given beforehand is
+// added to it. One that was about something else is gone.
 func (e *Engine) Begin(tx *storage.Tx, who Who, flow string, given Answers) error {
 	f, ok := e.flows[flow]
 	if !ok {
@@ -43,13 +43,14 @@ func (e *Engine) Begin(tx *storage.Tx, who Who, flow string, given Answers) erro
 		return err
 	}
 	if left := b.find(flow); left != nil {
-		b.take(left.Instance)
-		for step, raw := range given {
-			if !left.Answers.Has(step) {
-				left.Answers[step] = raw
+		if left.about(f, given) {
+			b.take(left.Instance)
+			if err := left.add(f, given); err != nil {
+				return err
 			}
+			return e.ask(tx, who, b, f, f.unfinished())
 		}
-		return e.ask(tx, who, b, f, screenNote{key: "dialog.unfinished", anew: true})
+		b.drop(left.Instance)
 	}
 	b.park()
 	if b.Active, err = e.begin(tx, f, given); err != nil {
@@ -120,19 +121,6 @@ func (e *Engine) Resume(r *storage.Reader, who Who) ([]chat.Button, error) {
 		}
 	}
 	return buttons, nil
-}
-
-// Again draws the question that is open once more, in the language that the person speaks now.
-func (e *Engine) Again(tx *storage.Tx, who Who) error {
-	b, err := load(&tx.Reader, who.SessionKey)
-	if err != nil || b.Active == nil {
-		return err
-	}
-	f, ok := e.flows[b.Active.Flow]
-	if !ok {
-		return nil
-	}
-	return e.ask(tx, who, b, f, screenNote{})
 }
 
 // Screen is the slot of the person's live screen.

@@ -59,7 +59,7 @@ func (f *Flow) Check() error {
 			faults = append(faults, fmt.Errorf("dialog %s: two steps are named %s", f.name, s.name))
 		}
 		known[s.name] = true
-		if !text.Has(f.key(s)) {
+		if !s.given && !text.Has(f.key(s)) {
 			faults = append(faults, fmt.Errorf("dialog %s: no text %s", f.name, f.key(s)))
 		}
 		for _, d := range s.after {
@@ -93,11 +93,26 @@ func (f *Flow) note(t *Talk, step string) error {
 // open is the first step that still needs an answer; ok is false where none does.
 func (f *Flow) open(t *Talk) (Step, bool) {
 	for _, s := range f.steps {
-		if (s.when == nil || s.when(t)) && !t.Answers.Has(s.name) {
+		if f.asks(s, t) && !t.Answers.Has(s.name) {
 			return s, true
 		}
 	}
 	return Step{}, false
+}
+
+func (f *Flow) asks(s Step, t *Talk) bool { return !s.given && (s.when == nil || s.when(t)) }
+
+// before is the question before the named one; ok is false at the first.
+func (f *Flow) before(t *Talk, name string) (step string, ok bool) {
+	for _, s := range f.steps {
+		if s.name == name {
+			break
+		}
+		if f.asks(s, t) && t.Answers.Has(s.name) {
+			step, ok = s.name, true
+		}
+	}
+	return step, ok
 }
 
 // first is the first step of the kind that asks for it.

@@ -120,7 +120,7 @@ func (s *session) keepWords(t *Talk, f *Flow, said string) (screenNote, error) {
 		return screenNote{}, fmt.Errorf("keep answer to %s: %w", target.name, err)
 	}
 	s.answer(f, target, raw)
-	return screenNote{key: "dialog.words-kept", args: []any{"text", said}}, nil
+	return screenNote{key: "dialog.words-kept", args: []any{"text", shorten(said)}}, nil
 }
 
 // takeFiles keeps files with the question that wants some, and the words that came with them.

@@ -79,7 +79,7 @@ func (e *Engine) act(tx *storage.Tx, who Who, b *book, f *Flow, p press) error {
 	case actBack:
 		return e.back(tx, who, b, f)
 	case actAnew:
-		fresh, err := e.begin(tx, f, nil)
+		fresh, err := e.begin(tx, f, b.Active.facts(f))
 		if err != nil {
 			return err
 		}
@@ -108,7 +108,7 @@ func (e *Engine) leave(tx *storage.Tx, who Who, b *book) error {
 // dialog can be gone on with.
 func (e *Engine) back(tx *storage.Tx, who Who, b *book, f *Flow) error {
 	s := b.Active
-	before, ok := s.before(s.Step)
+	before, ok := f.before(&Talk{Who: who, Tx: tx, Answers: s.Answers}, s.Step)
 	if !ok {
 		b.park()
 		if err := b.save(tx, who.SessionKey); err != nil {

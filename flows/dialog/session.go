@@ -11,12 +11,11 @@ import (
 
 // session is one dialog of one person, as it is kept.
 type session struct {
-	Instance string   `json:"i"`
-	Flow     string   `json:"flow"`
-	Version  int      `json:"v"`
-	Step     string   `json:"step"`
-	Answers  Answers  `json:"answers"`
-	Path     []string `json:"path,omitempty"` // the steps that were answered, in order, for Back
+	Instance string  `json:"i"`
+	Flow     string  `json:"flow"`
+	Version  int     `json:"v"`
+	Step     string  `json:"step"`
+	Answers  Answers `json:"answers"`
 	// Stay keeps asking Step although it has an answer: the person came back to it, or more files may come.
 	Stay     bool      `json:"stay,omitempty"`
 	Revision int       `json:"rev"`
@@ -80,6 +79,14 @@ func (b *book) take(instance string) bool {
 	return false
 }
 
+// drop forgets the dialog of that instance.
+func (b *book) drop(instance string) {
+	if b.Active != nil && b.Active.Instance == instance {
+		b.Active = nil
+	}
+	b.Parked = slices.DeleteFunc(b.Parked, func(s *session) bool { return s.Instance == instance })
+}
+
 // find is a dialog of that flow, active or parked.
 func (b *book) find(flow string) *session {
 	if b.Active != nil && b.Active.Flow == flow {
@@ -97,10 +104,6 @@ func (b *book) find(flow string) *session {
 func (s *session) answer(f *Flow, step Step, raw json.RawMessage) {
 	changed := string(s.Answers[step.name]) != string(raw)
 	s.Answers[step.name] = raw
-	if i := slices.Index(s.Path, step.name); i >= 0 {
-		s.Path = slices.Delete(s.Path, i, i+1)
-	}
-	s.Path = append(s.Path, step.name)
 	if changed {
 		s.forget(f, step.name)
 	}
@@ -111,20 +114,29 @@ func (s *session) forget(f *Flow, name string) {
 	for _, other := range f.steps {
 		if slices.Contains(other.after, name) && s.Answers.Has(other.name) {
 			delete(s.Answers, other.name)
-			s.Path = slices.DeleteFunc(s.Path, func(p string) bool { return p == other.name })
 			s.forget(f, other.name)
 		}
 	}
 }
 
-// before is the step that was answered before the named one; ok is false at the first.
-func (s *session) before(name string) (step string, ok bool) {
-	i := slices.Index(s.Path, name)
-	if i < 0 {
-		i = len(s.Path)
+// refresh drops the answers that no longer hold, and reports whether there were any.
+func (s *session) refresh(t *Talk, f *Flow) bool {
+	dropped := false
+	for _, step := range f.steps {
+		if step.holds != nil && s.Answers.Has(step.name) && f.asks(step, t) && !step.holds(t) {
+			delete(s.Answers, step.name)
+			s.forget(f, step.name)
+			dropped = true
+		}
 	}
-	if i == 0 {
-		return "", false
+	return dropped
+}
+
+// unconfirm drops what was confirmed before something was asked anew.
+func (s *session) unconfirm(f *Flow) {
+	for _, step := range f.steps {
+		if step.kind == confirm {
+			delete(s.Answers, step.name)
+		}
 	}
-	return s.Path[i-1], true
 }

@@ -17,9 +17,12 @@ type Step struct {
 	when     func(*Talk) bool
 	with     func(*Talk) []any
 	after    []string
+	holds    func(*Talk) bool
 	max      int
 	optional bool
 	place    bool
+	given    bool
+	wide     bool
 }
 
 // Option is one answer that a button gives.
@@ -71,6 +74,24 @@ func (s Step) Max(n int) Step {
 // Optional lets the question be skipped.
 func (s Step) Optional() Step {
 	s.optional = true
+	return s
+}
+
+// While forgets the answer, and asks anew, once it no longer holds: a time that was chosen has passed.
+func (s Step) While(holds func(*Talk) bool) Step {
+	s.holds = holds
+	return s
+}
+
+// Given never asks: the answer is there beforehand, and takes what is sent besides.
+func (s Step) Given() Step {
+	s.given = true
+	return s
+}
+
+// Wide gives each option a row of its own, for labels that do not fit beside another.
+func (s Step) Wide() Step {
+	s.wide = true
 	return s
 }
 

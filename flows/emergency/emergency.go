@@ -29,9 +29,10 @@ type Alarm struct{ Services *catalogue.Catalogue }
 // Flow asks where it is and what has happened. The alarm is out already; each answer is added to it.
 func (a Alarm) Flow() *dialog.Flow {
 	return dialog.New(Name, 1,
-		dialog.Text("place").Max(500).OrPlace().With(a.args).When(unknownPlace),
-		dialog.Text("elsewhere").Max(500).OrPlace().Optional().With(a.args).When(knownPlace),
-		dialog.Text("what").Max(2000).Optional().With(a.args),
+		dialog.Text("place").OrPlace().With(a.args).When(all(stillOut, unknownPlace)),
+		dialog.Text("elsewhere").OrPlace().Optional().With(a.args).When(all(stillOut, knownPlace)),
+		dialog.Text("what").Optional().With(a.args).When(stillOut),
+		dialog.Media("files").Max(0).Given(),
 	).Each(a.amend).Done(a.follow).Left(a.follow)
 }
 
@@ -58,12 +59,14 @@ func (a Alarm) out(tx *storage.Tx, who dialog.Who) (desk.TicketID, error) {
 		return "", err
 	}
 	for _, t := range tickets {
-		if t.Kind == desk.Emergency && (t.State == desk.StateOpen || t.State == desk.StateAccepted || t.State == desk.StateOnSite) {
+		if t.Kind == desk.Emergency && isOut(t) {
 			return t.ID, nil
 		}
 	}
 	return "", nil
 }
+
+func isOut(t *desk.Ticket) bool { return !t.Resolved.Held() }
 
 func (a Alarm) sound(tx *storage.Tx, who dialog.Who) (desk.TicketID, error) {
 	s, ok := a.Services.Service(Assistance)
@@ -95,18 +98,38 @@ func actor(who dialog.Who) desk.Actor {
 
 // amend adds an answer to the alarm as soon as it is given.
 func (a Alarm) amend(t *dialog.Talk, step string) error {
-	said := t.Answers.Text(step)
 	ticket, ok, err := t.Tx.Ticket(desk.TicketID(t.Answers.Text(ticketStep)))
-	if err != nil || !ok || said == "" {
+	if err != nil || !ok {
 		return err
 	}
+	said, files := t.Answers.Text(step), t.Answers.Media(step)
+	var more desk.AmendedData
 	switch step {
 	case "what":
-		ticket.Amend(desk.AmendedData{Description: said}, actor(t.Who), t.Tx.Now())
+		more.Description = said
 	case "place", "elsewhere":
-		ticket.Amend(desk.AmendedData{Place: &desk.Place{Label: said}}, actor(t.Who), t.Tx.Now())
+		if said != "" {
+			more.Place = &desk.Place{Label: said}
+		}
+	case "files":
+		more.Media = files[min(len(files), len(ticket.Media)):]
 	}
+	if more.Description == "" && more.Place == nil && len(more.Media) == 0 {
+		return nil
+	}
+	ticket.Amend(more, actor(t.Who), t.Tx.Now())
 	return t.Tx.PutTicket(ticket)
+}
+
+// all holds where both do.
+func all(a, b func(*dialog.Talk) bool) func(*dialog.Talk) bool {
+	return func(t *dialog.Talk) bool { return a(t) && b(t) }
+}
+
+// stillOut tells whether anybody still waits for an answer: once the alarm is over, nothing more is asked.
+func stillOut(t *dialog.Talk) bool {
+	ticket, ok, err := t.Tx.Ticket(desk.TicketID(t.Answers.Text(ticketStep)))
+	return err != nil || !ok || isOut(ticket)
 }
 
 // follow shows the alarm's state. Leaving the questions does not call it off.

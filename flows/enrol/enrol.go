@@ -38,14 +38,30 @@ func Guessed(tx *storage.Tx, u desk.UserID) error { return tx.CountGuess(u, time
 // Throttled reports whether the account has opened too many wrong codes to be heard for now.
 func Throttled(r *storage.Reader, u desk.UserID) bool { return r.Guesses(u, time.Hour) >= throttle }
 
-// Open gives the answers with which the dialog begins for an invitation that can be used; ok is false otherwise.
-func Open(tx *storage.Tx, code string) (given dialog.Answers, ok bool, err error) {
+// Found is what an invitation's code turns out to be.
+type Found int
+
+// What a code can be.
+const (
+	Unknown Found = iota // a guess, or a slip
+	Valid
+	Own  // used by the same person before: they open their link again
+	Past // used, revoked or too old
+)
+
+// Open looks a code up, and gives the answers with which the dialog begins where it is valid.
+func Open(tx *storage.Tx, code string, who dialog.Who) (given dialog.Answers, found Found, err error) {
 	i, known, err := tx.Invite(code)
-	if err != nil || !known || i.Admin || !i.Open(tx.Now()) {
-		return nil, false, err
+	switch {
+	case err != nil || !known:
+		return nil, Unknown, err
+	case !i.Admin && i.Open(tx.Now()):
+		given = dialog.Answers{}
+		return given, Valid, given.Set(codeStep, i.Hash)
+	case i.Admin && !i.Used.IsZero() && tx.Admin(who.User), !i.Used.IsZero() && i.Person == who.Person.ID && who.Person.ID != 0:
+		return nil, Own, nil
 	}
-	given = dialog.Answers{}
-	return given, true, given.Set(codeStep, i.Hash)
+	return nil, Past, nil
 }
 
 // OpenAdmin makes the user the administrator where the code is the administrator's; ok is false otherwise.

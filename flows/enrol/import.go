@@ -18,8 +18,12 @@ type Issued struct {
 // People who are no longer in the file stay: moving out is somebody's decision, not a missing line's.
 func Import(tx *storage.Tx, rows []roster.Row, reissue bool) ([]Issued, error) {
 	issued := make([]Issued, 0, len(rows))
+	listed := map[listing]bool{}
 	for _, row := range rows {
-		code, err := importRow(tx, row, reissue)
+		listed[listing{row.Building, row.Floor, row.Unit, row.Name}] = true
+	}
+	for _, row := range rows {
+		code, err := importRow(tx, row, listed, reissue)
 		if err != nil {
 			return nil, err
 		}
@@ -28,7 +32,10 @@ func Import(tx *storage.Tx, rows []roster.Row, reissue bool) ([]Issued, error) {
 	return issued, nil
 }
 
-func importRow(tx *storage.Tx, row roster.Row, reissue bool) (code string, err error) {
+// listing is a person of a unit as the file names them.
+type listing struct{ building, floor, unit, name string }
+
+func importRow(tx *storage.Tx, row roster.Row, listed map[listing]bool, reissue bool) (code string, err error) {
 	unit, err := unitOf(tx, row)
 	if err != nil {
 		return "", err
@@ -37,7 +44,7 @@ func importRow(tx *storage.Tx, row roster.Row, reissue bool) (code string, err e
 	if err != nil {
 		return "", err
 	}
-	person, err := personOf(tx, party, row)
+	person, err := personOf(tx, party, row, listed)
 	if err != nil {
 		return "", err
 	}
@@ -69,17 +76,14 @@ func partyOf(tx *storage.Tx, u desk.Unit, row roster.Row) (desk.PartyID, error) 
 	return p.ID, tx.PutOccupancy(desk.Occupancy{Party: p.ID, Unit: u.ID, Role: desk.RoleTenant, From: tx.Now()})
 }
 
-// personOf finds the row's person in the party, by phone or by name, and brings what the file says up to date;
-// a language that the person chose stays.
-func personOf(tx *storage.Tx, party desk.PartyID, row roster.Row) (desk.Person, error) {
+// personOf finds the row's person in the party and brings what the file says up to date; a language that the
+// person chose stays.
+func personOf(tx *storage.Tx, party desk.PartyID, row roster.Row, listed map[listing]bool) (desk.Person, error) {
 	people, err := tx.PeopleOf(party)
 	if err != nil {
 		return desk.Person{}, err
 	}
-	for _, p := range people {
-		if p.Name != row.Name && (row.Phone == "" || p.Phone != row.Phone) {
-			continue
-		}
+	if p, known := same(people, row, listed); known {
 		before := p
 		p.Name = row.Name
 		if row.Phone != "" {
@@ -102,6 +106,22 @@ func personOf(tx *storage.Tx, party desk.PartyID, row roster.Row) (desk.Person, 
 		return p, err
 	}
 	return p, tx.PutMembership(desk.Membership{Party: party, Person: p.ID, Role: role, From: tx.Now()})
+}
+
+// same finds the row's person among those of the unit: by name, or by telephone where the name was changed. A
+// couple who share a telephone stay two people, because the file lists both.
+func same(people []desk.Person, row roster.Row, listed map[listing]bool) (desk.Person, bool) {
+	for _, p := range people {
+		if p.Name == row.Name {
+			return p, true
+		}
+	}
+	for _, p := range people {
+		if row.Phone != "" && p.Phone == row.Phone && !listed[listing{row.Building, row.Floor, row.Unit, p.Name}] {
+			return p, true
+		}
+	}
+	return desk.Person{}, false
 }
 
 // inviteFor makes an invitation where the person has none that can be used, or a new one is wanted.

@@ -306,3 +306,9 @@ func (p *Person) moves(present bool) {
 		Member: &chat.Change{User: p.User, Name: p.Name, Present: present},
 	})
 }
+
+// SendsReply answers a message with a photo and a caption.
+func (p *Person) SendsReply(to *Message, caption string) desk.MessageID {
+	p.w.t.Helper()
+	return p.Sends(chat.Update{Text: caption, Media: []desk.Media{Photo(fmt.Sprint("photo ", p.w.message))}, ReplyTo: to.ID})
+}

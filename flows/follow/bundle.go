@@ -1,7 +1,7 @@
 package follow
 
 import (
-	"strconv"
+	"slices"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/people"
@@ -21,7 +21,9 @@ func (f Follow) bundle(tx *storage.Tx) error {
 				a = &storage.Alert{To: n.To, Chat: c, At: tx.Now()}
 				byChat[c], order = a, append(order, c)
 			}
-			a.Lines = append(a.Lines, n.Line)
+			if !slices.ContainsFunc(a.Lines, func(l desk.Alert) bool { return sameAlert(l, n.Line) }) { // two desks may be reached in one chat
+				a.Lines = append(a.Lines, n.Line)
+			}
 		}
 	}
 	for _, c := range order {
@@ -30,6 +32,10 @@ func (f Follow) bundle(tx *storage.Tx) error {
 		}
 	}
 	return nil
+}
+
+func sameAlert(a, b desk.Alert) bool {
+	return a.Ticket == b.Ticket && a.Clock == b.Clock && a.Cycle == b.Cycle && a.Level == b.Level
 }
 
 // raise sends an alert. An alarm that sounds again replaces the one before it.
@@ -43,37 +49,53 @@ func (f Follow) raise(tx *storage.Tx, a *storage.Alert) error {
 	return f.showAlert(tx, a, chat.Show)
 }
 
-// silenceEarlier deletes the alarms of the same ticket that sounded in the chat before, so that the chat holds
-// the newest alone.
+// silenceEarlier deletes the alarms that sounded in the chat before and say nothing that this one does not, so
+// that the chat holds the newest alone.
 func (f Follow) silenceEarlier(tx *storage.Tx, a *storage.Alert) error {
-	if len(a.Lines) != 1 || a.Lines[0].Clock != desk.ClockTake || a.Lines[0].Level == 0 {
-		return nil
-	}
-	t, ok, err := tx.Ticket(a.Lines[0].Ticket)
-	if err != nil || !ok || t.Kind != desk.Emergency {
-		return err
-	}
-	earlier, err := tx.AlertsOf(t.ID)
-	if err != nil {
-		return err
-	}
-	for _, old := range earlier {
-		if old.Chat != a.Chat || len(old.Lines) != 1 || old.Silenced {
+	for _, line := range a.Lines {
+		alarm, err := isAlarm(&tx.Reader, line)
+		if err != nil {
+			return err
+		}
+		if !alarm {
 			continue
 		}
-		old.Silenced = true
-		if err := tx.PutAlert(old); err != nil {
+		earlier, err := tx.AlertsOf(line.Ticket)
+		if err != nil {
 			return err
 		}
-		if err := tx.Vacate(alertSlot(old.ID), chat.Alarm); err != nil {
-			return err
+		for _, old := range earlier {
+			if old.Chat != a.Chat || old.Silenced || !repeated(old, a) {
+				continue
+			}
+			old.Silenced = true
+			if err := tx.PutAlert(old); err != nil {
+				return err
+			}
+			if err := tx.Vacate(alertSlot(old.ID), chat.Alarm); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func alertSlot(id storage.AlertID) chat.Slot {
-	return chat.Slot("alert:" + strconv.FormatUint(uint64(id), 10))
+func isAlarm(r *storage.Reader, line desk.Alert) (bool, error) {
+	if line.Clock != desk.ClockTake {
+		return false, nil
+	}
+	t, ok, err := r.Ticket(line.Ticket)
+	return ok && t.Kind == desk.Emergency, err
+}
+
+// repeated reports whether the newer alert tells everything that the older one told.
+func repeated(older, newer *storage.Alert) bool {
+	for _, told := range older.Lines {
+		if !slices.ContainsFunc(newer.Lines, func(l desk.Alert) bool { return l.Ticket == told.Ticket && l.Clock == told.Clock }) {
+			return false
+		}
+	}
+	return true
 }
 
 // alerts brings the messages that told of the ticket's breaches up to date: who sees to it, or that it is met.
@@ -113,7 +135,7 @@ func (f Follow) showAlert(tx *storage.Tx, a *storage.Alert, op chat.Op) error {
 	o := chat.Outgoing{
 		Op: op, Slot: alertSlot(a.ID), Chat: a.Chat, Lane: urgent, Pace: card.Pace, Content: card.Alert(d, a.At, lines),
 	}
-	if len(a.Lines) == 1 {
+	if len(a.Lines) == 1 && len(lines) == 1 {
 		o.About = chat.About{Ticket: a.Lines[0].Ticket, What: card.Told}
 		if people.Serves(&tx.Reader, a.Chat, lines[0].Ticket.Desk) {
 			o.ReplySlot = card.Slot(a.Lines[0].Ticket)

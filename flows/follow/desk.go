@@ -20,7 +20,7 @@ func (f Follow) deskNews(tx *storage.Tx, touch *storage.Touch) error {
 		case desk.EvRefused:
 			err = f.refused(tx, touch.New, e)
 		case desk.EvUndelivered:
-			err = f.undelivered(tx, touch.New)
+			err = f.notice(tx, touch.New, touch.New.Desk, "desk-news.undelivered", touch.New.Reporter.Name, "")
 		case desk.EvAmended:
 			err = f.amended(tx, touch, e)
 		}
@@ -33,17 +33,16 @@ func (f Follow) deskNews(tx *storage.Tx, touch *storage.Touch) error {
 
 // refused tells the supervisors why staff can't, and the desk that the card is free.
 func (f Follow) refused(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
+	var d desk.RefusedData
+	if err := json.Unmarshal(e.Data, &d); err != nil {
+		return fmt.Errorf("read refusal of %s: %w", t.ID, err)
+	}
 	own, _, _ := people.ReachIn(&tx.Reader, t.Desk)
 	above, _, _ := people.ReachIn(&tx.Reader, desk.Supervisors)
-	if err := f.notice(tx, t, t.Desk, "desk-news.free", e.By.Name); err != nil || own == above {
+	if err := f.notice(tx, t, t.Desk, "desk-news.free", e.By.Name, d.Reason); err != nil || own == above {
 		return err
 	}
-	return f.notice(tx, t, desk.Supervisors, "desk-news.refused", e.By.Name)
-}
-
-// undelivered asks the desk to tell the tenant in another way.
-func (f Follow) undelivered(tx *storage.Tx, t *desk.Ticket) error {
-	return f.notice(tx, t, t.Desk, "desk-news.undelivered", t.Reporter.Name)
+	return f.notice(tx, t, desk.Supervisors, "desk-news.refused", e.By.Name, d.Reason)
 }
 
 // amended sounds with what was said after an alarm: an edit of the card makes no noise.
@@ -55,22 +54,21 @@ func (f Follow) amended(tx *storage.Tx, touch *storage.Touch, e desk.Event) erro
 	if touch.New.Kind != desk.Emergency {
 		return nil
 	}
-	said := d.Description
-	if d.Place != nil {
-		said = d.Place.Label
-	}
 	c, l, ok := people.ReachIn(&tx.Reader, touch.New.Desk)
 	if !ok {
 		return nil
 	}
-	t := touch.New
-	return tx.Post(chat.Outgoing{
+	t, key, said := touch.New, "desk-news.amended", d.Description
+	if d.Place != nil {
+		key, said = "desk-news.amended-place", d.Place.Label
+	}
+	return postLong(tx, chat.Outgoing{
 		Chat: c, Lane: chat.Alarm, ReplySlot: card.Slot(t.ID), About: chat.About{Ticket: t.ID, What: card.ToStaff},
-		Content: chat.Content{Text: text.Say(l, "desk-news.amended", "ticket", t.ID, "name", t.Reporter.Name, "said", said)},
-	})
+		Content: chat.Content{Media: d.Media},
+	}, text.Say(l, key, "ticket", t.ID, "name", t.Reporter.Name), said)
 }
 
-func (f Follow) notice(tx *storage.Tx, t *desk.Ticket, to desk.Name, key, who string) error {
+func (f Follow) notice(tx *storage.Tx, t *desk.Ticket, to desk.Name, key, who, reason string) error {
 	c, l, ok := people.ReachIn(&tx.Reader, to)
 	if !ok {
 		return nil
@@ -78,8 +76,8 @@ func (f Follow) notice(tx *storage.Tx, t *desk.Ticket, to desk.Name, key, who st
 	d := f.drawing(tx, l)
 	o := chat.Outgoing{
 		Chat: c, Lane: lane(t, chat.Notice), About: chat.About{Ticket: t.ID, What: card.Told},
-		Content: chat.Content{Text: text.Say(l, key, "ticket", t.ID, "place", t.Place.Label, "service", d.Service(t),
-			"who", who, "reason", t.Refusal)},
+		Content: chat.Content{Text: text.Say(l, key, "ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t),
+			"who", who, "reason", reason)},
 	}
 	if people.Serves(&tx.Reader, c, t.Desk) {
 		o.ReplySlot = card.Slot(t.ID)

@@ -7,6 +7,7 @@ import (
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/people"
+	"frontdesk/flows/text"
 	"frontdesk/flows/watch"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -70,8 +71,10 @@ func (f Follow) card(tx *storage.Tx, touch *storage.Touch) error {
 // attachments posts what the card has no room for: the whole text, and the files.
 func (f Follow) attachments(tx *storage.Tx, t *desk.Ticket, c desk.ChatID) error {
 	if card.LongText(t) {
-		if err := f.attach(tx, t, c, chat.Content{Text: escape(t.Description)}); err != nil {
-			return err
+		for _, part := range pieces(t.Description) {
+			if err := f.attach(tx, t, c, chat.Content{Text: text.Escaped(part)}); err != nil {
+				return err
+			}
 		}
 	}
 	for _, content := range grouped(t.Media) {

@@ -36,7 +36,10 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 	}
 	d := f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
 	var broken []desk.Clock
+	held := touch.Old != nil && touch.Old.Holder.Name != ""
 	for _, e := range touch.Events {
+		wasHeld := held
+		held = held && e.Type != desk.EvRefused || e.Type == desk.EvAccepted
 		switch e.Type {
 		case desk.EvBreached:
 			var b desk.ClockData
@@ -49,7 +52,8 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 				return err
 			}
 		default:
-			if n, ok := told[e.Type]; ok && !silent(t, e) {
+			n, ok := told[e.Type]
+			if ok && (e.Type != desk.EvRefused || wasHeld) { // a card that nobody had taken is the desk's affair
 				if err := f.tell(tx, t, f.sentence(d, t, n.key, e), n.what); err != nil {
 					return err
 				}
@@ -57,11 +61,6 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 		}
 	}
 	return f.tellBroken(tx, t, d, broken)
-}
-
-// silent: a card that was set free before anybody had promised to come is the desk's affair.
-func silent(t *desk.Ticket, e desk.Event) bool {
-	return e.Type == desk.EvRefused && t.Round == 1 && t.OnSite.IsZero() && e.Seq <= 3
 }
 
 func (f Follow) sentence(d card.Drawing, t *desk.Ticket, key string, e desk.Event) string {
@@ -121,14 +120,10 @@ func (f Follow) passOn(tx *storage.Tx, t *desk.Ticket, e desk.Event, l desk.Lang
 	head := text.Say(l, "news.said", "ticket", t.ID, "who", e.By.Name)
 	o := chat.Outgoing{
 		Chat: t.Reporter.User.Private(), Lane: lane(t, chat.Conversation),
-		About: chat.About{Ticket: t.ID, What: card.ToTenant, Event: seq},
+		About:   chat.About{Ticket: t.ID, What: card.ToTenant, Event: seq},
+		Content: chat.Content{Media: said.Media},
 	}
-	o.Content.Text = head
-	if said.Text != "" {
-		o.Content.Text += "\n" + escape(said.Text)
-	}
-	o.Content.Media = said.Media
-	return tx.Post(o)
+	return postLong(tx, o, head, said.Text)
 }
 
 // heard puts what the tenant said under the card.
@@ -137,14 +132,9 @@ func (f Follow) heard(tx *storage.Tx, t *desk.Ticket, said desk.SaidData) error 
 	if !ok {
 		return nil
 	}
-	body := text.Say(l, "news.heard", "place", t.Place.Label, "name", t.Reporter.Name, "ticket", t.ID)
-	if said.Text != "" {
-		body += "\n" + escape(said.Text)
-	}
-	return tx.Post(chat.Outgoing{
+	head := text.Say(l, "news.heard", "place", f.drawing(tx, l).PlaceName(t), "name", t.Reporter.Name, "ticket", t.ID)
+	return postLong(tx, chat.Outgoing{
 		Chat: c, Lane: lane(t, chat.Conversation), ReplySlot: card.Slot(t.ID),
-		Content: chat.Content{Text: body, Media: said.Media}, About: chat.About{Ticket: t.ID, What: card.ToStaff},
-	})
+		Content: chat.Content{Media: said.Media}, About: chat.About{Ticket: t.ID, What: card.ToStaff},
+	}, head, said.Text)
 }
-
-func escape(s string) string { return text.Escaped(s) }

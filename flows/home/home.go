@@ -23,7 +23,7 @@ const (
 	Emergency = Prefix + "emergency"
 	Status    = Prefix + "status"
 	Language  = Prefix + "language"
-	Menu      = Prefix + "menu"
+	Menu      = card.Home
 	// Speak begins the data of a language's button.
 	Speak = Prefix + "speak|"
 )
@@ -64,7 +64,7 @@ func (s *Screens) greeting(tx *storage.Tx, who dialog.Who) ([]string, error) {
 		for i, h := range homes {
 			labels[i] = h.Unit.Label()
 		}
-		lines = append(lines, text.Say(l, "home.enrolled", "name", who.Name, "unit", strings.Join(labels, ", ")))
+		lines = append(lines, text.Say(l, "home.enrolled", "name", who.Name, "unit", text.List(l, labels)))
 	case !tx.Admin(who.User):
 		lines = append(lines, text.Say(l, "home.stranger"))
 	}
@@ -94,7 +94,7 @@ func setUp(r *storage.Reader, l desk.Language) string {
 	if len(linked) == 0 {
 		return text.Say(l, "home.admin-first", "missing", strings.Join(missing, ", "))
 	}
-	return text.Say(l, "home.admin", "linked", strings.Join(linked, ", "), "missing", strings.Join(missing, ", "))
+	return text.Say(l, "home.admin", "linked", text.List(l, linked), "missing", strings.Join(missing, ", "))
 }
 
 func (s *Screens) buttons(tx *storage.Tx, who dialog.Who) ([][]chat.Button, error) {

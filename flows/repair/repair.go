@@ -21,17 +21,20 @@ const (
 	Photos      = "photos"
 )
 
+// maxDescription is the longest description in characters: what the chat service sends as two messages fits.
+const maxDescription = 8000
+
 // Flow is the dialog over the services that a catalogue holds.
 func Flow(services *catalogue.Catalogue) *dialog.Flow {
 	f := flow{services}
 	return dialog.New(Name, 1,
 		dialog.Choice("home", f.homes).When(f.severalHomes),
-		dialog.Choice("group", f.groups),
-		dialog.Choice("service", f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After("group"),
+		dialog.Choice("group", f.groups).While(f.groupOffered),
+		dialog.Choice("service", f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After("group").While(f.offered),
 		dialog.Choice("urgency", f.urgencies).When(f.permitsSeveral).With(f.urgencyTimes).After("service", "group"),
-		dialog.Text(Description).Max(2000),
+		dialog.Text(Description).Max(maxDescription),
 		dialog.Media(Photos).Optional(),
-		dialog.Choice("visit", f.visits).When(f.asksForVisit).With(f.visitArgs).After("service", "urgency", "group"),
+		dialog.Choice("visit", f.visits).When(f.asksForVisit).With(f.visitArgs).After("service", "urgency", "group").While(f.stillPossible),
 		dialog.Confirm("confirm", f.summary),
 	).Done(f.open)
 }
@@ -49,6 +52,14 @@ func (f flow) groups(t *dialog.Talk) []dialog.Option {
 func (f flow) group(t *dialog.Talk) catalogue.Group {
 	g, _ := f.services.Group(t.Answers.Text("group")) // a group that is gone has no services
 	return g
+}
+
+// groupOffered and offered tell whether the catalogue still has what was chosen: it may have been changed since.
+func (f flow) groupOffered(t *dialog.Talk) bool { return f.group(t).ID != "" }
+
+func (f flow) offered(t *dialog.Talk) bool {
+	_, ok := f.services.Find(t.Answers.Text("service"))
+	return ok
 }
 
 func (f flow) groupHasSeveral(t *dialog.Talk) bool { return len(f.group(t).Services) > 1 }
@@ -72,28 +83,14 @@ func (f flow) service(t *dialog.Talk) (catalogue.Service, bool) {
 	return catalogue.Service{}, false
 }
 
-// promisedTimes lists the group's services, each with how soon somebody comes.
+// promisedTimes lists the group's services, each with the clock time by which somebody comes when it is not urgent.
 func (f flow) promisedTimes(t *dialog.Talk) []any {
 	var lines []string
 	for _, s := range f.group(t).Services {
 		lines = append(lines, text.Say(t.Language, "repair.service-line",
-			"icon", s.Icon, "service", s.NameIn(t.Language), "time", f.soonest(t, s)))
+			"icon", s.Icon, "service", s.NameIn(t.Language), "time", f.arrival(t, s, desk.Ordinary)))
 	}
 	return []any{"services", text.HTML(strings.Join(lines, "\n"))}
-}
-
-// soonest says how soon somebody comes for a service that is not urgent.
-func (f flow) soonest(t *dialog.Talk, s catalogue.Service) string {
-	for _, p := range f.services.Promises(s, desk.Ordinary, nil) {
-		if p.Clock != desk.ClockArrive {
-			continue
-		}
-		if p.SameDay {
-			return text.Plain(t.Language, "repair.same-day")
-		}
-		return text.Plain(t.Language, "repair.within", "span", text.Span(t.Language, p.Within))
-	}
-	return ""
 }
 
 func (f flow) permitsSeveral(t *dialog.Talk) bool {
@@ -115,9 +112,17 @@ func (f flow) urgencyTimes(t *dialog.Talk) []any {
 	s, _ := f.service(t)
 	var lines []string
 	for _, u := range s.Urgencies {
-		lines = append(lines, text.Say(t.Language, "urgency.line-"+string(u), "time", f.arrival(t, s, u)))
+		lines = append(lines, text.Say(t.Language, f.urgencyLine(t, s, u), "time", f.arrival(t, s, u)))
 	}
 	return []any{"urgencies", text.HTML(strings.Join(lines, "\n"))}
+}
+
+// urgencyLine is the sentence of an urgency: whoever may choose a time is told so, once.
+func (f flow) urgencyLine(t *dialog.Talk, s catalogue.Service, u desk.Urgency) string {
+	if u == desk.Ordinary && s.Visits && !f.onlyAgreed(t) {
+		return "urgency.line-ordinary-or"
+	}
+	return "urgency.line-" + string(u)
 }
 
 // arrival is by when somebody comes, were it opened now.

@@ -97,6 +97,14 @@ func (f flow) visit(t *dialog.Talk) *desk.Window {
 	return nil
 }
 
+// stillPossible tells whether the time that was chosen has not passed, nor the hour for coming the same day.
+func (f flow) stillPossible(t *dialog.Talk) bool {
+	if t.Answers.Text("visit") == now {
+		return !f.onlyAgreed(t)
+	}
+	return f.visit(t) != nil
+}
+
 // visitArgs says what is promised where nothing is agreed.
 func (f flow) visitArgs(t *dialog.Talk) []any {
 	s, _ := f.service(t)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -35,11 +36,14 @@ func Link(tx *storage.Tx, u chat.Update, who dialog.Who, rest string) error {
 	if !known || !g.Admin {
 		return say("setup.no-rights")
 	}
-	names, unknown := desks(rest)
-	if len(names) == 0 || unknown != "" {
-		return say("setup.which", "wrong", unknown, "desks", strings.Join(all(), ", "))
+	switch names, unknown := desks(rest); {
+	case unknown != "":
+		return say("setup.which-wrong", "wrong", unknown, "desks", strings.Join(all(), ", "))
+	case len(names) == 0:
+		return say("setup.which", "desks", strings.Join(all(), ", "))
+	default:
+		return link(tx, u, who, g, names)
 	}
-	return link(tx, u, who, g, names)
 }
 
 // desks are the desks named in a text, and the first word that names none.
@@ -103,7 +107,7 @@ func linked(tx *storage.Tx, g desk.Group) chat.Content {
 		row = append(row, chat.Button{Text: label, Data: Prefix + string(l)})
 	}
 	return chat.Content{
-		Text:    text.Say(g.Language, "setup.linked", "desks", strings.Join(labels, ", ")),
+		Text:    text.Say(g.Language, "setup.linked", "desks", text.List(g.Language, labels)),
 		Buttons: [][]chat.Button{row[:2], row[2:]},
 	}
 }
@@ -145,7 +149,11 @@ func Joined(tx *storage.Tx, u chat.Update, before, after desk.Group) error {
 	}
 	l := after.Language
 	if !l.Valid() {
-		l = text.Match(u.From.Language, tx.Estate().Default)
+		who, err := people.Who(&tx.Reader, u)
+		if err != nil {
+			return err
+		}
+		l = who.Language
 	}
 	return tx.Post(chat.Outgoing{
 		Chat: u.Chat.ID, Lane: chat.Conversation,

@@ -80,7 +80,7 @@ func (s Desk) keep(tx *storage.Tx, u chat.Update, t *desk.Ticket, said string) e
 	}
 	l := people.ChatLanguage(&tx.Reader, u.Chat.ID)
 	send := chat.Button{
-		Text: text.Plain(l, "staff.send", "place", placeOf(t)), Data: card.Data(t.ID, desk.SendMessage, strconv.Itoa(t.Events)),
+		Text: text.Plain(l, "staff.send", "place", Addressee(t)), Data: card.Data(t.ID, desk.SendMessage, strconv.Itoa(t.Events)),
 		Style: chat.Primary,
 	}
 	return tx.Show(chat.Outgoing{
@@ -112,7 +112,7 @@ func (s Desk) showSending(tx *storage.Tx, c desk.ChatID, th desk.ThreadID, t *de
 	l := people.ChatLanguage(&tx.Reader, c)
 	return tx.Show(chat.Outgoing{
 		Slot: NoteSlot(t.ID, seq), Chat: c, Thread: th, Lane: chat.Conversation, ReplyTo: replyTo,
-		Content: chat.Content{Text: text.Say(l, "staff.sending", "place", placeOf(t))},
+		Content: chat.Content{Text: text.Say(l, "staff.sending", "place", Addressee(t))},
 		About:   chat.About{Ticket: t.ID, What: card.KeptNote},
 	})
 }
@@ -176,8 +176,9 @@ func (s Desk) say(tx *storage.Tx, u chat.Update, t *desk.Ticket, body string) er
 	})
 }
 
-func placeOf(t *desk.Ticket) string {
-	if t.Place.Label != "" && t.Place.Unit != 0 {
+// Addressee is how staff call the tenant to whom something is sent: by the unit, or by name.
+func Addressee(t *desk.Ticket) string {
+	if t.Place.Unit != 0 && t.Place.Label != "" {
 		return t.Place.Label
 	}
 	return t.Reporter.Name

@@ -137,11 +137,16 @@ func (s Desk) prompt(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Tick
 	return tx.Post(chat.Outgoing{
 		Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplySlot: card.Slot(t.ID),
 		Content: chat.Content{
-			Text:   text.Say(who.Language, key, "ticket", t.ID, "name", u.From.Name, "place", t.Place.Label),
+			Text:   text.Say(who.Language, key, "ticket", t.ID, "name", mention(u.From), "place", Addressee(t)),
 			Prompt: true,
 		},
 		About: chat.About{Ticket: t.ID, What: what, User: u.From.User},
 	})
+}
+
+// mention names somebody so that the chat service knows who is asked: only their box opens for the reply.
+func mention(s chat.Sender) text.HTML {
+	return text.HTML(`<a href="tg://user?id=`+s.User.String()+`">`) + text.Escape(s.Name) + "</a>"
 }
 
 func (s Desk) audit(tx *storage.Tx, u chat.Update, t *desk.Ticket, action string) error {

@@ -4,6 +4,7 @@ package talk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +20,7 @@ import (
 // Name is the name of the dialog that asks what a message is about.
 const Name = "talk"
 
-// The steps that hold what was written; no question has their names.
+// The steps that hold what was written beforehand, and whatever is written until its matter is chosen.
 const (
 	saidStep  = "said"
 	filesStep = "files"
@@ -46,17 +47,39 @@ type Talk struct {
 // Flow asks what a message is about.
 func (k Talk) Flow() *dialog.Flow {
 	return dialog.New(Name, 1,
-		dialog.Choice("about", k.matters).With(quoted),
+		dialog.Text(saidStep).Given(),
+		dialog.Media(filesStep).Max(0).Given(),
+		dialog.Choice("about", k.matters).Wide().With(quoted),
 	).Done(k.done)
 }
 
 // Answer passes a message on where it answers staff; ok is false where it answers nobody.
 func (k Talk) Answer(tx *storage.Tx, who dialog.Who, u chat.Update) (ok bool, err error) {
+	if !Says(u) {
+		return false, nil
+	}
 	t, err := k.addressee(tx, who, u)
 	if err != nil || t == nil {
 		return false, err
 	}
-	return true, k.pass(tx, who, t, strings.TrimSpace(u.Text), u.Media)
+	said, files := contents(u)
+	return true, k.pass(tx, who, t, said, files)
+}
+
+// contents are the words and files of a message that can be passed on. A place on the map becomes words; a
+// sticker says nothing.
+func contents(u chat.Update) (said string, files []desk.Media) {
+	said = strings.TrimSpace(u.Text)
+	if said == "" && u.Location != nil {
+		said = fmt.Sprintf("📍 %.5f, %.5f", u.Location.Latitude, u.Location.Longitude)
+	}
+	return said, slices.DeleteFunc(slices.Clone(u.Media), func(m desk.Media) bool { return m.Kind == desk.Sticker })
+}
+
+// Says reports whether a message has anything that can be passed on.
+func Says(u chat.Update) bool {
+	said, files := contents(u)
+	return said != "" || len(files) > 0
 }
 
 // addressee is the ticket whose message was replied to, or the one about which staff wrote last.
@@ -116,11 +139,12 @@ const maxOffered = 5
 
 // Given are the answers with which the dialog begins for a message.
 func Given(u chat.Update) (dialog.Answers, error) {
+	said, files := contents(u)
 	given := dialog.Answers{}
-	if err := given.Set(saidStep, strings.TrimSpace(u.Text)); err != nil {
+	if err := given.Set(saidStep, said); err != nil {
 		return nil, err
 	}
-	return given, given.Set(filesStep, u.Media)
+	return given, given.Set(filesStep, files)
 }
 
 func (k Talk) matters(t *dialog.Talk) []dialog.Option {
@@ -133,7 +157,7 @@ func (k Talk) matters(t *dialog.Talk) []dialog.Option {
 	for _, ticket := range tickets {
 		options = append(options, dialog.Option{
 			Value: string(ticket.ID),
-			Label: text.Plain(t.Language, "talk.add", "ticket", ticket.ID, "service", card.Shorten(d.Service(ticket), 12)),
+			Label: text.Plain(t.Language, "talk.add", "ticket", ticket.ID, "service", card.Shorten(d.Service(ticket), 30)),
 		})
 	}
 	homes, err := t.Tx.HomesOf(t.Person.ID)

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"time"
 
 	"frontdesk/storage/desk"
@@ -56,4 +57,12 @@ func Span(l desk.Language, d time.Duration) string {
 		return Plain(l, "time.hours", "n", int(d.Hours()))
 	}
 	return Plain(l, "time.days", "n", int(d.Hours()/24))
+}
+
+// List is several names one after another.
+func List(l desk.Language, names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return Plain(l, "time.list", "first", names[0], "rest", List(l, names[1:]))
 }

@@ -1,0 +1,71 @@
+package follow
+
+import (
+	"strconv"
+	"strings"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/people"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+)
+
+// Elsewhere takes what a group did not take to wherever its desk is reached now. Where that is the same chat,
+// the clocks of the ticket bring it to notice.
+func (f Follow) Elsewhere(tx *storage.Tx, row chat.Outgoing) error {
+	if a, ok, err := alertIn(&tx.Reader, row.Slot); ok || err != nil {
+		return f.alertElsewhere(tx, row, a, err)
+	}
+	t, ok, err := tx.Ticket(row.About.Ticket)
+	if err != nil || !ok {
+		return err
+	}
+	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
+	if !ok || c == row.Chat {
+		return nil
+	}
+	row.Chat, row.Thread, row.ReplyTo = c, 0, 0
+	switch row.About.What {
+	case card.StaffCard:
+		row.Content = card.Staff(f.drawing(tx, l), t)
+		return tx.Show(row)
+	case card.ToStaff, card.Attached, card.Told:
+		row.Op = chat.Post
+		return tx.Post(row)
+	}
+	return nil // a prompt or an answer to somebody in the group is nothing to anybody else
+}
+
+func (f Follow) alertElsewhere(tx *storage.Tx, row chat.Outgoing, a *storage.Alert, err error) error {
+	if err != nil {
+		return err
+	}
+	c, _, ok := people.ReachIn(&tx.Reader, a.To)
+	if !ok || c == row.Chat {
+		return nil
+	}
+	a.Chat = c
+	if err := tx.PutAlert(a); err != nil {
+		return err
+	}
+	return f.showAlert(tx, a, chat.Show)
+}
+
+// alertIn is the alert that a slot is for; ok is false where it is for something else.
+func alertIn(r *storage.Reader, s chat.Slot) (a *storage.Alert, ok bool, err error) {
+	number, is := strings.CutPrefix(string(s), alertPrefix)
+	if !is {
+		return nil, false, nil
+	}
+	id, err := strconv.ParseUint(number, 10, 64)
+	if err != nil { // no slot of ours
+		return nil, false, nil //nolint:nilerr // it is for something else
+	}
+	return r.Alert(storage.AlertID(id))
+}
+
+const alertPrefix = "alert:"
+
+func alertSlot(id storage.AlertID) chat.Slot {
+	return chat.Slot(alertPrefix + strconv.FormatUint(uint64(id), 10))
+}

@@ -73,12 +73,17 @@ func (p Promise) DueAt(now time.Time, visit *Window, e *Estate) (time.Time, bool
 	return p.due(now, visit, e), true
 }
 
+// due is when the promise falls due. What starts in a day's last minute has the next day, or it would be broken
+// before it began.
 func (p Promise) due(start time.Time, visit *Window, e *Estate) time.Time {
 	switch {
 	case p.Agreed && visit != nil:
-		return visit.Until
+		return visit.Until.UTC()
 	case p.SameDay, p.Agreed:
-		return e.EndOfDay(start)
+		if end := e.EndOfDay(start); end.After(start) {
+			return end
+		}
+		return e.EndOfDay(start.Add(time.Minute))
 	}
 	return start.Add(p.Within)
 }
@@ -86,7 +91,7 @@ func (p Promise) due(start time.Time, visit *Window, e *Estate) time.Time {
 func (t *Ticket) started(p Promise) time.Time {
 	switch {
 	case p.From == Arrived:
-		return t.OnSite
+		return t.Reached
 	case p.Clock == ClockTake:
 		return t.Free
 	}
@@ -94,20 +99,17 @@ func (t *Ticket) started(p Promise) time.Time {
 }
 
 // met is when the clock's promise was kept. What was dealt with without going there counts as arrived
-// (section 2.5: on site or dealt with).
+// (section 2.5: on site or dealt with), and needs no work order any more.
 func (t *Ticket) met(c Clock) time.Time {
 	switch c {
 	case ClockWorkOrder:
-		return t.Carded
+		return earlier(t.Carded, t.Resolved.At)
 	case ClockTake:
 		return t.Taken
 	case ClockReply:
 		return t.Responded.At
 	case ClockArrive:
-		if t.OnSite.IsZero() {
-			return t.Resolved.At
-		}
-		return t.OnSite
+		return earlier(t.Reached, t.Resolved.At)
 	}
 	return t.Resolved.At
 }

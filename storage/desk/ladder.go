@@ -142,8 +142,9 @@ func (l Ladder) rung(level int, r Running) (Rung, time.Time, bool) {
 		return last, at.Add(last.After + last.Every*time.Duration(level-len(l)+1)), true
 	}
 	rung := l[level]
-	if rung.Share > 0 {
-		return rung, r.Start.Add(time.Duration(rung.Share * float64(r.Due.Sub(r.Start)))), true
+	if rung.Share > 0 { // a visit agreed for a time that had passed was due before it was asked for
+		ahead := r.Start.Add(time.Duration(rung.Share * float64(r.Due.Sub(r.Start))))
+		return rung, earlier(ahead, r.Due), true
 	}
 	return rung, at.Add(rung.After), true
 }

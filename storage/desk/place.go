@@ -12,13 +12,14 @@ type Unit struct {
 }
 
 // Label is the unit as people say it: building, floor and number, such as A-1203. A number that already begins
-// with its floor, as in floor 12, unit 1203, does not repeat it.
+// with its floor, as in floor 12, unit 1203 or 12B, does not repeat it. One more digit does not tell that: floor
+// 1, unit 12 is the twelfth there.
 func (u Unit) Label() string {
-	number := u.Number
-	if !strings.HasPrefix(number, u.Floor) || len(number) < len(u.Floor)+2 {
-		number = u.Floor + number
+	within, begins := strings.CutPrefix(u.Number, u.Floor)
+	if begins && (len(within) > 1 || strings.Trim(within, "0123456789") != "") {
+		return u.Building + "-" + u.Number
 	}
-	return u.Building + "-" + number
+	return u.Building + "-" + u.Floor + u.Number
 }
 
 // Place is where something is: a unit, or a spot that somebody described.

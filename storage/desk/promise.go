@@ -41,7 +41,7 @@ type Promise struct {
 }
 
 // ParsePromise reads one promise as the service tables write it: arrive=15m, fix=90m@arrived,
-// arrive=same day, arrive=appointment. Units are s, m and h.
+// arrive=same day, arrive=appointment. Units are s, m and h; times are whole seconds.
 func ParsePromise(s string) (Promise, error) {
 	name, rest, ok := strings.Cut(strings.TrimSpace(s), "=")
 	if !ok || name == "" {
@@ -57,11 +57,14 @@ func ParsePromise(s string) (Promise, error) {
 		p.SameDay = true
 		return p, nil
 	case "appointment":
+		if from != "" {
+			return Promise{}, fmt.Errorf("parse promise %q: an appointment starts at nothing else", s)
+		}
 		p.Agreed, p.From = true, Appointment
 		return p, nil
 	}
 	d, err := time.ParseDuration(span)
-	if err != nil || d < 0 {
+	if err != nil || d < 0 || d%time.Second != 0 {
 		return Promise{}, fmt.Errorf("parse promise %q: %q is not a time", s, span)
 	}
 	p.Within = d
@@ -70,17 +73,17 @@ func ParsePromise(s string) (Promise, error) {
 
 // String writes the promise as ParsePromise reads it.
 func (p Promise) String() string {
+	span := shortDuration(p.Within)
 	switch {
-	case p.SameDay:
-		return string(p.Clock) + "=same day"
 	case p.Agreed:
 		return string(p.Clock) + "=appointment"
+	case p.SameDay:
+		span = "same day"
 	}
-	s := string(p.Clock) + "=" + shortDuration(p.Within)
-	if p.From != Opened {
-		s += "@" + string(p.From)
+	if p.From == Opened || p.From == "" {
+		return string(p.Clock) + "=" + span
 	}
-	return s
+	return string(p.Clock) + "=" + span + "@" + string(p.From)
 }
 
 // MarshalJSON writes the promise in the notation of the service tables.

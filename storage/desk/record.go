@@ -36,9 +36,24 @@ func (t *Ticket) Arrive(by Actor, now time.Time) error { return t.act(Arrive, Ev
 // Finish notes that staff say it is done.
 func (t *Ticket) Finish(by Actor, now time.Time) error { return t.act(Finish, EvDone, by, now, nil) }
 
-// Cant sets the card free again, with the reason.
+// Cant sets the card free again, with the reason. A round that ends late leaves its breach behind, even where
+// the timer that was to note it has not fired yet.
 func (t *Ticket) Cant(reason string, by Actor, now time.Time) error {
+	if t.May(CantDo) {
+		t.endRound(now)
+	}
 	return t.act(CantDo, EvRefused, by, now, RefusedData{Reason: reason})
+}
+
+func (t *Ticket) endRound(now time.Time) {
+	for _, p := range t.Promises {
+		if p.Clock != ClockTake || p.SameDay || p.Agreed { // a card is taken within a span, which needs no calendar
+			continue
+		}
+		if b, ok := t.newBreach(t.clock(p, nil), now); ok {
+			t.Breach(b, now)
+		}
+	}
 }
 
 // Called notes that staff telephoned the tenant.

@@ -34,7 +34,7 @@ func (t *Ticket) apply(e Event) error {
 	case EvAccepted:
 		t.State, t.Holder, t.Taken, t.Refusal = StateAccepted, e.By, e.At, ""
 	case EvArrived:
-		t.State, t.OnSite = StateOnSite, e.At
+		t.State, t.OnSite, t.Reached = StateOnSite, e.At, firstOf(t.Reached, e.At)
 		t.respond(e)
 	case EvDone:
 		t.State, t.Resolved = StateDone, Fact{At: e.At, By: e.By}
@@ -136,6 +136,15 @@ func (t *Ticket) respond(e Event) {
 	if !t.Responded.Held() {
 		t.Responded = Fact{At: e.At, By: e.By}
 	}
+}
+
+// firstOf keeps the first of two moments: a promise that was kept stays kept, and what started does not start
+// anew, whoever comes again later.
+func firstOf(held, later time.Time) time.Time {
+	if held.IsZero() {
+		return later
+	}
+	return held
 }
 
 func put[V any](m *map[string]V, key string, v V) {

@@ -101,10 +101,12 @@ type Ticket struct {
 	// Round counts how often the card was set free again; each round has a take clock of its own.
 	Round int `json:"round,omitempty"`
 	// Free is when the card last became free to take.
-	Free    time.Time `json:"free,omitzero"`
-	Carded  time.Time `json:"carded,omitzero"`
-	Taken   time.Time `json:"taken,omitzero"`
+	Free   time.Time `json:"free,omitzero"`
+	Carded time.Time `json:"carded,omitzero"`
+	Taken  time.Time `json:"taken,omitzero"`
+	// OnSite is when somebody last came, Reached when first, which is what the promises go by.
 	OnSite  time.Time `json:"on_site,omitzero"`
+	Reached time.Time `json:"reached,omitzero"`
 	Refusal string    `json:"refusal,omitempty"` // why staff last couldn't
 
 	// The three facts of section 1.4.3.

@@ -96,6 +96,10 @@ func (s *Server) Save(w io.Writer) error {
 	return nil
 }
 
+// leap is how far numbers go on after a world was loaded. What happened after it was saved is not in it, but the
+// bot may remember its numbers: given out once more, an update would be taken for one that came again.
+const leap = 10_000
+
 // Load puts a saved world in the place of this one. On an error nothing has changed. The bot keeps its token and
 // its name as configured now.
 func (s *Server) Load(r io.Reader) error {
@@ -126,11 +130,23 @@ func (s *Server) Load(r io.Reader) error {
 	for _, a := range all.Abouts {
 		s.about[aboutKey{a.What, a.Language}] = a.Text
 	}
+	s.leap()
 	if len(s.updates.items) > 0 {
 		s.updates.wake(true)
 	}
 	s.changed()
 	return nil
+}
+
+func (s *Server) leap() {
+	s.nextID += leap
+	s.nextAlbum += leap
+	s.nextQuery += leap
+	s.nextFile += leap
+	s.updates.next += leap
+	for _, ch := range s.chats {
+		ch.nextMessage += leap
+	}
 }
 
 func filled[K comparable, V any](m map[K]V) map[K]V {

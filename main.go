@@ -1,0 +1,204 @@
+// Frontdesk runs an estate's front desk on Telegram. This is its command line: each command says what it needs
+// and hands over to the room that does it. It must never decide anything.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"frontdesk/bot"
+	"frontdesk/bot/config"
+	"frontdesk/bot/demo"
+	"frontdesk/flows/roster"
+	"frontdesk/storage/desk"
+)
+
+// commands are what can be run, with what is said of each in the help.
+type commands struct {
+	Serve   serveCommand   `cmd:"" default:"withargs" help:"Run the front desk with the bot whose token is in TELEGRAM_BOT_TOKEN (the default)."`
+	Demo    demoCommand    `cmd:"" help:"Play the front desk on one page, without Telegram: tenants, staff and managers, and a clock to move on."`
+	Import  importCommand  `cmd:"" help:"Take in a CSV file of tenants (building, floor, unit, name, phone, language) and print a link for each."`
+	Check   checkCommand   `cmd:"" help:"Check the configuration, the texts, the dialogs and the database."`
+	Version versionCommand `cmd:"" help:"Say which version this is."`
+
+	LogFormat string `enum:"text,json" default:"text" help:"Format of the log on standard error, one line each: ${enum}."`
+	LogLevel  string `enum:"debug,info,warn,error" default:"info" help:"What is logged at least: ${enum}."`
+}
+
+// where says which front desk is meant.
+type where struct {
+	Data   string `default:"./data" placeholder:"DIR" help:"Folder that holds everything (${default})."`
+	Config string `placeholder:"FILE" help:"Configuration, as YAML; without one, the defaults hold."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// run carries a command line out and returns the exit status.
+func run(ctx context.Context, args []string) int {
+	var c commands
+	parser, err := kong.New(&c, kong.Name("frontdesk"),
+		kong.Description("The front desk of an estate, on Telegram. Try it without any: frontdesk demo"),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.UsageOnError())
+	if err != nil {
+		return failed(err)
+	}
+	chosen, err := parser.Parse(args)
+	if err != nil {
+		return failed(err)
+	}
+	chosen.BindTo(ctx, (*context.Context)(nil))
+	if err := chosen.Run(logger(c.LogFormat, c.LogLevel)); err != nil {
+		return failed(err)
+	}
+	return 0
+}
+
+// errTold is the failure of a command that has said what is wrong.
+var errTold = errors.New("failed")
+
+func failed(err error) int {
+	if !errors.Is(err, errTold) {
+		fmt.Fprintf(os.Stderr, "frontdesk: %v\n", err)
+	}
+	return 1
+}
+
+// options are what the file and the environment say of the front desk.
+func (w where) options(log *slog.Logger) (bot.Options, error) {
+	c, err := config.Load(w.Config)
+	if err != nil {
+		return bot.Options{}, err
+	}
+	env := config.FromEnvironment()
+	return bot.Options{
+		Data: w.Data, Estate: c.Estate, Token: env.Token, APIURL: env.APIURL, Out: os.Stdout, Log: log,
+	}, nil
+}
+
+type serveCommand struct{ where }
+
+// Run serves until it is told to stop.
+func (c serveCommand) Run(ctx context.Context, log *slog.Logger) (err error) {
+	o, err := c.options(log)
+	if err != nil {
+		return err
+	}
+	if o.Token == "" {
+		return errors.New("TELEGRAM_BOT_TOKEN is not set: put the bot's token from @BotFather there, or try it all without one: go run . demo (frontdesk demo)")
+	}
+	app, err := bot.New(o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, app.Close()) }()
+	return app.Run(ctx)
+}
+
+type demoCommand struct {
+	Listen   string `default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Loopback address of the page (${default})."`
+	Data     string `placeholder:"DIR" help:"Folder that keeps the demo; without one it is forgotten at the end."`
+	Language string `enum:"zh-Hant,zh-Hans,en" default:"zh-Hant" help:"Language of the staff: ${enum}."`
+}
+
+// Run plays the demo until it is told to stop.
+func (c demoCommand) Run(ctx context.Context, log *slog.Logger) error {
+	return demo.Run(ctx, demo.RunOptions{
+		Listen: c.Listen, Data: c.Data, Language: desk.Language(c.Language), Out: os.Stdout, Log: log,
+	})
+}
+
+type importCommand struct {
+	where
+	Reissue bool   `help:"Revoke links that were not used, and make new ones."`
+	File    string `arg:"" help:"The CSV file, in UTF-8."`
+}
+
+// Run prints the links as CSV on standard output, or the file's faults on standard error.
+func (c importCommand) Run(ctx context.Context, log *slog.Logger) error {
+	o, err := c.options(log)
+	if err != nil {
+		return err
+	}
+	file, err := os.ReadFile(c.File)
+	if err != nil {
+		return fmt.Errorf("read tenants' file: %w", err)
+	}
+	imported, err := bot.Import(ctx, o, file, c.Reissue)
+	if err != nil {
+		return err
+	}
+	for _, fault := range imported.Faults {
+		fmt.Fprintf(os.Stderr, "%s: %s\n", c.File, fault)
+	}
+	if len(imported.Faults) > 0 {
+		return errTold
+	}
+	return roster.WriteLinks(os.Stdout, imported.Links)
+}
+
+type checkCommand struct{ where }
+
+// Run says of each thing whether it is in order.
+func (c checkCommand) Run(ctx context.Context, log *slog.Logger) error {
+	o, err := c.options(log)
+	findings := []bot.Finding{{What: "configuration", Err: err, Note: c.Config}}
+	if err == nil {
+		findings = append(findings, bot.Check(ctx, o)...)
+	}
+	failed := false
+	for _, f := range findings {
+		switch {
+		case f.Err != nil:
+			failed = true
+			fmt.Printf("%-14s wrong: %v\n", f.What, f.Err)
+		case f.Note != "":
+			fmt.Printf("%-14s ok (%s)\n", f.What, f.Note)
+		default:
+			fmt.Printf("%-14s ok\n", f.What)
+		}
+	}
+	if failed {
+		return errTold
+	}
+	return nil
+}
+
+type versionCommand struct{}
+
+// Run prints what the build knows of itself.
+func (versionCommand) Run() error {
+	version, revision := "(devel)", ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		version = info.Main.Version
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				revision = " " + s.Value
+			}
+		}
+	}
+	fmt.Printf("frontdesk %s%s\n", version, revision)
+	return nil
+}
+
+// logger writes the log to standard error, one line each. The command line takes no other levels.
+func logger(format, level string) *slog.Logger {
+	levels := map[string]slog.Level{"debug": slog.LevelDebug, "warn": slog.LevelWarn, "error": slog.LevelError}
+	o := &slog.HandlerOptions{Level: levels[level]}
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(os.Stderr, o))
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, o))
+}

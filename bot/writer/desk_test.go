@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -138,6 +139,13 @@ func (w *world) after(e *storage.Effects, settled []chat.RowID) {
 	w.effects = append(w.effects, *e)
 	w.settled = append(w.settled, settled...)
 	w.atHandOn = append(w.atHandOn, len(w.done()))
+}
+
+// handedOn is what was handed on so far.
+func (w *world) handedOn() []storage.Effects {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.effects)
 }
 
 func (w *world) start() {

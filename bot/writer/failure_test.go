@@ -110,6 +110,7 @@ func TestAnOutcomeThatFailsFreesItsChat(t *testing.T) {
 			}
 			return nil
 		})
+		w.stop()
 		if !slices.Contains(w.settled, 1) {
 			t.Error("the sender was not told that the row needs no waiting for")
 		}
@@ -187,8 +188,8 @@ func TestACommitKeptInSpiteOfAFaultIsHandledOnceAndReadAnew(t *testing.T) {
 		w.faults.LoseNext(1)
 		w.take(1)
 		w.wantDone("update 1")
-		last := w.effects[len(w.effects)-1]
-		if !last.Rekeyed {
+		all := w.handedOn()
+		if last := all[len(all)-1]; !last.Rekeyed {
 			t.Error("nobody is told to read the queue anew, although its rows were never handed on")
 		}
 	})

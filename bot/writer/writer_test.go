@@ -104,17 +104,14 @@ func TestEffectsAndCallersWaitForTheCommit(t *testing.T) {
 			t.Fatalf("released before the commit: %v", err)
 		default:
 		}
-		w.mu.Lock()
-		early := len(w.effects)
-		w.mu.Unlock()
-		if early != 0 {
+		if len(w.handedOn()) != 0 {
 			t.Fatal("effects handed on before the commit")
 		}
 		if err := <-taken; err != nil {
 			t.Fatal(err)
 		}
-		if len(w.effects) != 1 || len(w.effects[0].Typing) != 1 {
-			t.Errorf("effects %+v, want those of the one commit", w.effects)
+		if all := w.handedOn(); len(all) != 1 || len(all[0].Typing) != 1 {
+			t.Errorf("effects %+v, want those of the one commit", all)
 		}
 		if w.atHandOn[0] != 1 {
 			t.Error("effects were handed on before what caused them could be read")
@@ -127,11 +124,13 @@ func TestOutcomesAndResultsAreNotedAndSettled(t *testing.T) {
 		w.do(func(tx *storage.Tx) error {
 			return errors.Join(tx.Post(chat.Outgoing{Chat: 7}), tx.QueueJob(chat.JobCheck, nil))
 		})
-		row := w.effects[0].Rows[0].Row
+		caused := w.handedOn()[0]
+		row := caused.Rows[0].Row
 		w.writer.Outcomes([]chat.Outcome{{Row: row, Result: chat.Sent, Message: 5}})
-		w.writer.Results(chat.JobResult{Job: w.effects[0].Jobs[0].ID, Kind: chat.JobCheck})
+		w.writer.Results(chat.JobResult{Job: caused.Jobs[0].ID, Kind: chat.JobCheck})
 		synctest.Wait()
 		w.wantDone("outcome 1", "job 1")
+		w.stop()
 		if len(w.settled) != 1 || w.settled[0] != row {
 			t.Errorf("settled %v, want row %d", w.settled, row)
 		}

@@ -146,6 +146,9 @@ func (c importCommand) Run(ctx context.Context, log *slog.Logger) error {
 	if len(imported.Faults) > 0 {
 		return errTold
 	}
+	if n := imported.Earlier(); n > 0 {
+		fmt.Fprintf(os.Stderr, "%d people are here already or have a link from before, which cannot be shown again; --reissue makes new ones for those who are not here yet\n", n)
+	}
 	return roster.WriteLinks(os.Stdout, imported.Links)
 }
 

@@ -29,6 +29,17 @@ type Imported struct {
 	Faults []string      `json:"faults,omitempty"` // in English, each with its line and column
 }
 
+// Earlier is how many people of the file got no link: they are here already, or have one that was made before.
+func (i Imported) Earlier() int {
+	n := 0
+	for _, l := range i.Links {
+		if l.URL == "" {
+			n++
+		}
+	}
+	return n
+}
+
 // importArgs is what the command is asked for by way of the socket.
 type importArgs struct {
 	File    []byte `json:"file"`

@@ -60,8 +60,11 @@ func New(token, apiURL string, doer HTTPDoer) (*Client, error) {
 		doer = Transport()
 	}
 	c := &Client{http: doer}
-	hide := strings.NewReplacer(token, "<token>", url.QueryEscape(token), "<token>", url.PathEscape(token), "<token>", secret, "<token>")
-	c.redact = hide.Replace
+	hide := []string{token, "<token>", url.QueryEscape(token), "<token>", url.PathEscape(token), "<token>"}
+	if len(secret) >= shortestSecret {
+		hide = append(hide, secret, "<token>")
+	}
+	c.redact = strings.NewReplacer(hide...).Replace
 	c.address = func(prefix, rest string) *url.URL {
 		u := *base
 		u.Path += prefix + token + "/" + rest
@@ -69,6 +72,9 @@ func New(token, apiURL string, doer HTTPDoer) (*Client, error) {
 	}
 	return c, nil
 }
+
+// shortestSecret is how long a token's second part is at least; a made-up one of a letter would blot out words.
+const shortestSecret = 16
 
 func notInToken(r rune) bool {
 	return r != '-' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"frontdesk/storage/desk"
+)
+
+// run is one clock of a ticket in one round, as its events tell it.
+type run struct {
+	Clock desk.Clock
+	Cycle int
+	Start time.Time
+	Due   time.Time
+	End   time.Time // zero: it runs still
+	Met   bool      // it ended because the promise was kept
+}
+
+// history is what the events of a ticket say about its clocks. It is worked out here once more, in another way than
+// the desk does it, so that the two can be held against each other.
+type history struct {
+	opened   desk.OpenedData
+	at       time.Time // when it was opened
+	first    map[desk.EventType]time.Time
+	answered time.Time // a person's first answer to the tenant
+	rounds   []run     // of the clock by which the card is taken; the last one runs or was met
+	raised   map[rung][]time.Time
+	breached map[rung][]time.Time // their level is 0
+	acked    map[rung]time.Time   // likewise
+}
+
+// rung is one level of the ladder of one clock in one round.
+type rung struct {
+	Clock desk.Clock
+	Cycle int
+	Level int
+}
+
+func (r rung) String() string {
+	if r.Cycle == 0 {
+		return fmt.Sprintf("%s level %d", r.Clock, r.Level)
+	}
+	return fmt.Sprintf("%s round %d level %d", r.Clock, r.Cycle, r.Level)
+}
+
+// recall reads the events of one ticket.
+func recall(events []desk.Event) (*history, error) {
+	h := &history{
+		first: map[desk.EventType]time.Time{}, raised: map[rung][]time.Time{}, breached: map[rung][]time.Time{},
+		acked: map[rung]time.Time{},
+	}
+	for _, e := range events {
+		if _, before := h.first[e.Type]; !before {
+			h.first[e.Type] = e.At
+		}
+		if err := h.note(e); err != nil {
+			return nil, fmt.Errorf("read event %d: %w", e.Seq, err)
+		}
+	}
+	return h, nil
+}
+
+func (h *history) note(e desk.Event) error {
+	switch e.Type {
+	case desk.EvOpened:
+		h.at = e.At
+		h.rounds = []run{{Clock: desk.ClockTake, Start: e.At}}
+		return json.Unmarshal(e.Data, &h.opened)
+	case desk.EvAccepted:
+		now := &h.rounds[len(h.rounds)-1]
+		now.End, now.Met = e.At, true
+	case desk.EvRefused:
+		if now := &h.rounds[len(h.rounds)-1]; now.End.IsZero() {
+			now.End = e.At
+		}
+		h.rounds = append(h.rounds, run{Clock: desk.ClockTake, Cycle: len(h.rounds), Start: e.At})
+	case desk.EvArrived, desk.EvDone, desk.EvCalled:
+		h.answer(e.At)
+	case desk.EvSaid:
+		var said desk.SaidData
+		if err := json.Unmarshal(e.Data, &said); err != nil {
+			return err
+		}
+		if said.ToTenant {
+			h.answer(e.At)
+		}
+	case desk.EvAlerted, desk.EvBreached, desk.EvAcknowledged:
+		return h.noteClock(e)
+	}
+	return nil
+}
+
+func (h *history) answer(at time.Time) {
+	if h.answered.IsZero() {
+		h.answered = at
+	}
+}
+
+func (h *history) noteClock(e desk.Event) error {
+	var c desk.ClockData
+	if err := json.Unmarshal(e.Data, &c); err != nil {
+		return err
+	}
+	at := rung{Clock: c.Clock, Cycle: c.Cycle, Level: c.Level}
+	switch e.Type {
+	case desk.EvAlerted:
+		h.raised[at] = append(h.raised[at], e.At)
+	case desk.EvBreached:
+		h.breached[at] = append(h.breached[at], e.At)
+	default:
+		h.acked[at] = e.At
+	}
+	return nil
+}
+
+// runs are the ticket's clocks, in every round.
+func (h *history) runs(e *desk.Estate) []run {
+	var runs []run
+	for _, p := range h.opened.Promises {
+		rounds := []run{{Clock: p.Clock, Start: h.at}}
+		switch p.Clock {
+		case desk.ClockTake:
+			rounds = h.rounds
+		case desk.ClockWorkOrder:
+			rounds[0].End = sooner(h.first[desk.EvCarded], h.first[desk.EvDone])
+		case desk.ClockReply:
+			rounds[0].End = h.answered
+		case desk.ClockArrive:
+			rounds[0].End = sooner(h.first[desk.EvArrived], h.first[desk.EvDone])
+		default:
+			rounds[0].End = h.first[desk.EvDone]
+		}
+		if p.From == desk.Arrived {
+			if rounds[0].Start = h.first[desk.EvArrived]; rounds[0].Start.IsZero() {
+				continue
+			}
+		}
+		for _, r := range rounds {
+			r.Met = r.Met || p.Clock != desk.ClockTake && !r.End.IsZero()
+			r.Due = h.due(p, r.Start, e)
+			runs = append(runs, r)
+		}
+	}
+	return runs
+}
+
+// due is when a promise falls due: with the visit that was agreed, with the day, or after the time allowed.
+func (h *history) due(p desk.Promise, start time.Time, e *desk.Estate) time.Time {
+	switch {
+	case p.Agreed && h.opened.Visit != nil:
+		return h.opened.Visit.Until
+	case p.Agreed || p.SameDay:
+		local := start.Add(time.Minute).In(e.Zone) // the day's last minute counts as the next day's
+		return time.Date(local.Year(), local.Month(), local.Day(), 23, 59, 0, 0, e.Zone)
+	}
+	return start.Add(p.Within)
+}
+
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+
+	"frontdesk/bot/emulator"
+)
+
+// through presses a button, some impatiently more than once, and waits for what comes.
+func (t *tenant) through(ctx context.Context, s screen, b emulator.Button, what string) (screen, error) {
+	for range 1 + t.haste() {
+		if _, err := t.press(s, b); err != nil {
+			return s, err
+		}
+	}
+	return t.changed(ctx, s, what)
+}
+
+// haste is how often a button is pressed once too many.
+func (t *tenant) haste() int {
+	if t.one(6) {
+		return 1 + t.rng.IntN(2)
+	}
+	return 0
+}
+
+// tell says or sends something and waits for what comes.
+func (t *tenant) tell(ctx context.Context, s screen, d emulator.Draft) (screen, error) {
+	if err := t.world.says(t.user, t.user.ID, d); err != nil {
+		return s, err
+	}
+	return t.changed(ctx, s, "an answer to what was said")
+}
+
+// stray says something where something else was asked: the desk keeps it with the report.
+func (t *tenant) stray(ctx context.Context, r *report, s screen) (screen, error) {
+	r.strayed++
+	if s.asks() == describe || s.asks() == describeAgain {
+		return t.picture(ctx, r, s)
+	}
+	more := t.words(r)
+	r.Words = append(r.Words, more)
+	return t.tell(ctx, s, emulator.Draft{Text: more})
+}
+
+// resume goes on with what was put aside.
+func (t *tenant) resume(ctx context.Context, s screen) (screen, error) {
+	for _, b := range s.buttons {
+		if p, ok := pressed(b.Data); ok && p.act == "r" {
+			return t.through(ctx, s, b, "going on")
+		}
+	}
+	if err := t.say("/repair"); err != nil {
+		return s, err
+	}
+	return t.changed(ctx, s, "going on")
+}
+
+// outdated presses a button of a screen that is past. The desk says so and asks again.
+func (t *tenant) outdated(ctx context.Context, r *report, s screen) (screen, error) {
+	now, _ := pressed(s.buttons[0].Data)
+	old := r.old[t.rng.IntN(len(r.old)-3)]
+	for _, b := range old.buttons {
+		p, ok := pressed(b.Data)
+		if ok && p.act == "p" && p.instance == now.instance && p.revision < now.revision-1 {
+			if _, err := t.press(old, b); err != nil {
+				return s, err
+			}
+			return t.changed(ctx, s, "being told that a screen is past")
+		}
+	}
+	return s, nil
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"frontdesk/flows/text"
+	"frontdesk/storage/desk"
+)
+
+// told is one thing that a message told a chat: a breach of a ticket's clock, a ticket's card, its answer.
+type told struct {
+	chat   int64
+	ticket string
+	what   string
+}
+
+// tellings are the calls that told a thing, in order.
+type tellings map[told][]*call
+
+// alertLines are the sentences of alerts, as they stand in messages.
+var alertLines = func() map[desk.Clock][]*regexp.Regexp {
+	all := map[desk.Clock][]*regexp.Regexp{}
+	for key, sentence := range text.All(desk.English, "alert") {
+		name := desk.Clock(strings.TrimSuffix(strings.TrimSuffix(key, "-near"), "-open"))
+		if strings.Contains(sentence, "{ticket}") && text.Has("clock."+string(name)) {
+			all[name] = append(all[name], pattern(sentence))
+		}
+	}
+	return all
+}()
+
+// pattern finds a sentence, and in it the number of its ticket.
+func pattern(sentence string) *regexp.Regexp {
+	p := regexp.QuoteMeta(sentence)
+	p = strings.Replace(p, `\{ticket\}`, `(?P<ticket>[A-Z]-[0-9]{4,})`, 1)
+	return regexp.MustCompile(`(?m)^` + regexp.MustCompile(`\\\{[a-z]+\\\}`).ReplaceAllString(p, `[^\n]*?`) + `[^\n]*$`)
+}
+
+// tell finds what new messages told.
+func tell(calls []*call, engineering int64) tellings {
+	all := tellings{}
+	for _, c := range calls {
+		if !c.sends() {
+			continue
+		}
+		for _, t := range c.tells(engineering) {
+			all[t] = append(all[t], c)
+		}
+	}
+	return all
+}
+
+// The things that messages tell, beside the clocks.
+const (
+	theCard   = "card"
+	theAnswer = "answer"
+)
+
+// answers is how the message begins and ends that tells a tenant that it is done.
+var answers = pattern(text.Say(desk.English, "news.repair-done"))
+
+func (c *call) tells(engineering int64) []told {
+	if c.chat > 0 {
+		if found := answers.FindStringSubmatch(c.text); found != nil {
+			return []told{{c.chat, found[1], theAnswer}}
+		}
+		return nil
+	}
+	if id, ok := button(c, desk.Accept); ok && c.chat == engineering {
+		return []told{{c.chat, id, theCard}}
+	}
+	var all []told
+	for clock, sentences := range alertLines {
+		for _, s := range sentences {
+			for _, found := range s.FindAllStringSubmatch(c.text, -1) {
+				if t := (told{c.chat, found[1], string(clock)}); !slices.Contains(all, t) {
+					all = append(all, t)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// lastWords are the calls during which a life may have ended: for each life and chat the last. The sender makes one
+// call at a time to a chat, and the next only once what became of it is kept.
+func lastWords(calls []*call) map[*call]bool {
+	type place struct {
+		life int
+		chat int64
+	}
+	last := map[place]*call{}
+	for _, c := range calls {
+		if c.lined() {
+			last[place{c.life, c.chat}] = c
+		}
+	}
+	words := map[*call]bool{}
+	for _, c := range last {
+		words[c] = true
+	}
+	return words
+}
+
+// compare holds how often things were told against how often they were to be. What was told once too often is
+// excused where the message before it was a life's last to its chat: Telegram had taken it, and the desk could
+// not know.
+func (all tellings) compare(expected map[told]int, last map[*call]bool) (doubles int, faults []string) {
+	for t, want := range expected {
+		if len(all[t]) < want {
+			faults = append(faults, fmt.Sprintf("%s: its %s was to be told %d times in chat %d, and was %d times", t.ticket, t.what, want, t.chat, len(all[t])))
+		}
+	}
+	for t, calls := range all {
+		extra := len(calls) - expected[t]
+		excused := 0
+		for i, c := range calls[:len(calls)-1] {
+			if last[c] && calls[i+1].life > c.life {
+				excused++
+			}
+		}
+		if extra <= 0 {
+			continue
+		}
+		doubles += min(extra, excused)
+		if extra > excused {
+			faults = append(faults, fmt.Sprintf("%s: its %s was told %d times in chat %d where %d were due, and only %d of those too many are a kill's doing",
+				t.ticket, t.what, len(calls), t.chat, expected[t], excused))
+		}
+	}
+	slices.Sort(faults)
+	return doubles, faults
+}
+
+// proofOfLife is what the managers are told every morning.
+var proofOfLife = pattern(text.Say(desk.English, "report.morning"))

@@ -1,0 +1,228 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdesk/bot/emulator"
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/text"
+	"frontdesk/storage/desk"
+)
+
+// marker is what stands in the words of one report.
+var marker = regexp.MustCompile(`#[0-9]{2,}-[0-9]{3,}#`)
+
+// judgeReports holds what tenants confirmed against the tickets: one for each, with all that was said, and its
+// number on the tenant's screen. Taken are the presses that the desk confirmed.
+func judgeReports(reports []*report, tickets []*keptTicket, taken map[string]bool, receipts map[told]bool) (faults []string) {
+	found := map[string][]*keptTicket{}
+	for _, t := range tickets {
+		found[marker.FindString(t.Description)] = append(found[marker.FindString(t.Description)], t)
+	}
+	for _, r := range reports {
+		mine := found[r.Marker]
+		delete(found, r.Marker)
+		confirmed := slices.ContainsFunc(r.Confirms, func(press string) bool { return taken[press] })
+		switch {
+		case confirmed && len(mine) == 0:
+			faults = append(faults, fmt.Sprintf("%s was confirmed and has no ticket", r.Marker))
+		case !confirmed && len(mine) > 0:
+			faults = append(faults, fmt.Sprintf("%s was never confirmed and has ticket %s", r.Marker, mine[0].ID))
+		case len(mine) > 1:
+			faults = append(faults, fmt.Sprintf("%s has %d tickets: %s and %s", r.Marker, len(mine), mine[0].ID, mine[1].ID))
+		case len(mine) == 1:
+			faults = append(faults, r.differs(mine[0].Ticket)...)
+			if !receipts[told{r.User, string(mine[0].ID), "receipt"}] {
+				faults = append(faults, fmt.Sprintf("%s: %s was never shown the receipt of %s", r.Marker, r.Who, mine[0].ID))
+			}
+		}
+	}
+	for m, tickets := range found {
+		faults = append(faults, fmt.Sprintf("ticket %s is nobody's report: its marker is %q", tickets[0].ID, m))
+	}
+	return faults
+}
+
+// differs lists where a ticket is not what was said.
+func (r *report) differs(t *desk.Ticket) (faults []string) {
+	differ := func(what string, got, want any) {
+		faults = append(faults, fmt.Sprintf("%s: %s of %s is %v, %s said %v", r.Marker, what, t.ID, got, r.Who, want))
+	}
+	if want := strings.Join(r.Words, "\n"); t.Description != want {
+		differ("description", fmt.Sprintf("%q", t.Description), fmt.Sprintf("%q", want))
+	}
+	if len(t.Media) != r.Photos {
+		differ("number of photos", len(t.Media), r.Photos)
+	}
+	group, _ := catalogue.Default().Group(r.Group)
+	service, chosen := catalogue.Default().Find(r.Service)
+	if !chosen && len(group.Services) == 1 {
+		service = group.Services[0]
+	}
+	if t.Service != service.Ref {
+		differ("service", t.Service, service.Ref)
+	}
+	if r.Urgency != "" && string(t.Urgency) != r.Urgency {
+		differ("urgency", t.Urgency, r.Urgency)
+	}
+	if r.Number != "" && r.Number != string(t.ID) {
+		differ("number", t.ID, r.Number)
+	}
+	if int64(t.Reporter.User) != r.User {
+		differ("tenant", t.Reporter.User, r.User)
+	}
+	return faults
+}
+
+// receiptHead is how a receipt begins.
+var receiptHead = pattern(text.Say(desk.English, "receipt.head"))
+
+// receiptsIn are the tickets whose receipt a chat was shown.
+func receiptsIn(calls []*call) map[told]bool {
+	receipts := map[told]bool{}
+	for _, c := range calls {
+		if !c.shows() {
+			continue
+		}
+		if found := receiptHead.FindStringSubmatch(c.text); found != nil {
+			receipts[told{c.chat, found[1], "receipt"}] = true
+		}
+	}
+	return receipts
+}
+
+// judgeReplay holds a stored ticket against its events: the one follows from the others.
+func (t *keptTicket) judgeReplay() []string {
+	again, err := desk.Replay(t.ID, t.events)
+	if err != nil {
+		return []string{fmt.Sprintf("%s cannot be replayed: %v", t.ID, err)}
+	}
+	stored, err1 := json.Marshal(t.Ticket)
+	replayed, err2 := json.Marshal(again)
+	if err1 != nil || err2 != nil || string(stored) != string(replayed) {
+		return []string{fmt.Sprintf("%s is not what its events make: %s, not %s", t.ID, stored, replayed)}
+	}
+	return nil
+}
+
+// judgeAlerts holds the kept alerts of a ticket against its events: each rung that was raised is in one alert.
+func (t *keptTicket) judgeAlerts() (faults []string) {
+	lines := map[rung]int{}
+	for _, a := range t.alerts {
+		for _, l := range a.Lines {
+			if l.Ticket == t.ID {
+				lines[rung{l.Clock, l.Cycle, l.Level}]++
+			}
+		}
+	}
+	for at := range t.history.raised {
+		if lines[at] != 1 {
+			faults = append(faults, fmt.Sprintf("%s: %s was raised and is in %d alerts", t.ID, at, lines[at]))
+		}
+		delete(lines, at)
+	}
+	for at, n := range lines {
+		faults = append(faults, fmt.Sprintf("%s: %s is in %d alerts and was never raised", t.ID, at, n))
+	}
+	return faults
+}
+
+// listed is how many lines an alert shows one by one; the rest it counts.
+const listed = 25
+
+// due are the things that a ticket's messages have to tell, and how often.
+func (t *keptTicket) due(e *desk.Estate, where func(desk.Name) int64) map[told]int {
+	due := map[told]int{{where(t.Desk), string(t.ID), theCard}: 1}
+	if t.Resolved.Held() {
+		due[told{int64(t.Reporter.User), string(t.ID), theAnswer}] = 1
+	}
+	for _, r := range t.history.runs(e) {
+		for i, l := range r.levels() {
+			n := len(t.history.raised[rung{r.Clock, r.Cycle, i}])
+			to := l.to
+			if to == "" {
+				to = t.Desk
+			}
+			if n > 0 {
+				due[told{where(to), string(t.ID), string(r.Clock)}] += n
+			}
+		}
+	}
+	for _, a := range t.alerts {
+		for i, l := range a.Lines {
+			if i >= listed && l.Ticket == t.ID {
+				due[told{int64(a.Chat), string(t.ID), string(l.Clock)}]--
+			}
+		}
+	}
+	return due
+}
+
+// judgePresses: a first press on Accept, and one on Done, is always legal in the end, so it must have left an event.
+func judgePresses(pressed map[string]map[desk.Action]string, tickets []*keptTicket, taken map[string]bool) (n int, faults []string) {
+	leaves := map[desk.Action]desk.EventType{desk.Accept: desk.EvAccepted, desk.Arrive: desk.EvArrived, desk.Finish: desk.EvDone}
+	for _, t := range tickets {
+		for a, press := range pressed[string(t.ID)] {
+			n++
+			event, lasting := leaves[a]
+			switch {
+			case !taken[press]:
+				faults = append(faults, fmt.Sprintf("%s: the press on %s was never taken", t.ID, a))
+			case lasting && t.history.first[event].IsZero():
+				faults = append(faults, fmt.Sprintf("%s: the press on %s left nothing", t.ID, a))
+			}
+		}
+	}
+	return n, faults
+}
+
+// harmless are refusals of what a life did over again because the one before could not note it, and of a dead one's
+// poll that was still open.
+var harmless = []string{
+	"message is not modified", "message to delete not found", "Conflict: terminated by other getUpdates",
+}
+
+func judgeRefusals(refusals []emulator.Refusal) (faults []string) {
+	for _, r := range refusals {
+		if !slices.ContainsFunc(harmless, func(h string) bool { return strings.Contains(r.Description, h) }) {
+			faults = append(faults, fmt.Sprintf("Telegram refuses %s: %s", r.Method, r.Description))
+		}
+	}
+	return faults
+}
+
+// judgeLog finds what the desk itself called an error, and the token, which no log may hold.
+func judgeLog(log, token string) (faults []string) {
+	for line := range strings.SplitSeq(log, "\n") {
+		switch {
+		case strings.Contains(line, token):
+			faults = append(faults, "the log holds the token")
+		case strings.Contains(line, "level=ERROR"), strings.HasPrefix(line, "panic"), strings.HasPrefix(line, "killloop child"):
+			faults = append(faults, "the desk's log: "+line)
+		}
+	}
+	return faults
+}
+
+// morning is the hour at which the managers have proof of life every day, in the estate's zone.
+const morning = 8
+
+// mornings counts the mornings between two moments.
+func mornings(e *desk.Estate, from, until time.Time) int {
+	n := 0
+	local := from.In(e.Zone)
+	for day := 0; ; day++ {
+		at := time.Date(local.Year(), local.Month(), local.Day()+day, morning, 0, 0, 0, e.Zone)
+		if at.After(until) {
+			return n
+		}
+		if at.After(from) {
+			n++
+		}
+	}
+}

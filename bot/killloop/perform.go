@@ -1,0 +1,245 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"frontdesk/bot/config"
+	"frontdesk/storage/desk"
+)
+
+// cast is everybody who takes part in a run, and everything.
+type cast struct {
+	choices
+	estate  *desk.Estate
+	world   *world
+	process *process
+	killer  *killer
+	staff   *staff
+	tenants []*tenant
+}
+
+// perform does a whole run and judges it. The error says why it could not be brought to its end.
+func perform(ctx context.Context, c choices, folder string, out io.Writer) (*verdict, error) {
+	a, err := assemble(c, folder, out)
+	if err != nil {
+		return nil, err
+	}
+	defer a.world.server.Close() //nolint:errcheck // nobody is left to talk to
+	if err := a.process.start(); err != nil {
+		return nil, err
+	}
+	defer a.process.abandon()
+	codes, err := a.world.setUp(ctx, a.process, c.people)
+	if err != nil {
+		return nil, fmt.Errorf("set up: %w", err)
+	}
+	for i, code := range codes {
+		a.tenants = append(a.tenants, newTenant(a.world, c.seed, i, code))
+	}
+	v := &verdict{kills: c.kills, people: c.people}
+	if err := a.play(ctx, v); err != nil {
+		return nil, err
+	}
+	rest, err := a.rest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return v, a.judge(ctx, v, rest)
+}
+
+// opening is what desk time shows at first, in the estate's zone: shortly before the nightly check and backup,
+// so that they come under fire, too.
+const opening = 3*time.Hour + 20*time.Minute
+
+func assemble(c choices, folder string, out io.Writer) (*cast, error) {
+	conf, err := config.Default()
+	if err != nil {
+		return nil, fmt.Errorf("configure: %w", err)
+	}
+	w, address, err := newWorld(c.seed)
+	if err != nil {
+		return nil, err
+	}
+	a := &cast{choices: c, estate: conf.Estate, world: w, staff: newStaff(w, c.seed)}
+	now := time.Now()
+	a.process = &process{
+		folder: folder, address: address, token: w.Token(), from: now,
+		opening: conf.Estate.StartOfDay(now.AddDate(0, 0, 1)).Add(opening),
+	}
+	a.killer = &killer{rng: chance(c.seed, "killer"), process: a.process, tap: w.tap, tell: func(string, ...any) {}}
+	if c.loud {
+		a.killer.tell = func(format string, args ...any) { _, _ = fmt.Fprintf(out, format+"\n", args...) } // only tells
+	}
+	return a, nil
+}
+
+// play has everybody act while the desk is killed, and then bring to its end what they began.
+func (a *cast) play(ctx context.Context, v *verdict) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	c := &crowd{cancel: cancel, verdict: v}
+	var tenants, staff sync.WaitGroup
+	closing, home := make(chan struct{}), make(chan struct{})
+	for _, t := range a.tenants {
+		tenants.Go(func() { c.ended(ctx, t.live(ctx, closing)) })
+	}
+	staff.Go(func() { c.ended(ctx, a.staff.live(ctx, home)) })
+	c.ended(ctx, a.killer.run(ctx, a.kills))
+	close(closing)
+	tenants.Wait()
+	close(home)
+	staff.Wait()
+	return c.failed
+}
+
+// crowd notes how those who act ended. Somebody who gets no answer is a fault of the desk, and does no more;
+// whatever else goes wrong ends the run.
+type crowd struct {
+	cancel  context.CancelFunc
+	verdict *verdict
+
+	mu     sync.Mutex
+	failed error
+}
+
+func (c *crowd) ended(ctx context.Context, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case err == nil || c.failed != nil && ctx.Err() != nil:
+	case errors.Is(err, errStuck):
+		c.verdict.fault("forgotten: %v", err)
+	default:
+		c.failed = errors.Join(c.failed, err)
+		c.cancel()
+	}
+}
+
+// rest runs the clock on, stops the desk cleanly and returns when that was, by its clock.
+func (a *cast) rest(ctx context.Context) (time.Time, error) {
+	until := a.process.now().Add(runOn)
+	if next := a.estate.StartOfDay(a.process.opening).Add((morning + 1) * time.Hour); until.Before(next) {
+		until = next
+	}
+	rest, err := a.process.settle(ctx, until)
+	if err != nil {
+		return rest, err
+	}
+	for began := time.Now(); a.world.Pending() > 0; time.Sleep(look) {
+		if time.Since(began) > longest {
+			return rest, fmt.Errorf("%d updates are not confirmed %s after everything else", a.world.Pending(), longest)
+		}
+	}
+	return rest, a.process.stop()
+}
+
+// runOn is how long desk time runs on at the end: longer than the longest promise with all its rungs, but for
+// those of the same day.
+const runOn = 3 * time.Hour
+
+// judge holds what the desk kept against what people did and saw.
+func (a *cast) judge(ctx context.Context, v *verdict, rest time.Time) error {
+	calls := a.world.record.since(0)
+	updates, taken := a.world.record.taken()
+	k, err := examine(ctx, a.process.database(), filepath.Join(a.process.folder, "judged.db"), rest, updates)
+	if err != nil {
+		return err
+	}
+	log, err := os.ReadFile(a.process.log())
+	if err != nil {
+		return fmt.Errorf("read the desk's log: %w", err)
+	}
+	var reports []*report
+	for _, t := range a.tenants {
+		reports = append(reports, t.reports...)
+	}
+	v.faults = append(v.faults, a.world.record.faults...)
+	v.faults = append(v.faults, judgeReports(reports, k.tickets, taken, receiptsIn(calls))...)
+	v.faults = append(v.faults, judgeRefusals(a.world.Refusals())...)
+	v.faults = append(v.faults, judgeLog(string(log), a.process.token)...)
+	n, faults := judgePresses(a.staff.pressed, k.tickets, taken)
+	v.presses, v.faults = n, append(v.faults, faults...)
+	a.judgeTickets(v, k, rest, calls)
+	k.judgeRest(v)
+	a.judgeMornings(v, rest, calls)
+	v.tickets, v.reports, v.updates, v.calls = len(k.tickets), len(reports), len(updates), len(calls)
+	for _, r := range reports {
+		if r.Cancelled {
+			v.cancelled++
+		}
+	}
+	v.ran = rest.Sub(a.process.opening)
+	return nil
+}
+
+// judgeTickets holds each ticket's escalations against its events, and the messages against both.
+func (a *cast) judgeTickets(v *verdict, k *kept, rest time.Time, calls []*call) {
+	expected := map[told]int{}
+	for _, t := range k.tickets {
+		raised, faults := t.history.escalations(k.estate, rest)
+		v.escalations += raised
+		v.breaches += len(t.history.breached)
+		for _, f := range faults {
+			v.fault("%s: %s", t.ID, f)
+		}
+		v.faults = append(v.faults, t.judgeReplay()...)
+		v.faults = append(v.faults, t.judgeAlerts()...)
+		for what, n := range t.due(k.estate, a.where) {
+			expected[what] += n
+		}
+	}
+	doubles, faults := tell(calls, a.world.engineering.ID).compare(expected, lastWords(calls))
+	v.doubles, v.faults = doubles, append(v.faults, faults...)
+}
+
+// where is the group of a desk.
+func (a *cast) where(n desk.Name) int64 {
+	switch n {
+	case desk.Engineering:
+		return a.world.engineering.ID
+	case desk.Supervisors:
+		return a.world.supervisors.ID
+	}
+	return a.world.managers.ID
+}
+
+// judgeRest: at the end nothing waits, and nothing was given up.
+func (k *kept) judgeRest(v *verdict) {
+	for _, o := range k.waiting {
+		v.fault("a message still waits to be sent: row %d to chat %d", o.ID, o.Chat)
+	}
+	if k.jobs > 0 {
+		v.fault("%d jobs still wait", k.jobs)
+	}
+	for _, d := range k.dead {
+		v.fault("%s became a dead letter: %s", d.Piece, d.Why)
+	}
+	for _, id := range k.unseen {
+		v.fault("update %d was confirmed and never taken in", id)
+	}
+}
+
+// judgeMornings: the managers have had one proof of life each morning.
+func (a *cast) judgeMornings(v *verdict, rest time.Time, calls []*call) {
+	last := lastWords(calls)
+	want, got, excused := mornings(a.estate, a.process.opening, rest), 0, 0
+	for _, c := range calls {
+		if c.sends() && c.chat == a.world.managers.ID && proofOfLife.MatchString(c.text) {
+			got++
+			if last[c] {
+				excused++
+			}
+		}
+	}
+	if got < want || got > want+excused {
+		v.fault("%d mornings have passed, and the managers had proof of life %d times", want, got)
+	}
+	v.doubles += max(0, got-want)
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"frontdesk/bot/emulator"
+	"frontdesk/flows/catalogue"
+)
+
+// report is one walk through the repair dialog: what was said in it, and how it ended.
+type report struct {
+	Who     string
+	User    int64
+	Marker  string   // stands in every word that was said
+	Words   []string // what the description must hold, in order
+	Group   string
+	Service string
+	Urgency string
+	Photos  int
+	// Confirms are the presses on Confirm.
+	Confirms []string
+	// Cancelled is that the person gave it up, and Number the ticket that they were shown in the end.
+	Cancelled bool
+	Number    string
+
+	strayed, parked, backs int      // clumsiness is bounded, so that each walk ends
+	old                    []screen // screens of this dialog that are past
+}
+
+// report reports one repair.
+func (t *tenant) report(ctx context.Context) error {
+	r := &report{Who: t.user.FirstName, User: t.user.ID, Marker: fmt.Sprintf("#%02d-%03d#", t.index+1, len(t.reports)+1)}
+	t.reports = append(t.reports, r)
+	s, err := t.begin(ctx)
+	for err == nil && !r.Cancelled && r.Number == "" {
+		if err = t.think(ctx); err == nil {
+			r.old = append(r.old, s)
+			s, err = t.act(ctx, r, s)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("report %s: %w", r.Marker, err)
+	}
+	return nil
+}
+
+// begin opens the dialog, by its button where there is one or by its command.
+func (t *tenant) begin(ctx context.Context) (screen, error) {
+	s, _ := t.screen()
+	if b, ok := s.find("home.repair"); ok && t.one(2) {
+		if _, err := t.press(s, b); err != nil {
+			return s, err
+		}
+	} else if err := t.say("/repair"); err != nil {
+		return s, err
+	}
+	err := t.until(ctx, "the first question", func() bool {
+		s, _ = t.screen()
+		return s.asks() != nothing
+	})
+	return s, err
+}
+
+// act does something about the screen: as a rule what it asks for.
+func (t *tenant) act(ctx context.Context, r *report, s screen) (screen, error) {
+	switch {
+	case s.asks() == nothing:
+		return t.resume(ctx, s)
+	case r.strayed < 2 && t.one(12):
+		return t.stray(ctx, r, s)
+	case r.parked < 1 && t.one(25):
+		r.parked++
+		if err := t.say("/menu"); err != nil {
+			return s, err
+		}
+		return t.changed(ctx, s, "the menu")
+	case r.backs < 2 && t.one(14):
+		r.backs++
+		b, _ := s.find("dialog.back")
+		return t.through(ctx, s, b, "the question before")
+	case t.one(60):
+		r.Cancelled = true
+		b, _ := s.find("dialog.cancel")
+		return t.through(ctx, s, b, "its being cancelled")
+	case len(r.old) > 4 && t.one(30):
+		return t.outdated(ctx, r, s)
+	}
+	return t.reply(ctx, r, s)
+}
+
+// reply does what the screen asks for.
+func (t *tenant) reply(ctx context.Context, r *report, s screen) (screen, error) {
+	switch s.asks() {
+	case choose:
+		options := s.options()
+		b := options[t.rng.IntN(len(options))]
+		r.chose(b)
+		return t.through(ctx, s, b, "the next question")
+	case describeAgain:
+		if b, _ := s.find("dialog.next"); t.one(2) {
+			return t.through(ctx, s, b, "the question after the description")
+		}
+		fallthrough
+	case describe:
+		r.Words = []string{t.words(r)}
+		return t.tell(ctx, s, emulator.Draft{Text: r.Words[0]})
+	case photos:
+		return t.photos(ctx, r, s)
+	}
+	return t.confirm(ctx, r, s)
+}
+
+// chose remembers a choice, and forgets those that depended on it.
+func (r *report) chose(b emulator.Button) {
+	p, _ := pressed(b.Data)
+	services := catalogue.Default()
+	if _, group := services.Group(p.arg); group {
+		if r.Group != p.arg {
+			r.Group, r.Service, r.Urgency = p.arg, "", ""
+		}
+		return
+	}
+	if _, service := services.Find(p.arg); service {
+		if r.Service != p.arg {
+			r.Service, r.Urgency = p.arg, ""
+		}
+		return
+	}
+	if slices.Contains([]string{"critical", "urgent", "ordinary"}, p.arg) {
+		r.Urgency = p.arg
+	}
+}
+
+// words are a sentence that is said nowhere else.
+func (t *tenant) words(r *report) string {
+	return fmt.Sprintf("%s water is coming through %d <b>&</b>", r.Marker, t.rng.IntN(1_000_000))
+}
+
+// photos adds some, or goes on without.
+func (t *tenant) photos(ctx context.Context, r *report, s screen) (screen, error) {
+	if r.Photos < 3 && t.one(3) {
+		return t.picture(ctx, r, s)
+	}
+	b, ok := s.find("dialog.next")
+	if !ok {
+		b, _ = s.find("dialog.skip")
+	}
+	return t.through(ctx, s, b, "the question after the photos")
+}
+
+func (t *tenant) picture(ctx context.Context, r *report, s screen) (screen, error) {
+	r.Photos++
+	data := []byte(strings.Repeat(fmt.Sprint(t.index, r.Marker, r.Photos), 50))
+	return t.tell(ctx, s, emulator.Draft{Media: []emulator.DraftMedia{{Kind: "photo", Data: data}}})
+}
+
+// confirm says that all is right, some in a hurry twice, and waits for the ticket. Where an answer no longer holds
+// the desk asks again.
+func (t *tenant) confirm(ctx context.Context, r *report, s screen) (screen, error) {
+	b, _ := s.find("dialog.confirm")
+	for range 1 + t.haste() {
+		query, err := t.press(s, b)
+		if err != nil {
+			return s, err
+		}
+		r.Confirms = append(r.Confirms, query)
+	}
+	var now screen
+	err := t.until(ctx, "the receipt", func() bool {
+		r.Number = t.fresh()
+		now, _ = t.screen()
+		return r.Number != "" || now.asks() != nothing && !now.same(s)
+	})
+	if r.Number != "" {
+		t.known[r.Number] = true
+	}
+	return now, err
+}

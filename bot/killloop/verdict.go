@@ -1,0 +1,60 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"text/tabwriter"
+	"time"
+)
+
+// verdict is what a run came to.
+type verdict struct {
+	kills, people                           int
+	tickets, reports, cancelled             int
+	escalations, breaches, doubles, updates int
+	presses, calls, overtaken               int
+	ran                                     time.Duration // of desk time
+	faults                                  []string
+}
+
+func (v *verdict) fault(format string, args ...any) {
+	v.faults = append(v.faults, fmt.Sprintf(format, args...))
+}
+
+// shownFaults is how many faults are printed at most.
+const shownFaults = 60
+
+// print writes the table and the faults.
+func (v *verdict) print(out io.Writer, took time.Duration) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	row := func(what string, n any) { _, _ = fmt.Fprintf(w, "%s\t%v\t\n", what, n) } // Flush reports it
+	row("kills", v.kills)
+	row("tenants", v.people)
+	row("dialogs confirmed", v.reports-v.cancelled)
+	row("dialogs cancelled", v.cancelled)
+	row("tickets", v.tickets)
+	row("escalations", v.escalations)
+	row("breaches", v.breaches)
+	row("messages doubled by a kill", v.doubles)
+	row("updates confirmed", v.updates)
+	row("presses by staff", v.presses)
+	row("calls to Telegram", v.calls)
+	row("desk time", v.ran.Round(time.Minute))
+	row("time", took.Round(time.Second))
+	row("faults", len(v.faults))
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	slices.Sort(v.faults)
+	for i, f := range v.faults {
+		if i == shownFaults {
+			_, err := fmt.Fprintf(out, "… and %d more\n", len(v.faults)-shownFaults)
+			return err
+		}
+		if _, err := fmt.Fprintln(out, "FAULT:", f); err != nil {
+			return err
+		}
+	}
+	return nil
+}

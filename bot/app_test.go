@@ -3,7 +3,6 @@ package bot_test
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"os"
@@ -308,7 +307,7 @@ func TestImportsReachTheDatabaseEitherWay(t *testing.T) {
 	world := emulator.New(emulator.Config{})
 	o := bot.Options{
 		Data: t.TempDir(), Estate: c.Estate, Token: world.Token(), HTTP: world,
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Log: slog.New(slog.DiscardHandler),
 	}
 	alone, err := bot.Import(t.Context(), bot.Options{Data: o.Data, Estate: o.Estate}, []byte(tenants), false)
 	if err != nil || len(alone.Links) != 2 || !strings.HasPrefix(alone.Links[0].URL, "https://t.me/frontdesk_bot?start=") {

@@ -1,6 +1,6 @@
-// Package config reads what the operator says: the configuration file and the environment, in one place, with
-// a default for everything. Its sentences are for the operator's terminal; what people read on the chat, such
-// as the estate's default name, is in default.yaml. It must never decide what follows from a setting.
+// Package config reads the operator's configuration file, with a default for everything. Its sentences are for
+// the operator's terminal; what people read on the chat, such as the estate's default name, is in default.yaml.
+// It must never decide what follows from a setting.
 package config
 
 import (
@@ -43,7 +43,7 @@ func Load(path string) (Config, error) {
 	if path == "" {
 		return Default()
 	}
-	f, err := os.Open(path) //nolint:gosec // the operator says which file
+	f, err := os.Open(path)
 	if err != nil {
 		return Config{}, fmt.Errorf("read configuration: %w", err)
 	}

@@ -86,8 +86,7 @@ func TestEveryFaultIsToldWithItsLine(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := config.Parse("f.yaml", []byte(c.file))
-			var faults config.Faults
-			if !errors.As(err, &faults) {
+			if _, ok := errors.AsType[config.Faults](err); !ok {
 				t.Fatalf("error %v, want faults", err)
 			}
 			for _, want := range c.want {

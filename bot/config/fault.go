@@ -71,15 +71,16 @@ var (
 // faultsOf tells the decoder's errors in the operator's words.
 func faultsOf(name string, err error) Faults {
 	all := []string{err.Error()}
-	var gathered *yaml.TypeError
-	if errors.As(err, &gathered) {
+	if gathered, ok := errors.AsType[*yaml.TypeError](err); ok {
 		all = gathered.Errors
 	}
 	faults := make(Faults, 0, len(all))
 	for _, text := range all {
 		f := Fault{File: name}
 		if at := lineOf.FindStringSubmatch(text); at != nil {
-			f.Line, _ = strconv.Atoi(at[1]) // the pattern holds nothing but digits
+			if n, err := strconv.Atoi(at[1]); err == nil {
+				f.Line = n
+			}
 			text = text[len(at[0]):]
 		}
 		text = unknown.ReplaceAllString(text, `"$1" is no known key`)

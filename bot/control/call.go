@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"net"
 	"syscall"
-	"time"
 )
 
 // ErrNotRunning says that nobody listens on the socket.
@@ -43,7 +42,7 @@ func call(ctx context.Context, path, command string, args, reply any) (err error
 		return err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	defer context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Now()) })()
+	defer context.AfterFunc(ctx, func() { hurry(conn.SetDeadline) })()
 	var answered response
 	if err = write(conn, request{Command: command, Args: raw}); err == nil {
 		err = read(conn, &answered)

@@ -91,7 +91,7 @@ func (s *server) serve(ctx context.Context, conn net.Conn) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	defer context.AfterFunc(ctx, func() { _ = conn.SetReadDeadline(time.Now()) })() // one that says nothing holds up no end
+	defer context.AfterFunc(ctx, func() { hurry(conn.SetReadDeadline) })() // one that says nothing holds up no end
 	if err := conn.SetReadDeadline(time.Now().Add(readWait)); err != nil {
 		return fmt.Errorf("prepare connection: %w", err)
 	}
@@ -103,14 +103,23 @@ func (s *server) serve(ctx context.Context, conn net.Conn) (err error) {
 		return fmt.Errorf("prepare connection: %w", err)
 	}
 	go func() { // whoever asked says nothing more; the end of the stream means that they have gone
-		_, _ = conn.Read(make([]byte, 1))
-		cancel()
+		defer cancel()
+		if _, err := conn.Read(make([]byte, 1)); err == nil {
+			s.log.Debug("a control request goes on after its end")
+		}
 	}()
 	reply := s.answer(ctx, asked)
 	if err := write(conn, reply); err != nil {
 		return errors.Join(err, write(conn, response{Error: err.Error()}))
 	}
 	return nil
+}
+
+// hurry ends what waits on a connection. One that is closed already waits for nothing.
+func hurry(deadline func(time.Time) error) {
+	if err := deadline(time.Now()); err != nil && !errors.Is(err, net.ErrClosed) {
+		slog.Debug("end a connection's wait", slog.Any("error", err))
+	}
 }
 
 func (s *server) answer(ctx context.Context, asked request) response {

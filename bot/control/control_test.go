@@ -40,7 +40,7 @@ func serve(t *testing.T, path string) (stop func()) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- control.Serve(ctx, l, handlers, slog.New(slog.NewTextHandler(io.Discard, nil))) }()
+	go func() { ended <- control.Serve(ctx, l, handlers, slog.New(slog.DiscardHandler)) }()
 	stopped := false
 	stop = func() {
 		if stopped {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"frontdesk/bot"
@@ -145,11 +146,11 @@ func (s *stage) confirm() error {
 // is "".
 func (s *stage) press(user, chat int64, data string) {
 	messages := s.world.Messages(chat)
-	for i := len(messages) - 1; i >= 0; i-- {
-		for _, row := range messages[i].Inline {
+	for _, m := range slices.Backward(messages) {
+		for _, row := range m.Inline {
 			for _, b := range row {
 				if data == "" || b.Data == data {
-					_, err := s.world.Press(user, chat, messages[i].ID, b.Data)
+					_, err := s.world.Press(user, chat, m.ID, b.Data)
 					s.try(err)
 					return
 				}

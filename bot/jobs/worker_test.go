@@ -78,7 +78,7 @@ func inWorld(t *testing.T, play func(w *world)) {
 			t.Fatal(err)
 		}
 		w.worker = jobs.New(w.db, engine, w.api, time.Now, w.report, jobs.Options{
-			Folder: w.folder, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+			Folder: w.folder, Log: slog.New(slog.DiscardHandler),
 		})
 		ctx, cancel := context.WithCancel(context.Background())
 		ended := make(chan error, 1)

@@ -40,12 +40,11 @@ func (w *Writer) Run(ctx context.Context) (err error) {
 func (w *Writer) settle(ctx context.Context, batch []*piece) error {
 	defer w.finished(len(batch))
 	for {
-		var at *fault
 		due, err := w.together(ctx, batch)
 		if err == nil {
 			return nil
 		}
-		if errors.As(err, &at) {
+		if at, ok := errors.AsType[*fault](err); ok {
 			if rest, its := without(batch, at); its {
 				at.piece.end(at.err)
 				batch = rest

@@ -70,7 +70,7 @@ func (d *Desk) start(tx *storage.Tx, u chat.Update, who whoIs, code string) erro
 		if err != nil {
 			return err
 		}
-		return d.first(tx, who, "enrol.administrator")
+		return d.administrator(tx, who)
 	}
 	given, found, err := enrol.Open(tx, code, who)
 	if err != nil {
@@ -87,6 +87,18 @@ func (d *Desk) start(tx *storage.Tx, u chat.Update, who whoIs, code string) erro
 		}
 	}
 	return d.first(tx, who, "enrol.bad-code")
+}
+
+// administrator welcomes a new administrator, and keeps the language to speak in: whatever has no desk yet comes
+// to them.
+func (d *Desk) administrator(tx *storage.Tx, who whoIs) error {
+	if who.Person.ID == 0 {
+		who.Person = desk.Person{Name: who.Name, User: who.User, Language: who.Language}
+		if err := tx.PutPerson(&who.Person); err != nil {
+			return err
+		}
+	}
+	return d.first(tx, who, "enrol.administrator")
 }
 
 // groupCommand does what a command in a group says; ok is false where the text is none that works there.

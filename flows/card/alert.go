@@ -48,6 +48,8 @@ func (d Drawing) alertLine(sent time.Time, l AlertLine) string {
 	switch {
 	case t.Kind == desk.Emergency && a.Clock == desk.ClockTake:
 		key, args = d.alarmKey(sent, l), append(args, "span", text.Span(d.Language, sent.Sub(t.Opened)), "name", t.Reporter.Name)
+	case d.settled(l):
+		key, args = "alert.was", append(args, "what", text.Plain(d.Language, "clock."+string(a.Clock)), "late", d.late(sent.Sub(a.Due)))
 	case sent.Before(a.Due):
 		key, args = key+"-near", append(args, "span", text.Span(d.Language, a.Due.Sub(sent).Round(time.Second)))
 	case t.Holder.Name == "":
@@ -79,6 +81,12 @@ func (d Drawing) late(by time.Duration) string {
 		return ""
 	}
 	return text.Plain(d.Language, "alert.late", "span", text.Span(d.Language, by))
+}
+
+// settled reports whether nothing is owed any more of what the alert told.
+func (d Drawing) settled(l AlertLine) bool {
+	r, ok := l.Ticket.ClockOf(l.Alert.Clock, l.Alert.Cycle, d.Estate)
+	return !ok || !r.Met.IsZero()
 }
 
 // since says what has become of the breach since it was told.

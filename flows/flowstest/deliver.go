@@ -8,8 +8,8 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// deliver takes what is queued to its chats, lane by lane, and tells the flows what became of it. It reports
-// whether there was anything.
+// deliver takes what is queued to its chats, one row of each at a time and the most pressing lane first, and tells
+// the flows what became of it. It reports whether there was anything.
 func (w *World) deliver() bool {
 	w.t.Helper()
 	var rows []chat.Outgoing
@@ -17,18 +17,26 @@ func (w *World) deliver() bool {
 		return r.Waiting(func(o chat.Outgoing) { rows = append(rows, o) })
 	})
 	slices.SortStableFunc(rows, func(a, b chat.Outgoing) int { return int(a.Lane) - int(b.Lane) })
+	busy := map[desk.ChatID]bool{}
+	var outcomes []chat.Outcome
 	for _, row := range rows {
-		w.View(func(r *storage.Reader) (err error) { // it may have changed since
-			row, _, err = r.Row(row.ID)
-			return err
-		})
-		if row.ID == 0 {
-			continue
+		if !busy[row.Chat] {
+			busy[row.Chat] = true
+			outcomes = append(outcomes, w.send(row))
 		}
-		out := w.send(row)
-		w.commit(func(tx *storage.Tx) error { return w.desk.Delivered(tx, out) })
 	}
-	return len(rows) > 0
+	if len(outcomes) == 0 {
+		return false
+	}
+	w.commit(func(tx *storage.Tx) error {
+		for _, out := range outcomes {
+			if err := w.desk.Delivered(tx, out); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return true
 }
 
 // send does what the sender does with a row.

@@ -4,6 +4,7 @@
 package flowstest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -69,7 +70,7 @@ type World struct {
 	held    bool // nothing is delivered
 }
 
-// Schedules gives no periodic job a moment that tests come near, unless they set their own.
+// yearly gives a periodic job no moment that a test comes near.
 type yearly struct{}
 
 func (yearly) Next(after time.Time) time.Time { return after.AddDate(1, 0, 0) }
@@ -90,7 +91,7 @@ func New(t testing.TB, clock string) *World {
 	}
 	w.desk = made
 	w.open()
-	t.Cleanup(w.close)
+	t.Cleanup(w.Close)
 	var code string
 	w.Do(func(tx *storage.Tx) (err error) {
 		code, err = w.desk.Start(tx)
@@ -122,10 +123,17 @@ func (w *World) open() {
 	}
 }
 
-func (w *World) close() {
-	if err := errors.Join(w.engine.Check(w.t.Context()), w.db.Close()); err != nil && w.t.Context().Err() == nil {
+// Close checks the database and closes it. Every world is closed when its test ends; many worlds of one test are
+// better closed one by one.
+func (w *World) Close() {
+	w.t.Helper()
+	if w.db == nil {
+		return
+	}
+	if err := errors.Join(w.engine.Check(context.Background()), w.db.Close()); err != nil {
 		w.t.Error(err)
 	}
+	w.db = nil
 }
 
 // Reopen closes the database and opens it again, as a restart does.

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"time"
 
 	"frontdesk/flows/report"
 	"frontdesk/flows/watch"
@@ -31,10 +32,22 @@ func (d *Desk) Fire(tx *storage.Tx, t desk.Timer) error {
 		return watch.Fire(tx, desk.TicketID(t.ID))
 	case watch.Periodic:
 		return d.periodic(tx, t)
+	case watch.Pulse:
+		return pulse(tx)
 	case watch.Forget:
 		return d.forget(tx)
 	}
 	return fmt.Errorf("fire timer %s %s: nobody knows that kind", t.Kind, t.ID)
+}
+
+// pulseEvery is how often the desk notes that it is alive.
+const pulseEvery = time.Hour
+
+func pulse(tx *storage.Tx) error {
+	if err := tx.NoteAlive(); err != nil {
+		return err
+	}
+	return tx.Arm(watch.Pulse, "", tx.Now().Add(pulseEvery))
 }
 
 // periodic runs a periodic job once, however many runs were missed, and sets the next.

@@ -28,7 +28,7 @@ func (d *Desk) Start(tx *storage.Tx) (code string, err error) {
 	if err := d.tellGap(tx); err != nil {
 		return "", err
 	}
-	if err := tx.NoteAlive(); err != nil {
+	if err := pulse(tx); err != nil {
 		return "", err
 	}
 	if len(tx.Admins()) > 0 {

@@ -15,6 +15,8 @@ const (
 	Ticket desk.TimerKind = "ticket"
 	// Periodic is one of the periodic jobs, by name.
 	Periodic desk.TimerKind = "cron"
+	// Pulse notes that the desk is alive, so that a long downtime can be told from a quiet day.
+	Pulse desk.TimerKind = "pulse"
 	// Forget forgets, a part at a time, what need not be remembered.
 	Forget desk.TimerKind = "forget"
 )

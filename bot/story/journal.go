@@ -8,8 +8,9 @@ import (
 	"sync"
 )
 
-// journal is a log that remembers everything, for tests to read.
+// journal is a log that remembers everything, for tests to read. What a machine without power says is lost.
 type journal struct {
+	power *power
 	mu    sync.Mutex
 	lines []entry
 }
@@ -24,6 +25,9 @@ func (j *journal) Enabled(context.Context, slog.Level) bool { return true }
 
 // Handle implements slog.Handler.
 func (j *journal) Handle(_ context.Context, r slog.Record) error {
+	if j.power.isOff() {
+		return nil
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s %s", r.Time.In(Zone).Format("02 15:04:05.000"), r.Level, r.Message)
 	r.Attrs(func(a slog.Attr) bool {

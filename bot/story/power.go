@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"path"
+	"strings"
 	"sync"
 	"time"
 
@@ -16,9 +18,18 @@ import (
 // and what was sent stays.
 type power struct {
 	mu      sync.Mutex
-	commits int
-	last    int // the commit after which it is cut; 0 is none
+	commits count
+	sends   count
 	cut     chan struct{}
+}
+
+// count counts what happens up to the last time.
+type count struct{ so, last int }
+
+// one counts one more, and reports whether it is the last.
+func (c *count) one() bool {
+	c.so++
+	return c.so == c.last
 }
 
 var errNoPower = errors.New("the power is cut")
@@ -55,19 +66,12 @@ func (p *power) cutNow() {
 	}
 }
 
-// cutAfter cuts it after the nth commit from now.
-func (p *power) cutAfter(n int) {
+// counted counts one more commit or message, and cuts the power after the last.
+func (p *power) counted(c *count) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.last = p.commits + n
-}
-
-func (p *power) committed() {
-	p.mu.Lock()
-	p.commits++
-	now := p.commits == p.last
+	last := c.one()
 	p.mu.Unlock()
-	if now {
+	if last {
 		p.cutNow()
 	}
 }
@@ -91,7 +95,7 @@ func (b *boundary) Update(fn func(kv.Writer) error) error {
 	err := b.Engine.Update(fn)
 	b.w.mind.concluded(err == nil)
 	if err == nil {
-		b.w.power.committed()
+		b.w.power.counted(&b.w.power.commits)
 	}
 	return err
 }
@@ -107,18 +111,45 @@ func (l *line) Do(r *http.Request) (*http.Response, error) {
 	if l.power.isOff() {
 		return nil, errNoPower
 	}
-	return l.to.Do(r)
+	answer, err := l.to.Do(r)
+	if method := path.Base(r.URL.Path); strings.HasPrefix(method, "send") || strings.HasPrefix(method, "edit") {
+		l.power.counted(&l.power.sends)
+	}
+	if err == nil && l.power.isOff() { // Telegram has done it, and nobody hears of it
+		return nil, errors.Join(errNoPower, answer.Body.Close())
+	}
+	return answer, err
 }
 
 // Commits is how often something was committed so far.
 func (w *World) Commits() int {
 	w.power.mu.Lock()
 	defer w.power.mu.Unlock()
-	return w.power.commits
+	return w.power.commits.so
 }
 
-// RestartAfter has the machine fall over right after the nth commit from now, whenever that is, and come back.
-func (w *World) RestartAfter(n int) { w.power.cutAfter(n) }
+// Sends is how often Telegram was asked to show something so far.
+func (w *World) Sends() int {
+	w.power.mu.Lock()
+	defer w.power.mu.Unlock()
+	return w.power.sends.so
+}
+
+// RestartAfterCommit has the machine fall over right after the nth commit from now, whenever that is, and come
+// back.
+func (w *World) RestartAfterCommit(n int) {
+	w.power.mu.Lock()
+	defer w.power.mu.Unlock()
+	w.power.commits.last = w.power.commits.so + n
+}
+
+// RestartAfterSend has it fall over right after Telegram has shown something for the nth time from now, before
+// that is known.
+func (w *World) RestartAfterSend(n int) {
+	w.power.mu.Lock()
+	defer w.power.mu.Unlock()
+	w.power.sends.last = w.power.sends.so + n
+}
 
 // Restart has the machine fall over now and come back.
 func (w *World) Restart() {
@@ -133,6 +164,7 @@ func (w *World) comeBack() {
 	w.end()
 	<-w.ended // it says that it could not write, or nothing
 	w.noteOrphans()
+	w.Expect("Too Many Requests") // how much was sent in the last seconds is forgotten with the rest
 	if err := w.App.Close(); err != nil {
 		w.T.Fatal(err)
 	}

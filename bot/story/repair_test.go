@@ -7,6 +7,7 @@ import (
 )
 
 func TestRepairFromFirstMessageToAnswer(t *testing.T) {
+	t.Parallel()
 	story.Run(t, "14:00", func(w *story.World) {
 		tenant, engineers := w.Tenant("A-1203"), w.Group("engineering")
 		ho := engineers.Member("Ho")

@@ -63,6 +63,7 @@ func Run(t *testing.T, clock string, play func(w *World)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		w := &World{T: t, Data: t.TempDir(), clock: &scheduler.Movable{}}
+		w.log.power = &w.power
 		w.Telegram = emulator.New(emulator.Config{Ahead: w.clock.Offset})
 		time.Sleep(time.Until(w.at(day, clock)))
 		w.Start()

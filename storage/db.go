@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"encoding/binary"
 	"fmt"
 	"time"
 
@@ -20,23 +19,29 @@ type DB struct {
 }
 
 // Open takes an opened engine that has Buckets. The estate's zone says when a day begins for the counts by
-// day. It fails where the records are of a version that this program does not know.
+// day. It fails where the records are of a version that this program does not know. It writes to a new database
+// alone, so that a full disk does not keep one from opening.
 func Open(engine kv.Engine, estate *desk.Estate) (*DB, error) {
-	db := &DB{engine: engine, estate: estate}
-	err := engine.Update(func(w kv.Writer) error {
-		found := w.Get(bMeta, []byte("schema"))
-		switch {
-		case found == nil:
-			return w.Put(bMeta, []byte("schema"), binary.BigEndian.AppendUint64(nil, schema))
-		case binary.BigEndian.Uint64(found) != schema:
-			return fmt.Errorf("records have version %d, this program knows %d", binary.BigEndian.Uint64(found), schema)
+	fresh := false
+	err := engine.View(func(r kv.Reader) error {
+		found := r.Get(bMeta, []byte("schema"))
+		if fresh = found == nil; fresh {
+			return nil
+		}
+		if version := number[uint64](found); version != schema {
+			return fmt.Errorf("records have version %d, this program knows %d", version, schema)
 		}
 		return nil
 	})
+	if err == nil && fresh {
+		err = engine.Update(func(w kv.Writer) error {
+			return w.Put(bMeta, []byte("schema"), id64[uint64](schema))
+		})
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open records: %w", err)
 	}
-	return db, nil
+	return &DB{engine: engine, estate: estate}, nil
 }
 
 // Close closes the engine.

@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"time"
+
 	"frontdesk/storage/desk"
 )
 
@@ -80,9 +82,20 @@ func (tx *Tx) rekeyGroup(from, to desk.ChatID) error {
 	if err != nil || !ok {
 		return err
 	}
-	g.Chat, g.Type = to, "supergroup"
 	if err := tx.w.Delete(bGroups, id64(from)); err != nil {
 		return err
+	}
+	g.Chat, g.Type, g.Closed = to, "supergroup", time.Time{}
+	newer, met, err := tx.Group(to)
+	if err != nil {
+		return err
+	}
+	if met { // something was heard of the new identity first
+		newer.Admin = newer.Admin || g.Admin
+		if newer.Language == "" {
+			newer.Language = g.Language
+		}
+		g = newer
 	}
 	return tx.PutGroup(g)
 }

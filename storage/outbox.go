@@ -37,6 +37,11 @@ func (tx *Tx) Show(o chat.Outgoing) error {
 	if known && place.shows(o) {
 		return nil
 	}
+	return tx.await(o)
+}
+
+// await queues what the slot waits for.
+func (tx *Tx) await(o chat.Outgoing) error {
 	id, err := tx.queue(o)
 	if err != nil {
 		return err
@@ -44,6 +49,8 @@ func (tx *Tx) Show(o chat.Outgoing) error {
 	return tx.w.Put(bOutboxSlots, []byte(o.Slot), id64(id))
 }
 
+// replace puts the newer content into the row that waits. A row for another chat gives way to a new one: were
+// it under way, its message would be taken to stand where the newer one goes.
 func (tx *Tx) replace(id chat.RowID, o chat.Outgoing) error {
 	row, ok, err := tx.Row(id)
 	if err != nil {
@@ -52,12 +59,18 @@ func (tx *Tx) replace(id chat.RowID, o chat.Outgoing) error {
 	if !ok {
 		return fmt.Errorf("slot %s waits for row %d, which is not there", o.Slot, id)
 	}
-	row.Version++
-	row.Content, row.About, row.Chat, row.Thread = o.Content, o.About, o.Chat, o.Thread
-	row.Anew = row.Anew || o.Anew
-	if o.Op == chat.Show {
-		row.Op = chat.Show
+	o.Anew = row.Anew || o.Anew
+	if row.Op == chat.Show {
+		o.Op = chat.Show
 	}
+	if row.Chat != o.Chat {
+		if err := tx.w.Delete(bOutbox, id64(id)); err != nil {
+			return err
+		}
+		return tx.await(o)
+	}
+	row.Version++
+	row.Op, row.Anew, row.Content, row.About, row.Thread = o.Op, o.Anew, o.Content, o.About, o.Thread
 	return tx.putRow(row)
 }
 
@@ -118,8 +131,12 @@ func (tx *Tx) Settle(out chat.Outcome) (row chat.Outgoing, ok bool, err error) {
 		return row, ok, err
 	}
 	switch out.Result {
-	case chat.Migrated:
-		return row, true, tx.Rekey(row.Chat, out.MigratedTo)
+	case chat.Migrated: // the notice may have come first and moved the row: it has to go all the same
+		if err := tx.Rekey(row.Chat, out.MigratedTo); err != nil {
+			return row, true, err
+		}
+		tx.effects.Rows = append(tx.effects.Rows, Queued{Row: row.ID, Chat: out.MigratedTo, Lane: row.Lane})
+		return row, true, nil
 	case chat.Sent:
 		if err := tx.stands(row, out); err != nil {
 			return row, true, err

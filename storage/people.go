@@ -1,7 +1,10 @@
 package storage
 
 import (
+	"bytes"
+
 	"frontdesk/storage/desk"
+	"frontdesk/storage/kv"
 )
 
 // PutUnit stores a unit; one without an identifier is given one. Units are found again by building, floor and
@@ -14,10 +17,27 @@ func (tx *Tx) PutUnit(u *desk.Unit) error {
 		}
 		u.ID = desk.UnitID(n)
 	}
+	old, known, err := tx.Unit(u.ID)
+	if err != nil {
+		return err
+	}
+	if known && old != *u {
+		if err := tx.unname(bUnitsByName, unitName(old), id64(u.ID)); err != nil {
+			return err
+		}
+	}
 	if err := tx.w.Put(bUnitsByName, unitName(*u), id64(u.ID)); err != nil {
 		return err
 	}
 	return write(tx, bUnits, id64(u.ID), u)
+}
+
+// unname removes a name that still leads to the record; it may lead to another by now.
+func (tx *Tx) unname(b kv.Bucket, name, id []byte) error {
+	if !bytes.Equal(tx.r.Get(b, name), id) {
+		return nil
+	}
+	return tx.w.Delete(b, name)
 }
 
 func unitName(u desk.Unit) []byte { return named(string(u.Estate), u.Building, u.Floor, u.Number) }
@@ -53,7 +73,8 @@ func (r *Reader) Party(id desk.PartyID) (desk.Party, bool, error) {
 	return read[desk.Party](r, bParties, id64(id))
 }
 
-// PutPerson stores a person; one without an identifier is given one.
+// PutPerson stores a person; one without an identifier is given one. A chat account is one person's: whoever had
+// it before has none.
 func (tx *Tx) PutPerson(p *desk.Person) error {
 	if p.ID == 0 {
 		n, err := tx.next("person", 1)
@@ -67,16 +88,29 @@ func (tx *Tx) PutPerson(p *desk.Person) error {
 		return err
 	}
 	if known && old.User != 0 && old.User != p.User {
-		if err := tx.w.Delete(bPersonsByUser, id64(old.User)); err != nil {
+		if err := tx.unname(bPersonsByUser, id64(old.User), id64(p.ID)); err != nil {
 			return err
 		}
 	}
 	if p.User != 0 {
+		if err := tx.dispossess(p); err != nil {
+			return err
+		}
 		if err := tx.w.Put(bPersonsByUser, id64(p.User), id64(p.ID)); err != nil {
 			return err
 		}
 	}
 	return write(tx, bPersons, id64(p.ID), p)
+}
+
+// dispossess takes the person's chat account away from whoever else has it.
+func (tx *Tx) dispossess(p *desk.Person) error {
+	other, had, err := tx.PersonOf(p.User)
+	if err != nil || !had || other.ID == p.ID {
+		return err
+	}
+	other.User = 0
+	return write(tx, bPersons, id64(other.ID), other)
 }
 
 // Person finds a person by identifier.

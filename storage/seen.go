@@ -19,6 +19,9 @@ func (tx *Tx) SetSeen(update int64) error { return tx.w.Put(bSeen, id64(update),
 // the place where it stopped last. It returns whether it has come round to the beginning.
 func (tx *Tx) ForgetSeen(limit int) (round bool, err error) {
 	cursor := tx.r.Get(bMeta, []byte("seen cursor"))
+	if cursor != nil {
+		cursor = join(cursor, []byte{0}) // the first key after it
+	}
 	var old [][]byte
 	var last []byte
 	looked := 0

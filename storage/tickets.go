@@ -46,7 +46,8 @@ func (r *Reader) Ticket(id desk.TicketID) (*desk.Ticket, bool, error) {
 }
 
 // PutTicket stores what was recorded on the ticket: its events, its header, and the indexes that follow from
-// the header before and the header now.
+// the header before and the header now. It fails where the ticket was changed since it was read, which would
+// overwrite what happened to it in between.
 func (tx *Tx) PutTicket(t *desk.Ticket) error {
 	key, err := ticketKey(t.ID)
 	if err != nil {
@@ -63,6 +64,9 @@ func (tx *Tx) PutTicket(t *desk.Ticket) error {
 	if !known {
 		old = nil
 	}
+	if err := follows(old, t.ID, fresh[0].Seq); err != nil {
+		return err
+	}
 	for _, e := range fresh {
 		if err := write(tx, bEvents, eventKey(key, e.Seq), e); err != nil {
 			return err
@@ -76,6 +80,17 @@ func (tx *Tx) PutTicket(t *desk.Ticket) error {
 		return err
 	}
 	tx.touch(old, t, fresh)
+	return nil
+}
+
+func follows(old *desk.Ticket, id desk.TicketID, seq int) error {
+	stored := 0
+	if old != nil {
+		stored = old.Events
+	}
+	if seq != stored+1 {
+		return fmt.Errorf("put ticket %s: event %d does not follow the %d that are stored", id, seq, stored)
+	}
 	return nil
 }
 

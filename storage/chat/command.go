@@ -12,6 +12,9 @@ func Command(text, bot string) (command, rest string) {
 	for end < len(text) && isCommandByte(text[end]) {
 		end++
 	}
+	if end == 1 {
+		return "", ""
+	}
 	command = strings.ToLower(text[1:end])
 	rest = text[end:]
 	if len(rest) > 0 && rest[0] == '@' {

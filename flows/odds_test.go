@@ -1,0 +1,146 @@
+package flows_test
+
+import (
+	"testing"
+	"time"
+
+	"frontdesk/flows"
+	"frontdesk/flows/flowstest"
+	"frontdesk/flows/watch"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+func fire(w *flowstest.World, job string) {
+	w.Do(func(tx *storage.Tx) error {
+		return w.Desk().Fire(tx, desk.Timer{Kind: watch.Periodic, ID: job, Due: tx.Now()})
+	})
+}
+
+func TestEveryMorningTheManagersHearThatTheDeskRuns(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	b.Wait(time.Hour)
+	fire(b.World, flows.Morning)
+	b.managers.SeesOnce("Good morning", "Open: 1, overdue: 1")
+	b.Do(func(tx *storage.Tx) error {
+		return b.Desk().Buried(tx, storage.DeadLetter{Piece: "update 1"})
+	})
+	b.managers.SeesOnce("could not be handled")
+}
+
+func TestEveryNightTheDatabaseIsCheckedAndKept(t *testing.T) {
+	b := newBench(t)
+	b.Jobs = nil
+	fire(b.World, flows.Nightly)
+	if len(b.Jobs) != 2 || b.Jobs[0].Kind != chat.JobCheck || b.Jobs[1].Kind != chat.JobBackup {
+		t.Fatalf("jobs %+v", b.Jobs)
+	}
+	b.Finish(nil, "page 7 is torn")
+	b.managers.SeesOnce("found the database damaged")
+	b.Finish(nil, "disk full")
+	b.managers.SeesOnce("backup failed")
+	fire(b.World, "a job that the program no longer has")
+}
+
+func TestAGapIsToldToTheFrontDesk(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	front := w.Group(desk.FrontDesk)
+	w.Now = w.Now.Add(25 * time.Hour) // nothing fires: the program is not running
+	start := func() {
+		w.Do(func(tx *storage.Tx) error {
+			_, err := w.Desk().Start(tx)
+			return err
+		})
+	}
+	start()
+	front.SeesOnce("was down from yesterday 14:00 until 15:00")
+	start()
+	front.SeesOnce("was down")
+}
+
+func TestEditsAreAnsweredAndChangeNothing(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	edit := func(p *flowstest.Person, words string, to desk.MessageID) {
+		b.Take(chat.Update{
+			Kind: chat.Edited, Chat: p.Chat, From: chat.Sender{User: p.User, Name: p.Name, Language: "en"}, Text: words, ReplyTo: to,
+		})
+	}
+	edit(b.tenant, "flood", 0)
+	b.tenant.SeesOnce("I don't see changes")
+	shown := b.engineers.Sees("R-1001", "[✋ Accept]")
+	b.wong.Replies(shown, "note")
+	edit(b.wong, "other", shown.ID)
+	b.engineers.SeesOnce("I keep what was first written")
+	before := len(b.engineers.Messages)
+	edit(b.wong, "chatter", 0)
+	if len(b.engineers.Messages) != before {
+		t.Error("an edit of chatter is answered")
+	}
+	b.tenant.Shows("R-1001")
+}
+
+func TestWhatIsSaidInAGroupWithoutMeaningTheDeskIsLeftAlone(t *testing.T) {
+	b := newBench(t)
+	before := len(b.engineers.Messages)
+	b.wong.Writes("lunch?")
+	b.wong.SendsPhoto("soup")
+	b.wong.Writes("/start@other_bot")
+	b.Take(chat.Update{Kind: chat.Message, Chat: chat.Room{ID: -5, Type: "channel"}, Text: "post"})
+	b.Take(chat.Update{Kind: chat.Other, Chat: b.engineers.Chat})
+	b.Take(chat.Update{Kind: chat.Message, Chat: b.engineers.Chat, From: chat.Sender{User: 9, Bot: true}, Text: "/link"})
+	if len(b.engineers.Messages) != before {
+		t.Errorf("the desk answers chatter:\n%s", b.engineers)
+	}
+}
+
+// Cards, files and words that a group no longer takes go to whoever stands in for its desk.
+func TestNothingIsLostWithAGroup(t *testing.T) {
+	b := newBench(t)
+	front := b.Group(desk.FrontDesk)
+	opens(b.tenant, desk.English, "first")
+	does(b.wong, "R-1001", desk.Accept)
+	b.wong.Replies(b.engineers.Sees("R-1001", "Wong has it"), "> which room?")
+	b.engineers.Shut = true
+	b.tenant.SendsPhoto("the kitchen")
+	front.SeesOnce("on R-1001", "the kitchen")
+	if m := front.Sees("the kitchen"); len(m.Media) != 1 {
+		t.Error("the photo did not come with the words")
+	}
+	opens(b.tenant, desk.English, "second")
+	front.Sees("R-1002", "[✋ Accept]")
+	front.SeesOnce("can no longer write to the group “engineering”")
+}
+
+func TestWhoeverBlockedTheBotAndWritesAgainIsReachable(t *testing.T) {
+	b := newBench(t)
+	b.tenant.Blocks(true)
+	b.tenant.Shut = false
+	b.tenant.Writes("/menu")
+	b.View(func(r *storage.Reader) error {
+		p, _, err := r.PersonOf(b.tenant.User)
+		if !p.Unreachable.IsZero() {
+			t.Error("still marked as out of reach")
+		}
+		return err
+	})
+}
+
+func TestDowntimeIsCaughtUpOnceAndSaysHowLate(t *testing.T) {
+	b := newBench(t)
+	for range 3 {
+		opens(b.tenant, desk.English, "leak")
+	}
+	b.Jump(12 * time.Hour)
+	b.supervisors.SeesOnce("R-1001", "R-1002", "R-1003", "11 h 57 min late")
+	b.managers.SeesOnce("R-1001", "R-1002", "R-1003", "11 h 57 min late")
+	b.tenant.SeesOnce("R-1001", "we have not kept our promise", "The supervisor and the manager have been told")
+	b.Reopen()
+	before := len(b.managers.Messages) + len(b.supervisors.Messages) + len(b.tenant.Messages)
+	b.Wait(24 * time.Hour)
+	if n := len(b.managers.Messages) + len(b.supervisors.Messages) + len(b.tenant.Messages); n != before {
+		t.Errorf("%d messages more:\n%s", n-before, b.managers)
+	}
+}

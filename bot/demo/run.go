@@ -108,18 +108,23 @@ func open(o RunOptions, kept bool) (*play, error) {
 func (p *play) run(ctx context.Context, listener net.Listener) (err error) {
 	working, stop := context.WithCancel(context.Background())
 	defer stop()
+	open, shut := context.WithCancel(ctx) // ends with the desk, too: nobody waits for one that is gone
+	defer shut()
 	ended := make(chan error, 1)
-	go func() { ended <- p.app.Run(working) }()
-	if err = p.prepare(ctx); err == nil {
+	go func() {
+		ended <- p.app.Run(working)
+		shut()
+	}()
+	if err = p.prepare(open); err == nil {
 		err = p.serve(ctx, listener, ended)
+	}
+	if open.Err() != nil && errors.Is(err, open.Err()) {
+		err = nil // broken off: the desk says why, if it was the desk
 	}
 	stop()
 	err = errors.Join(err, <-ended)
 	if p.kept && p.found {
 		err = errors.Join(err, save(p.world, p.o.Data))
-	}
-	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
-		return nil
 	}
 	return err
 }

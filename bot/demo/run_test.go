@@ -219,3 +219,22 @@ func TestOnlyThisMachineIsServed(t *testing.T) {
 		}
 	}
 }
+
+func TestADeskThatCannotBeginEndsTheDemo(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "control"), []byte("in the way"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() {
+		ended <- Run(t.Context(), RunOptions{Listen: "127.0.0.1:0", Data: folder, Out: io.Discard, Log: slog.New(slog.DiscardHandler)})
+	}()
+	select {
+	case err := <-ended:
+		if err == nil || !strings.Contains(err.Error(), "in the way") {
+			t.Errorf("the demo ends with %v", err)
+		}
+	case <-time.After(time.Minute):
+		t.Fatal("the demo waits for a desk that has ended")
+	}
+}

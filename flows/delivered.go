@@ -97,7 +97,7 @@ func (d *Desk) closed(tx *storage.Tx, c desk.ChatID) error {
 		if err := tx.PutGroup(g); err != nil {
 			return err
 		}
-		return d.tellClosed(tx, g)
+		return d.tellShut(tx, g, "report.closed")
 	}
 	p, ok, err := tx.PersonOf(desk.UserID(c))
 	if err != nil || !ok {
@@ -107,14 +107,14 @@ func (d *Desk) closed(tx *storage.Tx, c desk.ChatID) error {
 	return tx.PutPerson(&p)
 }
 
-// tellClosed tells whoever stands in for the desks of a closed group.
-func (d *Desk) tellClosed(tx *storage.Tx, g desk.Group) error {
+// tellShut tells whoever stands in for the desks of a group why nothing goes there any more.
+func (d *Desk) tellShut(tx *storage.Tx, g desk.Group, key string) error {
 	for _, n := range tx.DesksIn(g.Chat) {
 		c, l, ok := people.ReachIn(&tx.Reader, n)
 		if !ok {
 			continue
 		}
-		body := text.Say(l, "report.closed", "desk", text.Plain(l, "desk."+string(n)), "title", g.Title)
+		body := text.Say(l, key, "desk", text.Plain(l, "desk."+string(n)), "title", g.Title)
 		if err := tx.Post(chat.Outgoing{Chat: c, Lane: chat.Notice, Content: chat.Content{Text: body}}); err != nil {
 			return err
 		}

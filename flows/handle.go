@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"errors"
 	"time"
 
 	"frontdesk/flows/people"
@@ -149,7 +150,7 @@ func (d *Desk) noteGroup(tx *storage.Tx, u chat.Update) error {
 		return err
 	}
 	if now := described(g, u.Chat); !known || now != g {
-		if err := tx.PutGroup(now); err != nil {
+		if err := errors.Join(tx.PutGroup(now), d.exposed(tx, g, now)); err != nil {
 			return err
 		}
 	}
@@ -165,6 +166,14 @@ func (d *Desk) noteGroup(tx *storage.Tx, u chat.Update) error {
 		m.Left = time.Time{}
 	}
 	return tx.PutMember(m)
+}
+
+// exposed tells that a group has become public: until it is private again, nothing about tenants goes there.
+func (d *Desk) exposed(tx *storage.Tx, before, after desk.Group) error {
+	if before.Public || !after.Public {
+		return nil
+	}
+	return d.tellShut(tx, after, "report.public")
 }
 
 func described(g desk.Group, r chat.Room) desk.Group {
@@ -221,11 +230,11 @@ func (d *Desk) placed(tx *storage.Tx, u chat.Update) error {
 	if !u.Member.Present {
 		after.Closed = tx.Now()
 	}
-	if err := tx.PutGroup(after); err != nil {
+	if err := errors.Join(tx.PutGroup(after), d.exposed(tx, before, after)); err != nil {
 		return err
 	}
 	if !u.Member.Present && before.Closed.IsZero() {
-		return d.tellClosed(tx, after)
+		return d.tellShut(tx, after, "report.closed")
 	}
 	return setup.Joined(tx, u, before, after)
 }

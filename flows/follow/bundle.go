@@ -10,28 +10,51 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// bundle tells what came due in this transaction, in one message for each chat.
-func (f Follow) bundle(tx *storage.Tx) error {
-	var order []desk.ChatID
-	byChat := map[desk.ChatID]*storage.Alert{}
+// bundle is what is told in one message.
+type bundle struct {
+	chat desk.ChatID
+	// alarm stands by itself, so that the next time it sounds can take its place; "" for everything else.
+	alarm desk.TicketID
+}
+
+// tellDue tells what came due in this transaction, in one message for each chat and one for each alarm.
+func (f Follow) tellDue(tx *storage.Tx) error {
+	var order []bundle
+	alerts := map[bundle]*storage.Alert{}
 	for _, n := range tx.Notices() {
+		alarm, err := alarmOf(&tx.Reader, n.Line)
+		if err != nil {
+			return err
+		}
 		for _, c := range people.Reach(&tx.Reader, n.To) {
-			a, begun := byChat[c]
-			if !begun {
-				a = &storage.Alert{To: n.To, Chat: c, At: tx.Now()}
-				byChat[c], order = a, append(order, c)
+			b := bundle{c, alarm}
+			if alerts[b] == nil {
+				alerts[b], order = &storage.Alert{To: n.To, Chat: c, At: tx.Now()}, append(order, b)
 			}
+			a := alerts[b]
 			if !slices.ContainsFunc(a.Lines, func(l desk.Alert) bool { return sameAlert(l, n.Line) }) { // two desks may be reached in one chat
 				a.Lines = append(a.Lines, n.Line)
 			}
 		}
 	}
-	for _, c := range order {
-		if err := f.raise(tx, byChat[c]); err != nil {
+	for _, b := range order {
+		if err := f.raise(tx, b, alerts[b]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// alarmOf is the ticket of an alert that sounds until somebody hears it, "" for any other alert.
+func alarmOf(r *storage.Reader, line desk.Alert) (desk.TicketID, error) {
+	if line.Clock != desk.ClockTake {
+		return "", nil
+	}
+	t, ok, err := r.Ticket(line.Ticket)
+	if err != nil || !ok || t.Kind != desk.Emergency {
+		return "", err
+	}
+	return t.ID, nil
 }
 
 func sameAlert(a, b desk.Alert) bool {
@@ -39,9 +62,11 @@ func sameAlert(a, b desk.Alert) bool {
 }
 
 // raise sends an alert. An alarm that sounds again replaces the one before it.
-func (f Follow) raise(tx *storage.Tx, a *storage.Alert) error {
-	if err := f.silenceEarlier(tx, a); err != nil {
-		return err
+func (f Follow) raise(tx *storage.Tx, b bundle, a *storage.Alert) error {
+	if b.alarm != "" {
+		if err := f.silenceEarlier(tx, b); err != nil {
+			return err
+		}
 	}
 	if err := tx.PutAlert(a); err != nil {
 		return err
@@ -49,53 +74,26 @@ func (f Follow) raise(tx *storage.Tx, a *storage.Alert) error {
 	return f.showAlert(tx, a, chat.Show)
 }
 
-// silenceEarlier deletes the alarms that sounded in the chat before and say nothing that this one does not, so
-// that the chat holds the newest alone.
-func (f Follow) silenceEarlier(tx *storage.Tx, a *storage.Alert) error {
-	for _, line := range a.Lines {
-		alarm, err := isAlarm(&tx.Reader, line)
-		if err != nil {
-			return err
-		}
-		if !alarm {
+// silenceEarlier deletes the alarms of the same ticket that sounded in the chat before, so that the chat holds
+// the newest alone.
+func (f Follow) silenceEarlier(tx *storage.Tx, b bundle) error {
+	earlier, err := tx.AlertsOf(b.alarm)
+	if err != nil {
+		return err
+	}
+	for _, old := range earlier {
+		if old.Chat != b.chat || old.Silenced || old.Lines[0].Clock != desk.ClockTake {
 			continue
 		}
-		earlier, err := tx.AlertsOf(line.Ticket)
-		if err != nil {
+		old.Silenced = true
+		if err := tx.PutAlert(old); err != nil {
 			return err
 		}
-		for _, old := range earlier {
-			if old.Chat != a.Chat || old.Silenced || !repeated(old, a) {
-				continue
-			}
-			old.Silenced = true
-			if err := tx.PutAlert(old); err != nil {
-				return err
-			}
-			if err := tx.Vacate(alertSlot(old.ID), chat.Alarm); err != nil {
-				return err
-			}
+		if err := tx.Vacate(alertSlot(old.ID), chat.Alarm); err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-func isAlarm(r *storage.Reader, line desk.Alert) (bool, error) {
-	if line.Clock != desk.ClockTake {
-		return false, nil
-	}
-	t, ok, err := r.Ticket(line.Ticket)
-	return ok && t.Kind == desk.Emergency, err
-}
-
-// repeated reports whether the newer alert tells everything that the older one told.
-func repeated(older, newer *storage.Alert) bool {
-	for _, told := range older.Lines {
-		if !slices.ContainsFunc(newer.Lines, func(l desk.Alert) bool { return l.Ticket == told.Ticket && l.Clock == told.Clock }) {
-			return false
-		}
-	}
-	return true
 }
 
 // alerts brings the messages that told of the ticket's breaches up to date: who sees to it, or that it is met.

@@ -26,7 +26,7 @@ func (f Follow) Conclude(tx *storage.Tx) error {
 			}
 		}
 	}
-	return f.bundle(tx)
+	return f.tellDue(tx)
 }
 
 func (f Follow) ticket(tx *storage.Tx, touch *storage.Touch) error {

@@ -2,6 +2,7 @@ package people
 
 import (
 	"slices"
+	"time"
 
 	"frontdesk/storage"
 	"frontdesk/storage/desk"
@@ -25,14 +26,14 @@ func Reach(r *storage.Reader, n desk.Name) []desk.ChatID {
 	return chats
 }
 
-// open is the group of a desk that can be written to.
+// open is the group of a desk that can be written to, and in which nobody reads along.
 func open(r *storage.Reader, n desk.Name) (desk.ChatID, bool) {
 	c, ok := r.GroupOf(n)
 	if !ok {
 		return 0, false
 	}
 	g, known, err := r.Group(c)
-	return c, err == nil && known && g.Closed.IsZero()
+	return c, err == nil && known && g.Closed.IsZero() && !g.Public
 }
 
 // ReachIn is Reach's first chat with the language that is spoken there; ok is false where nobody can be reached.
@@ -73,18 +74,25 @@ const (
 	Inside
 )
 
+// fresh is how long somebody counts as seen in a group in which the bot is not told who leaves.
+const fresh = time.Minute
+
 // At is whether the user belongs to the desk, judged by what was seen in its group. The group's chat comes with
-// it, for asking.
+// it, for asking. A group that anybody can join proves nothing.
 func At(r *storage.Reader, u desk.UserID, n desk.Name) (Standing, desk.ChatID, error) {
 	c, ok := r.GroupOf(n)
 	if !ok {
 		return Outside, 0, nil
 	}
+	g, _, err := r.Group(c)
+	if err != nil || g.Public {
+		return Outside, c, err
+	}
 	m, known, err := r.Member(c, u)
 	switch {
 	case err != nil:
 		return Outside, c, err
-	case known && m.Present():
+	case known && m.Present() && (g.Admin || r.Now().Sub(m.Seen) < fresh):
 		return Inside, c, nil
 	case known && !m.Left.IsZero():
 		return Outside, c, nil

@@ -50,7 +50,7 @@ func mayPress(r *storage.Reader, u chat.Update, t *desk.Ticket, a desk.Action) b
 		return false
 	}
 	if a == desk.SeeTo {
-		return len(r.DesksIn(u.Chat.ID)) > 0 || r.Admin(u.From.User)
+		return len(r.DesksIn(u.Chat.ID)) > 0 && !u.Chat.Public || r.Admin(u.From.User)
 	}
 	return people.Serves(r, u.Chat.ID, t.Desk)
 }

@@ -1,0 +1,76 @@
+package flows_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/storage/desk"
+)
+
+func TestAGroupThatBecomesPublicShowsAndDoesNothingUntilItIsPrivateAgain(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	b.engineers.Chat.Public = true
+	for _, a := range []desk.Action{desk.ShowNumber, desk.Accept, desk.SeeTo} {
+		if toast := does(b.wong, "R-1001", a); !strings.Contains(toast, "not in this group") {
+			t.Errorf("%s in public: %q", a, toast)
+		}
+	}
+	b.supervisors.SeesOnce("“engineering”", "has become public")
+	opens(b.tenant, desk.English, "another leak")
+	b.engineers.SeesNot("R-1002")
+	b.supervisors.Sees("R-1002", "[✋ Accept]")
+	b.engineers.Chat.Public = false
+	does(b.wong, "R-1001", desk.Accept)
+	b.engineers.Sees("R-1001", "Wong has it")
+}
+
+func TestAManagerOfAGroupThatAnybodyCanJoinIsNone(t *testing.T) {
+	b := newBench(t)
+	ma := b.managers.Member("Ma")
+	ma.Writes("hello")
+	private := b.Stranger("", "en")
+	private.User, private.Name = ma.User, ma.Name
+	private.Writes("/summary")
+	private.Sees("Open now")
+	b.managers.Chat.Public = true
+	ma.Writes("hello again")
+	private.Writes("/summary")
+	if m := private.Last(); !strings.Contains(m.Text, "for managers") {
+		t.Errorf("in a public group:\n%s", m)
+	}
+}
+
+func TestWhereTheBotIsNotToldWhoLeavesItAsks(t *testing.T) {
+	b := newBench(t)
+	ma := b.managers.Member("Ma")
+	ma.Writes("hello")
+	b.managers.BotBecomes(b.Admin(), true, false)
+	b.Wait(10 * time.Minute)
+	private := b.Stranger("", "en")
+	private.User, private.Name = ma.User, ma.Name
+	private.Writes("/summary")
+	b.Finish([]byte(`{"present":true}`), "")
+	private.Sees("Open now")
+	b.Wait(10 * time.Minute)
+	private.Writes("/summary")
+	b.Finish([]byte(`{"present":false}`), "")
+	if m := private.Last(); !strings.Contains(m.Text, "for managers") {
+		t.Errorf("after leaving unseen:\n%s", m)
+	}
+}
+
+func TestWhoeverLeftIsGoneWhateverTheClockDoes(t *testing.T) {
+	b := newBench(t)
+	ma := b.managers.Member("Ma")
+	ma.Writes("hello")
+	b.Jump(-time.Hour)
+	ma.Leaves()
+	private := b.Stranger("", "en")
+	private.User, private.Name = ma.User, ma.Name
+	private.Writes("/summary")
+	if m := private.Last(); !strings.Contains(m.Text, "for managers") {
+		t.Errorf("after leaving:\n%s", m)
+	}
+}

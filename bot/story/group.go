@@ -11,7 +11,11 @@ import (
 type Group struct {
 	*Room
 	language desk.Language
+	staff    []*Staff
 }
+
+// Staff are those who have joined, in the order of their coming.
+func (g *Group) Staff() []*Staff { return g.staff }
 
 // Staff is somebody in a group of staff.
 type Staff struct {
@@ -69,6 +73,7 @@ func (g *Group) Member(name string) *Staff {
 	s := &Staff{Person: g.w.Stranger(name, g.language), Group: g}
 	g.w.joins(g.ID, s.User, "member")
 	g.w.Quiet()
+	g.staff = append(g.staff, s)
 	return s
 }
 
@@ -99,4 +104,22 @@ func (s *Staff) SendsBack(to Message, d emulator.Draft) int {
 	s.w.T.Helper()
 	d.ReplyTo = to.ID
 	return s.w.said(s.User, s.Group.Room, d)
+}
+
+// Moves makes a basic group a supergroup with another number. Its people go along, and what stood there is left
+// behind.
+func (g *Group) Moves() {
+	g.w.T.Helper()
+	id, err := g.w.Telegram.Migrate(g.ID)
+	if err != nil {
+		g.w.T.Fatal(err)
+	}
+	g.ID, g.mark = id, 0
+}
+
+// PutsOut has the administrator remove somebody, or the bot.
+func (g *Group) PutsOut(user int64) {
+	g.w.T.Helper()
+	g.w.joins(g.ID, user, "kicked")
+	g.w.Quiet()
 }

@@ -96,6 +96,9 @@ func (r *Room) Find(parts ...string) []Message {
 	return slices.DeleteFunc(r.Messages(), func(m Message) bool { return !holdsAll(m.String(), parts) })
 }
 
+// Count is how many of the desk's messages hold all the parts.
+func (r *Room) Count(parts ...string) int { return len(r.Find(parts...)) }
+
 // Sees fails unless a message holds all the parts, and gives the newest.
 func (r *Room) Sees(parts ...string) Message {
 	r.w.T.Helper()

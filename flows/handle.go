@@ -201,7 +201,7 @@ func (d *Desk) membership(tx *storage.Tx, u chat.Update) error {
 	if u.Member.Present {
 		m.Seen, m.Left = tx.Now(), time.Time{}
 	} else {
-		m.Left = tx.Now()
+		m.Seen, m.Left = time.Time{}, tx.Now() // a clock set back must not have them leave before they were seen
 	}
 	return tx.PutMember(m)
 }

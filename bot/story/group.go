@@ -43,12 +43,22 @@ func (w *World) GroupIn(l desk.Language, desks ...string) *Group {
 	return g
 }
 
-// Found founds a group with the administrator and the bot, who is an administrator there too.
-func (w *World) Found(g emulator.Group) *Group {
+// Found founds a group with the administrator, those who are there before the bot, and the bot, who is made an
+// administrator too.
+func (w *World) Found(g emulator.Group, earlier ...*Person) *Group {
+	w.T.Helper()
+	return w.FoundWith("administrator", g, earlier...)
+}
+
+// FoundWith founds a group in which the bot has another status.
+func (w *World) FoundWith(status string, g emulator.Group, earlier ...*Person) *Group {
 	w.T.Helper()
 	made := w.Telegram.AddGroup(g)
 	w.joins(made.ID, w.Admin.User, "creator")
-	w.joins(made.ID, w.Telegram.Bot().ID, "administrator")
+	for _, p := range earlier {
+		w.joins(made.ID, p.User, "member")
+	}
+	w.joins(made.ID, w.Telegram.Bot().ID, status)
 	w.Quiet()
 	return &Group{Room: w.room(made.ID, g.Title), language: desk.English}
 }
@@ -123,3 +133,6 @@ func (g *Group) PutsOut(user int64) {
 	g.w.joins(g.ID, user, "kicked")
 	g.w.Quiet()
 }
+
+// In is the same person in a group.
+func (p *Person) In(g *Group) *Staff { return &Staff{Person: p, Group: g} }

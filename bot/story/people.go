@@ -146,3 +146,12 @@ func codeIn(link string) string {
 	_, code, _ := strings.Cut(link, "?start=")
 	return code
 }
+
+// Edits changes what was written in private.
+func (p *Person) Edits(message int, words string) {
+	p.w.T.Helper()
+	if err := p.w.Telegram.Edit(p.User, p.ID, message, words); err != nil {
+		p.w.T.Fatal(err)
+	}
+	p.w.Quiet()
+}

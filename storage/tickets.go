@@ -148,6 +148,16 @@ func (r *Reader) OpenTicketsOf(u desk.UserID, limit int) ([]*desk.Ticket, error)
 	return tickets, failed
 }
 
+// LastAnswered is the user's matter that was answered last; ok is false where none was.
+func (r *Reader) LastAnswered(u desk.UserID) (t *desk.Ticket, ok bool, err error) {
+	key := r.r.Get(bTicketsLast, id64(u))
+	if key == nil {
+		return nil, false, nil
+	}
+	found, ok, err := read[desk.Ticket](r, bTickets, key)
+	return &found, ok, err
+}
+
 // EachTicket calls fn for every ticket, in order of number, until it returns false.
 func (r *Reader) EachTicket(fn func(*desk.Ticket) bool) error {
 	var failed error
@@ -174,6 +184,15 @@ func (tx *Tx) reindex(old, t *desk.Ticket) error {
 			if err := tx.w.Put(k.bucket, []byte(k.key), []byte{}); err != nil {
 				return err
 			}
+		}
+	}
+	if t.Over() && (old == nil || !old.Over()) && t.Reporter.User != 0 {
+		number, err := ticketKey(t.ID)
+		if err != nil {
+			return err
+		}
+		if err := tx.w.Put(bTicketsLast, id64(t.Reporter.User), number); err != nil {
+			return err
 		}
 	}
 	return tx.retally(old, t)

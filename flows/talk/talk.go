@@ -131,6 +131,23 @@ func (k Talk) pass(tx *storage.Tx, who dialog.Who, t *desk.Ticket, said string, 
 	})
 }
 
+// afterwards is how long after its answer a matter can still be written about without naming it.
+const afterwards = 7 * 24 * time.Hour
+
+// recent are the person's open matters and the one that was answered lately, in which it may be that something
+// is not right yet.
+func recent(t *dialog.Talk) ([]*desk.Ticket, error) {
+	tickets, err := t.Tx.OpenTicketsOf(t.User, maxOffered)
+	if err != nil {
+		return nil, err
+	}
+	last, ok, err := t.Tx.LastAnswered(t.User)
+	if err != nil || !ok || t.Tx.Now().Sub(last.Answered.At) > afterwards {
+		return tickets, err
+	}
+	return append([]*desk.Ticket{last}, tickets...), nil
+}
+
 // maxMatters is how many open matters are looked at.
 const maxMatters = 50
 
@@ -149,7 +166,7 @@ func Given(u chat.Update) (dialog.Answers, error) {
 
 func (k Talk) matters(t *dialog.Talk) []dialog.Option {
 	var options []dialog.Option
-	tickets, err := t.Tx.OpenTicketsOf(t.User, maxOffered)
+	tickets, err := recent(t)
 	if err != nil { // matters that cannot be read are not offered
 		tickets = nil
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"frontdesk/flows/flowstest"
+	"frontdesk/flows/roster"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -117,7 +118,8 @@ func TestATenantsFileInTheChat(t *testing.T) {
 	answer := func(csv string) {
 		t.Helper()
 		w.Admin().Sends(chat.Update{Media: []desk.Media{file}})
-		raw, err := json.Marshal(chat.FileFetched{Bytes: []byte(csv)})
+		rows, faults := roster.Parse([]byte(csv))
+		raw, err := json.Marshal(roster.Reading{Rows: rows, Faults: faults})
 		if err != nil {
 			t.Fatal(err)
 		}

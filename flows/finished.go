@@ -1,18 +1,13 @@
 package flows
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"path"
-	"strings"
 	"time"
 
-	"frontdesk/flows/enrol"
 	"frontdesk/flows/follow"
 	"frontdesk/flows/people"
 	"frontdesk/flows/report"
-	"frontdesk/flows/roster"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -35,8 +30,8 @@ func (d *Desk) Finished(tx *storage.Tx, r chat.JobResult) error {
 	switch job.Kind {
 	case chat.JobMember:
 		return d.memberFound(tx, job, r)
-	case chat.JobFetch:
-		return d.rosterFetched(tx, job, r)
+	case chat.JobRoster:
+		return d.rosterRead(tx, job, r)
 	case chat.JobKeepFile:
 		return fileKept(tx, job, r)
 	case chat.JobCheck, chat.JobBackup:
@@ -131,107 +126,6 @@ func (d *Desk) memberFound(tx *storage.Tx, job chat.Job, r chat.JobResult) error
 	}
 	return d.Handle(tx, a.Update)
 }
-
-// isRoster tells a tenants' file by its name.
-func isRoster(u chat.Update) bool {
-	return len(u.Media) == 1 && u.Media[0].Kind == desk.Document && strings.EqualFold(path.Ext(u.Media[0].Name), ".csv")
-}
-
-// fetchRoster has the file fetched; what is in it comes back as a result.
-func (d *Desk) fetchRoster(tx *storage.Tx, u chat.Update, who whoIs) error {
-	if u.Media[0].Size > maxRoster {
-		return d.answer(tx, u, text.Say(who.Language, "roster.too-large", "limit", maxRoster>>20))
-	}
-	tx.ShowTyping(u.Chat.ID)
-	return tx.QueueJob(chat.JobFetch, asked{FileID: u.Media[0].FileID, Update: u})
-}
-
-// maxRoster is the largest file that bots can fetch, in bytes.
-const maxRoster = 20 << 20
-
-// maxFaultsShown is how many faults of a file a message lists.
-const maxFaultsShown = 15
-
-func (d *Desk) rosterFetched(tx *storage.Tx, job chat.Job, r chat.JobResult) error {
-	var a asked
-	if err := json.Unmarshal(job.Args, &a); err != nil {
-		return fmt.Errorf("read what was asked: %w", err)
-	}
-	who, err := people.Who(&tx.Reader, a.Update)
-	if err != nil {
-		return err
-	}
-	if !tx.Admin(a.Update.From.User) {
-		return d.answer(tx, a.Update, text.Say(who.Language, "setup.not-admin"))
-	}
-	var file chat.FileFetched
-	if r.Err == "" {
-		err = json.Unmarshal(r.Data, &file)
-	}
-	if r.Err != "" || err != nil {
-		return d.answer(tx, a.Update, text.Say(who.Language, "enrol.not-fetched"))
-	}
-	rows, faults := roster.Parse(file.Bytes)
-	if len(faults) > 0 {
-		return d.answer(tx, a.Update, faultList(who.Language, faults))
-	}
-	issued, err := enrol.Import(tx, rows, false)
-	if err != nil {
-		return err
-	}
-	return d.sendLinks(tx, a.Update, who, issued)
-}
-
-func faultList(l desk.Language, faults roster.Faults) string {
-	lines := []string{text.Say(l, "enrol.faults", "n", len(faults))}
-	for i, f := range faults {
-		if i == maxFaultsShown {
-			lines = append(lines, text.Say(l, "enrol.more-faults", "n", len(faults)-maxFaultsShown))
-			break
-		}
-		lines = append(lines, text.Escaped(f.In(l)))
-	}
-	return strings.Join(lines, "\n")
-}
-
-// sendLinks gives the administrator the invitations as a file.
-func (d *Desk) sendLinks(tx *storage.Tx, u chat.Update, who whoIs, issued []enrol.Issued) error {
-	links := Links(d.options.Bot, issued)
-	fresh := 0
-	for _, l := range links {
-		if l.URL != "" {
-			fresh++
-		}
-	}
-	var out bytes.Buffer
-	out.WriteString("\ufeff") // by which spreadsheets know that names are UTF-8
-	if err := roster.WriteLinks(&out, links); err != nil {
-		return fmt.Errorf("write links: %w", err)
-	}
-	return tx.Post(chat.Outgoing{
-		Chat: u.Chat.ID, Lane: chat.Conversation, ReplyTo: u.Message,
-		Content: chat.Content{
-			Text: text.Say(who.Language, "enrol.imported", "n", len(links), "fresh", fresh),
-			File: &chat.File{Name: "links.csv", Data: out.Bytes()},
-		},
-	})
-}
-
-// Links are the invitations as links that people can open.
-func Links(bot string, issued []enrol.Issued) []roster.Link {
-	links := make([]roster.Link, 0, len(issued))
-	for _, i := range issued {
-		link := roster.Link{Building: i.Row.Building, Floor: i.Row.Floor, Unit: i.Row.Unit, Name: i.Row.Name}
-		if i.Code != "" {
-			link.URL = Deep(bot, i.Code)
-		}
-		links = append(links, link)
-	}
-	return links
-}
-
-// Deep is the link that opens the desk with a code.
-func Deep(bot, code string) string { return "https://t.me/" + bot + "?start=" + code }
 
 // answer replies to a message in private.
 func (d *Desk) answer(tx *storage.Tx, u chat.Update, body string) error {

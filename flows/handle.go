@@ -21,11 +21,11 @@ func (d *Desk) Handle(tx *storage.Tx, u chat.Update) error {
 	if u.MigratedTo != 0 {
 		return tx.Rekey(u.Chat.ID, u.MigratedTo)
 	}
-	if u.Kind == chat.Membership {
-		return d.membership(tx, u)
-	}
 	if u.Chat.Type == "channel" {
 		return nil
+	}
+	if u.Kind == chat.Membership {
+		return d.membership(tx, u)
 	}
 	if u.Chat.ID.Private() {
 		return d.private(tx, u)
@@ -61,7 +61,7 @@ func (d *Desk) private(tx *storage.Tx, u chat.Update) error {
 		return err
 	}
 	if isRoster(u) && tx.Admin(u.From.User) {
-		return d.fetchRoster(tx, u, who)
+		return d.readRoster(tx, u, who)
 	}
 	if done, err := d.standIn(tx, u, who); done || err != nil {
 		return err

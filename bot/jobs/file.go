@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -73,19 +72,6 @@ func syncFolder(path string) error {
 		err = nil
 	}
 	return errors.Join(err, folder.Close())
-}
-
-// fetch brings a file's bytes.
-func (w *Worker) fetch(ctx context.Context, args json.RawMessage) (any, error) {
-	var a chat.FileArgs
-	if err := json.Unmarshal(args, &a); err != nil {
-		return nil, fmt.Errorf("fetch file: %w", err)
-	}
-	var content bytes.Buffer
-	if _, err := w.api.Download(ctx, a.FileID, &content); err != nil {
-		return nil, fmt.Errorf("fetch file: %w", err)
-	}
-	return chat.FileFetched{Bytes: content.Bytes()}, nil
 }
 
 // member asks where somebody stands in a group.

@@ -1,5 +1,5 @@
-// Package jobs does what takes longer than a transaction may: backups, checks, files, questions to the chat
-// service. It works from rows that stay in the database until their result is committed, so that a crash begins
+// Package jobs does what takes longer than a transaction may: backups, checks, files kept or read, questions to
+// the chat service. It works from rows that stay in the database until their result is committed, so that a crash begins
 // them again: every kind may run more than once. It must never write a record, or decide what follows from a
 // result.
 package jobs
@@ -83,7 +83,7 @@ func New(db *storage.DB, engine Engine, api Telegram, clock func() time.Time, re
 	}
 	w.kinds = map[chat.JobKind]kind{
 		chat.JobBackup: w.backup, chat.JobCheck: w.check, chat.JobKeepFile: w.keepFile,
-		chat.JobFetch: w.fetch, chat.JobMember: w.member,
+		chat.JobRoster: w.roster, chat.JobMember: w.member,
 	}
 	return w
 }

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -18,6 +19,7 @@ import (
 
 	"frontdesk/bot/jobs"
 	"frontdesk/bot/telegram"
+	"frontdesk/flows/roster"
 	"frontdesk/storage"
 	"frontdesk/storage/bolt"
 	"frontdesk/storage/chat"
@@ -196,17 +198,30 @@ func TestBackupsAreKeptForFourteenDays(t *testing.T) {
 	})
 }
 
-func TestMemberFetchAndCheck(t *testing.T) {
+func TestMemberAndCheck(t *testing.T) {
 	inWorld(t, func(w *world) {
 		found := data[chat.MemberFound](t, w.run(chat.JobMember, chat.MemberArgs{Chat: -7, User: 1}))
 		if !found.Present || !found.Admin {
 			t.Errorf("found %+v", found)
 		}
-		fetched := data[chat.FileFetched](t, w.run(chat.JobFetch, chat.FileArgs{FileID: "a"}))
-		if string(fetched.Bytes) != w.api.files["a"] {
-			t.Errorf("fetched %q", fetched.Bytes)
-		}
 		data[struct{}](t, w.run(chat.JobCheck, struct{}{}))
+	})
+}
+
+func TestATenantsFileIsReadWhole(t *testing.T) {
+	const header = "building,floor,unit,name,phone,language\n"
+	inWorld(t, func(w *world) {
+		w.api.files["right"] = header + "A,12,1203,Chan,91234567,en\nA,12,1204,Ho,,\n"
+		w.api.files["wrong"] = header + "A,12,1203,Chan,91234567,en\nA,12,1204,,,\n"
+		right := data[roster.Reading](t, w.run(chat.JobRoster, chat.FileArgs{FileID: "right"}))
+		want := roster.Row{Line: 2, Building: "A", Floor: "12", Unit: "1203", Name: "Chan", Phone: "+85291234567", Language: desk.English}
+		if len(right.Rows) != 2 || len(right.Faults) != 0 || right.Rows[0] != want {
+			t.Errorf("read %+v", right)
+		}
+		wrong := data[roster.Reading](t, w.run(chat.JobRoster, chat.FileArgs{FileID: "wrong"}))
+		if len(wrong.Rows) != 0 || len(wrong.Faults) != 1 || !strings.Contains(wrong.Faults[0].Error(), "Line 3, column 4") {
+			t.Errorf("read %+v", wrong)
+		}
 	})
 }
 
@@ -226,7 +241,7 @@ func TestAFaultThatStaysIsToldInTheEnd(t *testing.T) {
 		for range 100 {
 			w.api.faults = append(w.api.faults, &telegram.Temporary{Description: "502"})
 		}
-		if r := w.run(chat.JobFetch, chat.FileArgs{FileID: "a"}); r.Err == "" {
+		if r := w.run(chat.JobRoster, chat.FileArgs{FileID: "a"}); r.Err == "" {
 			t.Error("no error")
 		}
 		if w.api.calls > 10 {

@@ -48,6 +48,12 @@ func Parse(file []byte) ([]Row, Faults) {
 	return p.rows, nil
 }
 
+// Reading is what came of reading a file: rows or faults, as Parse gives them.
+type Reading struct {
+	Rows   []Row  `json:"rows,omitempty"`
+	Faults Faults `json:"faults,omitempty"`
+}
+
 type parser struct {
 	header header
 	rows   []Row

@@ -10,8 +10,8 @@ const (
 	JobCheck JobKind = "check"
 	// JobKeepFile keeps a file (Args FileArgs) beside the database, under the sum of its bytes (Data FileKept).
 	JobKeepFile JobKind = "keep-file"
-	// JobFetch brings a file's bytes (Args FileArgs, Data FileFetched).
-	JobFetch JobKind = "fetch"
+	// JobRoster fetches and reads a tenants' file (Args FileArgs, Data roster.Reading of the flows).
+	JobRoster JobKind = "roster"
 	// JobMember asks whether somebody is in a group now (Args MemberArgs, Data MemberFound).
 	JobMember JobKind = "member"
 )
@@ -25,11 +25,6 @@ type FileArgs struct {
 type FileKept struct {
 	SHA256 string `json:"sha256"`
 	Size   int64  `json:"size"` // bytes
-}
-
-// FileFetched is what a file holds.
-type FileFetched struct {
-	Bytes []byte `json:"bytes"` // base64, as encoding/json has it
 }
 
 // MemberArgs name somebody and a group.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
@@ -42,6 +43,10 @@ func (s Desk) take(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket
 	if u.From.Anonymous {
 		return s.say(tx, u, t, text.Say(who.Language, "staff.anonymous"))
 	}
+	album, err := follows(tx, t, u)
+	if err != nil {
+		return err
+	}
 	switch {
 	case chat.What(ref.What) == card.AskReason:
 		if ref.User != u.From.User {
@@ -51,10 +56,26 @@ func (s Desk) take(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket
 	case strings.HasPrefix(said, ">") || strings.HasPrefix(said, "＞"):
 		said = strings.TrimSpace(strings.TrimLeft(said, ">＞"))
 		return s.send(tx, u, t, said)
-	case chat.What(ref.What) == card.AskNote && t.Resolved.Held():
+	case chat.What(ref.What) == card.AskNote && t.Resolved.Held(), said == "" && album:
 		return s.send(tx, u, t, said)
 	}
 	return s.keep(tx, u, t, said)
+}
+
+// follows tells whether the message belongs to an album of which another part was sent to the tenant: only one of
+// them carries the words.
+func follows(tx *storage.Tx, t *desk.Ticket, u chat.Update) (bool, error) {
+	for seq := t.Events; u.Album != "" && seq > 0; seq-- {
+		e, ok, err := tx.Event(t.ID, seq)
+		if err != nil || !ok || tx.Now().Sub(e.At) > time.Minute {
+			return false, err
+		}
+		var d desk.SaidData
+		if e.Type == desk.EvSaid && e.By.User == u.From.User && json.Unmarshal(e.Data, &d) == nil && d.Album == u.Album {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 func (s Desk) cant(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, reason string) error {
@@ -95,7 +116,7 @@ func (s Desk) send(tx *storage.Tx, u chat.Update, t *desk.Ticket, said string) e
 	if said == "" && len(u.Media) == 0 {
 		return s.say(tx, u, t, text.Say(people.ChatLanguage(&tx.Reader, u.Chat.ID), "staff.nothing"))
 	}
-	err := t.Say(desk.SaidData{Text: said, Media: u.Media, ToTenant: true}, people.Actor(u), tx.Now())
+	err := t.Say(desk.SaidData{Text: said, Media: u.Media, ToTenant: true, Album: u.Album}, people.Actor(u), tx.Now())
 	if err != nil {
 		return err
 	}

@@ -85,6 +85,8 @@ type SaidData struct {
 	ToTenant bool    `json:"to_tenant,omitempty"`
 	// Note is the internal note that was sent on, 0 for a message of its own.
 	Note int `json:"note,omitempty"`
+	// Album is shared by the messages of staff that came as one album.
+	Album string `json:"album,omitempty"`
 }
 
 // AnsweredData tells how the tenant got the answer.

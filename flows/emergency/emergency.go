@@ -107,9 +107,13 @@ func (a Alarm) amend(t *dialog.Talk, step string) error {
 	switch step {
 	case "what":
 		more.Description = said
-	case "place", "elsewhere":
+	case "place":
 		if said != "" {
 			more.Place = &desk.Place{Label: said}
+		}
+	case "elsewhere":
+		if said != "" { // the unit stays: many write there what has happened at home
+			more.Place = &desk.Place{Label: unit(t) + " → " + said}
 		}
 	case "files":
 		more.Media = files[min(len(files), len(ticket.Media)):]

@@ -33,6 +33,7 @@ func TestAnEnrolledPersonsAlarmSoundsUntilSomebodyTakesIt(t *testing.T) {
 		}
 		tenant.Writes("In the kitchen, there is smoke")
 		security.SeesOnce("E-1001", "Chan Tai Man is here:", "In the kitchen, there is smoke")
+		card.Shows("A-1203", "In the kitchen, there is smoke")
 		w.Wait(3 * time.Minute)
 		security.SeesOnce("pressed the alarm")
 

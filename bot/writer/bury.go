@@ -61,7 +61,7 @@ func (w *Writer) count(ctx context.Context, p *piece) (tries int, err error) {
 // too, the letter is kept without.
 func (w *Writer) bury(ctx context.Context, p *piece, cause error) error {
 	w.log.Error("a piece is given up and kept as a dead letter", slog.String("piece", p.name), slog.Any("error", cause))
-	letter := storage.DeadLetter{Piece: p.name, Raw: p.raw, Why: firstLine(cause)}
+	letter := storage.DeadLetter{Piece: p.name, Raw: p.raw(), Why: firstLine(cause)}
 	keep := func(tx *storage.Tx) error {
 		letter.At = tx.Now()
 		return errors.Join(tx.ForgetTries(p.name), tx.PutDeadLetter(letter))

@@ -78,7 +78,7 @@ func TestWhenEverythingFailsTheLettersAreStillKept(t *testing.T) {
 	})
 }
 
-func TestATimerThatFailsIsDisarmedAndTold(t *testing.T) {
+func TestATimerThatFailsIsToldAndFiresAnotherTime(t *testing.T) {
 	inWorld(t, func(w *world) {
 		soon := time.Now().Add(time.Second)
 		w.arm("bad", soon)
@@ -94,6 +94,11 @@ func TestATimerThatFailsIsDisarmedAndTold(t *testing.T) {
 		}
 		if fired, err := w.writer.FireDue(w.t.Context()); err != nil || fired != 0 {
 			t.Errorf("fired %d more, %v", fired, err)
+		}
+		w.flows.panics["timer bad"] = false
+		time.Sleep(time.Hour)
+		if fired, err := w.writer.FireDue(w.t.Context()); err != nil || fired != 1 || !slices.Contains(w.done(), "timer bad") {
+			t.Errorf("an hour later fired %d, %v", fired, err)
 		}
 	})
 }

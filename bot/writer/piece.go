@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -24,8 +25,8 @@ const (
 
 // piece is one thing to be handled.
 type piece struct {
-	name string // what it is, for the log and as the key under which its failures are counted
-	raw  []byte // as it came, for a dead letter
+	name string        // what it is, for the log and as the key under which its failures are counted
+	raw  func() []byte // as it came, for a dead letter; nil for a function
 	// do handles it and reports whether there was anything to do.
 	do func(tx *storage.Tx) (bool, error)
 	// lose ends it where it is given up; nil for a function, whose caller is told instead.
@@ -89,7 +90,7 @@ func (p *piece) finish(err error) {
 func (w *Writer) update(ctx context.Context, id int64, raw json.RawMessage) *piece {
 	u, err := w.decoded(raw)
 	return &piece{
-		name: fmt.Sprintf("update %d", id), raw: raw, said: true, ctx: ctx, done: make(chan error, 1),
+		name: fmt.Sprintf("update %d", id), raw: func() []byte { return raw }, said: true, ctx: ctx, done: make(chan error, 1),
 		do: func(tx *storage.Tx) (bool, error) {
 			if tx.Seen(id) {
 				return false, nil
@@ -120,10 +121,13 @@ func (w *Writer) timers(due []desk.Timer) []*piece {
 	return pieces
 }
 
+// again is when a timer that was given up fires next. What it watches over must not go unwatched for good.
+const again = time.Hour
+
 func (w *Writer) timer(t desk.Timer) *piece {
 	return &piece{
 		name: fmt.Sprintf("timer %s %s %d", t.Kind, t.ID, t.Due.UnixNano()),
-		raw:  encoded(t),
+		raw:  func() []byte { return encoded(t) },
 		do: func(tx *storage.Tx) (bool, error) {
 			if due, set := tx.Armed(t.Kind, t.ID); !set || !due.Equal(t.Due) {
 				return false, nil // another piece of this transaction has moved it
@@ -133,13 +137,13 @@ func (w *Writer) timer(t desk.Timer) *piece {
 			}
 			return true, w.flows.Fire(tx, t)
 		},
-		lose: func(tx *storage.Tx) error { return tx.Disarm(t.Kind, t.ID) },
+		lose: func(tx *storage.Tx) error { return tx.Arm(t.Kind, t.ID, tx.Now().Add(again)) },
 	}
 }
 
 func (w *Writer) outcome(o chat.Outcome) *piece {
 	return &piece{
-		name: fmt.Sprintf("outcome %d.%d", o.Row, o.Version), raw: encoded(o), row: o.Row,
+		name: fmt.Sprintf("outcome %d.%d", o.Row, o.Version), raw: func() []byte { return encoded(o) }, row: o.Row,
 		do: func(tx *storage.Tx) (bool, error) { return true, w.flows.Delivered(tx, o) },
 		lose: func(tx *storage.Tx) error {
 			_, _, err := tx.Settle(o)
@@ -150,7 +154,7 @@ func (w *Writer) outcome(o chat.Outcome) *piece {
 
 func (w *Writer) result(r chat.JobResult) *piece {
 	return &piece{
-		name: fmt.Sprintf("job %d", r.Job), raw: encoded(r),
+		name: fmt.Sprintf("job %d", r.Job), raw: func() []byte { return encoded(r) },
 		do: func(tx *storage.Tx) (bool, error) { return true, w.flows.Finished(tx, r) },
 		lose: func(tx *storage.Tx) error {
 			_, _, err := tx.EndJob(r.Job)

@@ -26,12 +26,12 @@ type hastened struct {
 	mu    sync.Mutex
 	from  time.Time // machine time at which
 	shown time.Time // the clock showed this
-	speed time.Duration
+	speed int64
 }
 
 // at is what the clock shows at a moment of the machine's time.
 func (h *hastened) at(machine time.Time) time.Time {
-	return h.shown.Add(machine.Sub(h.from) * h.speed)
+	return h.shown.Add(time.Duration(int64(machine.Sub(h.from)) * h.speed))
 }
 
 func (h *hastened) move() {
@@ -63,7 +63,7 @@ func (h *hastened) hurry(ctx context.Context, until time.Time) {
 	h.pace(1)
 }
 
-func (h *hastened) pace(s time.Duration) {
+func (h *hastened) pace(s int64) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	now := time.Now()

@@ -20,14 +20,17 @@ type told struct {
 // tellings are the calls that told a thing, in order.
 type tellings map[told][]*call
 
-// alertLines are the sentences of alerts, as they stand in messages.
+// alertLines are the sentences of alerts, as they stand in messages. One that goes out when the promise has been
+// met meanwhile is told in the past.
 var alertLines = func() map[desk.Clock][]*regexp.Regexp {
 	all := map[desk.Clock][]*regexp.Regexp{}
-	for key, sentence := range text.All(desk.English, "alert") {
-		name := desk.Clock(strings.TrimSuffix(strings.TrimSuffix(key, "-near"), "-open"))
-		if strings.Contains(sentence, "{ticket}") && text.Has("clock."+string(name)) {
-			all[name] = append(all[name], pattern(sentence))
+	sentences := text.All(desk.English, "alert")
+	for name, label := range text.All(desk.English, "clock") {
+		clock := desk.Clock(name)
+		for _, form := range []string{"", "-near", "-open"} {
+			all[clock] = append(all[clock], pattern(sentences[name+form]))
 		}
+		all[clock] = append(all[clock], pattern(strings.Replace(sentences["was"], "{what}", label, 1)))
 	}
 	return all
 }()

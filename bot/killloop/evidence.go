@@ -65,7 +65,7 @@ func copyFile(from, to string) (err error) {
 	if err != nil {
 		return fmt.Errorf("copy database: %w", err)
 	}
-	defer in.Close() //nolint:errcheck // it was only read
+	defer in.Close()
 	out, err := os.OpenFile(filepath.Clean(to), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("copy database: %w", err)

@@ -22,6 +22,7 @@ type killer struct {
 // moment is when a life ends: some time after its beginning, or in the middle of something.
 type moment struct {
 	name  string
+	early bool          // counted from the life's beginning, not from its first look for updates
 	after time.Duration // of machine time, where nothing springs it sooner
 	at    stage
 	n     int // 0: by time alone
@@ -33,7 +34,7 @@ func (k *killer) choose() moment {
 	most := span(1500*time.Millisecond, 2500*time.Millisecond)
 	switch n := k.rng.IntN(20); {
 	case n < 2:
-		return moment{name: "while it starts", after: span(0, 80*time.Millisecond)}
+		return moment{name: "while it starts", early: true, after: span(0, 80*time.Millisecond)}
 	case n < 9:
 		return moment{name: "at any time", after: span(80*time.Millisecond, 1500*time.Millisecond)}
 	case n < 12:
@@ -48,6 +49,11 @@ func (k *killer) choose() moment {
 func (k *killer) once(ctx context.Context) error {
 	m := k.choose()
 	_, life := k.process.current()
+	if !m.early {
+		if err := k.tap.open(ctx, life); err != nil {
+			return err
+		}
+	}
 	trap := &trap{life: life, at: m.at, n: m.n, spring: k.strike, sprung: make(chan struct{})}
 	if m.at == delivered {
 		wait := time.Duration(k.rng.Int64N(int64(6 * time.Millisecond)))

@@ -31,7 +31,7 @@ func perform(ctx context.Context, c choices, folder string, out io.Writer) (*ver
 	if err != nil {
 		return nil, err
 	}
-	defer a.world.server.Close() //nolint:errcheck // nobody is left to talk to
+	defer a.world.server.Close()
 	if err := a.process.start(); err != nil {
 		return nil, err
 	}
@@ -75,10 +75,15 @@ func assemble(c choices, folder string, out io.Writer) (*cast, error) {
 	}
 	a.killer = &killer{rng: chance(c.seed, "killer"), process: a.process, tap: w.tap, tell: func(string, ...any) {}}
 	if c.loud {
-		a.killer.tell = func(format string, args ...any) { _, _ = fmt.Fprintf(out, format+"\n", args...) } // only tells
+		a.killer.tell = func(format string, args ...any) {
+			_, _ = fmt.Fprintf(out, time.Now().Format(clock)+format+"\n", args...) //nolint:errcheck // it only tells
+		}
 	}
 	return a, nil
 }
+
+// clock is how -v shows the machine's time.
+const clock = "15:04:05.000 "
 
 // play has everybody act while the desk is killed, and then bring to its end what they began.
 func (a *cast) play(ctx context.Context, v *verdict) error {
@@ -93,9 +98,11 @@ func (a *cast) play(ctx context.Context, v *verdict) error {
 	staff.Go(func() { c.ended(ctx, a.staff.live(ctx, home)) })
 	c.ended(ctx, a.killer.run(ctx, a.kills))
 	close(closing)
+	a.killer.tell("no more kills; everybody ends what they began")
 	tenants.Wait()
 	close(home)
 	staff.Wait()
+	a.killer.tell("the clock runs on")
 	return c.failed
 }
 
@@ -137,6 +144,7 @@ func (a *cast) rest(ctx context.Context) (time.Time, error) {
 			return rest, fmt.Errorf("%d updates are not confirmed %s after everything else", a.world.Pending(), longest)
 		}
 	}
+	a.killer.tell("the desk is at rest")
 	return rest, a.process.stop()
 }
 
@@ -151,6 +159,9 @@ func (a *cast) judge(ctx context.Context, v *verdict, rest time.Time) error {
 	k, err := examine(ctx, a.process.database(), filepath.Join(a.process.folder, "judged.db"), rest, updates)
 	if err != nil {
 		return err
+	}
+	for what, n := range kinds(a.world.Refusals()) {
+		a.killer.tell("refused %d times: %s", n, what)
 	}
 	log, err := os.ReadFile(a.process.log())
 	if err != nil {
@@ -169,14 +180,20 @@ func (a *cast) judge(ctx context.Context, v *verdict, rest time.Time) error {
 	a.judgeTickets(v, k, rest, calls)
 	k.judgeRest(v)
 	a.judgeMornings(v, rest, calls)
-	v.tickets, v.reports, v.updates, v.calls = len(k.tickets), len(reports), len(updates), len(calls)
+	v.tickets, v.updates, v.calls, v.refused = len(k.tickets), len(updates), a.world.Calls(""), len(a.world.Refusals())
 	for _, r := range reports {
-		if r.Cancelled {
+		switch {
+		case r.Cancelled:
 			v.cancelled++
+		case r.Number != "":
+			v.confirmed++
 		}
 	}
 	v.ran = rest.Sub(a.process.opening)
-	return nil
+	if len(v.faults) == 0 {
+		return nil
+	}
+	return writeCalls(filepath.Join(a.process.folder, "calls.log"), calls)
 }
 
 // judgeTickets holds each ticket's escalations against its events, and the messages against both.

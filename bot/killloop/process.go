@@ -58,7 +58,7 @@ func (p *process) start() error {
 	if err != nil {
 		return fmt.Errorf("open log: %w", err)
 	}
-	defer log.Close()                                                                           //nolint:errcheck // the child has its own
+	defer log.Close()
 	cmd := exec.Command(self, childWord, "-data", p.data(), "-api", p.address+lifePath(p.life), // #nosec G204 -- this program again
 		"-from", strconv.FormatInt(p.from.UnixNano(), 10), "-opening", strconv.FormatInt(p.opening.Unix(), 10))
 	cmd.Env = append(os.Environ(), tokenVariable+"="+p.token)
@@ -106,8 +106,7 @@ func (p *process) kill() error {
 		return fmt.Errorf("kill the desk's life %d: %w, it had ended: %w", life, err, c.err)
 	}
 	<-c.ended
-	var exit *exec.ExitError
-	if errors.As(c.err, &exit) {
+	if exit, ok := errors.AsType[*exec.ExitError](c.err); ok {
 		if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() && status.Signal() == syscall.SIGKILL {
 			return nil
 		}
@@ -178,7 +177,7 @@ func (p *process) abandon() {
 	select {
 	case <-c.ended:
 	default:
-		_ = c.cmd.Process.Kill() // it may have ended just now
+		_ = c.cmd.Process.Kill() //nolint:errcheck // it may have ended just now
 		<-c.ended
 	}
 }

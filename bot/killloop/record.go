@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -127,7 +128,11 @@ func (r *record) call(life int, method string, body, answer []byte) {
 		if found == nil {
 			return
 		}
-		asked.Chat, _ = strconv.ParseInt(string(found[1]), 10, 64) // digits alone
+		chat, err := strconv.ParseInt(string(found[1]), 10, 64)
+		if err != nil {
+			return
+		}
+		asked.Chat = chat
 	}
 	c := &call{
 		life: life, method: method, chat: asked.Chat, text: asked.Text + asked.Caption,
@@ -172,4 +177,16 @@ func (r *record) taken() (updates []int64, presses map[string]bool) {
 	}
 	slices.Sort(updates)
 	return updates, presses
+}
+
+// writeCalls leaves the calls, a line each, for whoever looks for the cause of a fault.
+func writeCalls(path string, calls []*call) error {
+	var b strings.Builder
+	for _, c := range calls {
+		fmt.Fprintf(&b, "%s life %d %s chat %d message %d %q %q\n", c.at.Format("15:04:05.000"), c.life, c.method, c.chat, c.message, c.text, c.data)
+	}
+	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+		return fmt.Errorf("write calls: %w", err)
+	}
+	return nil
 }

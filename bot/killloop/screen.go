@@ -30,15 +30,6 @@ func (s screen) find(key string) (emulator.Button, bool) {
 	return s.buttons[i], true
 }
 
-// begins is the first button whose data begin so.
-func (s screen) begins(data string) (emulator.Button, bool) {
-	i := slices.IndexFunc(s.buttons, func(b emulator.Button) bool { return strings.HasPrefix(b.Data, data) })
-	if i < 0 {
-		return emulator.Button{}, false
-	}
-	return s.buttons[i], true
-}
-
 // same tells whether another screen says the same. Every question that is asked has a number of its own in the
 // data of its buttons.
 func (s screen) same(other screen) bool { return slices.Equal(s.buttons, other.buttons) }

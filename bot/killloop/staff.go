@@ -132,7 +132,7 @@ func (s *staff) between(from, to float64) time.Duration {
 func (s *staff) decide(id string) {
 	after := s.between(0.05, 1.9)
 	if s.rng.IntN(2) == 0 {
-		after = s.between(1.9, 9)
+		after = s.between(1.9, 6)
 	}
 	switch kind := s.rng.IntN(10); {
 	case kind < 5:
@@ -145,10 +145,10 @@ func (s *staff) decide(id string) {
 // work takes a ticket to its end, at times with two who want it, or a press too many.
 func (s *staff) work(after time.Duration, id string) {
 	s.take(after, id, desk.Accept)
-	after += s.between(0.3, 9)
+	after += s.between(0.2, 5)
 	if s.rng.IntN(4) > 0 { // some matters are dealt with from afar
 		s.take(after, id, desk.Arrive)
-		after += s.between(0.3, 7)
+		after += s.between(0.2, 4)
 	}
 	s.take(after, id, desk.Finish)
 }

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
@@ -26,6 +28,7 @@ type tap struct {
 	mu   sync.Mutex
 	rng  *rand.Rand
 	trap *trap
+	late int // the last life that has looked for updates
 }
 
 // stage is how far a call is.
@@ -82,6 +85,19 @@ func (t *tap) pass(life int, at stage) {
 	}
 }
 
+// open waits until a life has looked for updates, however slow the machine is.
+func (t *tap) open(ctx context.Context, life int) error {
+	for began := time.Now(); time.Since(began) < patience; time.Sleep(time.Millisecond) {
+		t.mu.Lock()
+		late := t.late
+		t.mu.Unlock()
+		if late >= life || ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	return fmt.Errorf("the desk's life %d never looked for updates", life)
+}
+
 // away is how long a call is on its way, now and then much longer.
 func (t *tap) away(most time.Duration) time.Duration {
 	t.mu.Lock()
@@ -130,6 +146,9 @@ func (t *tap) updates(w http.ResponseWriter, r *http.Request, life int, body []b
 		t.record.fault("getUpdates has a body that cannot be read: %v", err)
 	}
 	t.record.confirm(asked.Offset)
+	t.mu.Lock()
+	t.late = max(t.late, life)
+	t.mu.Unlock()
 	a := t.act(r)
 	t.record.hand(a.body.Bytes())
 	full := a.code == http.StatusOK && a.body.Len() > len(`{"ok":true,"result":[]}`)
@@ -174,9 +193,7 @@ func (a *answer) WriteHeader(code int) { a.code = code }
 func (a *answer) Write(b []byte) (int, error) { return a.body.Write(b) }
 
 func (a *answer) write(w http.ResponseWriter) {
-	for key, values := range a.header {
-		w.Header()[key] = values
-	}
+	maps.Copy(w.Header(), a.header)
 	w.WriteHeader(a.code)
 	_, _ = w.Write(a.body.Bytes()) // a desk that has died takes no answer
 }

@@ -10,12 +10,15 @@ import (
 
 // verdict is what a run came to.
 type verdict struct {
-	kills, people                           int
-	tickets, reports, cancelled             int
-	escalations, breaches, doubles, updates int
-	presses, calls, overtaken               int
-	ran                                     time.Duration // of desk time
-	faults                                  []string
+	kills, people         int
+	confirmed, cancelled  int // dialogs
+	tickets               int
+	escalations, breaches int
+	doubles               int // messages that came twice, by a kill
+	updates, presses      int
+	calls, refused        int
+	ran                   time.Duration // of desk time
+	faults                []string
 }
 
 func (v *verdict) fault(format string, args ...any) {
@@ -28,10 +31,12 @@ const shownFaults = 60
 // print writes the table and the faults.
 func (v *verdict) print(out io.Writer, took time.Duration) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	row := func(what string, n any) { _, _ = fmt.Fprintf(w, "%s\t%v\t\n", what, n) } // Flush reports it
+	row := func(what string, n any) {
+		_, _ = fmt.Fprintf(w, "%s\t%v\t\n", what, n) //nolint:errcheck // Flush reports it
+	}
 	row("kills", v.kills)
 	row("tenants", v.people)
-	row("dialogs confirmed", v.reports-v.cancelled)
+	row("dialogs confirmed", v.confirmed)
 	row("dialogs cancelled", v.cancelled)
 	row("tickets", v.tickets)
 	row("escalations", v.escalations)
@@ -40,6 +45,7 @@ func (v *verdict) print(out io.Writer, took time.Duration) error {
 	row("updates confirmed", v.updates)
 	row("presses by staff", v.presses)
 	row("calls to Telegram", v.calls)
+	row("of them refused", v.refused)
 	row("desk time", v.ran.Round(time.Minute))
 	row("time", took.Round(time.Second))
 	row("faults", len(v.faults))

@@ -74,3 +74,17 @@ func TestWhoeverLeftIsGoneWhateverTheClockDoes(t *testing.T) {
 		t.Errorf("after leaving:\n%s", m)
 	}
 }
+
+func TestEveryLinkIsAnsweredWhereItWasSaid(t *testing.T) {
+	b := newBench(t)
+	b.engineers.Member("Wong").Writes("a long talk since")
+	admin := b.Admin().In(b.engineers)
+	for _, said := range []string{"/link engineering", "/link cleaning"} {
+		at := admin.Writes(said)
+		if m := b.engineers.Last(); m.ID < at || !strings.Contains(m.Text, "✅") {
+			t.Errorf("%s is answered by\n%s", said, m)
+		}
+	}
+	admin.Presses("简体中文")
+	b.engineers.SeesOnce("✅")
+}

@@ -84,6 +84,9 @@ func link(tx *storage.Tx, u chat.Update, who dialog.Who, g desk.Group, names []d
 			return err
 		}
 	}
+	if err := tx.Vacate(slot(u.Chat.ID), chat.Conversation); err != nil { // an answer far above is seen by nobody
+		return err
+	}
 	return tx.Show(chat.Outgoing{
 		Slot: slot(u.Chat.ID), Chat: u.Chat.ID, Lane: chat.Conversation, Content: linked(tx, g),
 		ReplyTo: u.Message,

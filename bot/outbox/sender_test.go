@@ -549,11 +549,11 @@ func TestARowGoesWhereTheDatabaseSays(t *testing.T) {
 		w.tg.Fail(emulator.Fault{Kind: emulator.TooMany, RetryAfter: 5})
 		w.show(in("s", text(old, "x")))
 		time.Sleep(time.Second)
-		must(t, w.db.Update(time.Now(), func(tx *storage.Tx) error { return tx.Show(in("s", text(to, "y"))) })) // and the sender is not told
+		must(t, w.db.Update(time.Now(), func(tx *storage.Tx) error { return tx.Rekey(old, to) })) // and the sender is not told
 		w.tg.Fail(emulator.Fault{Chat: int64(to), Kind: emulator.Slow, Delay: 20 * time.Second})
 		w.post(text(to, "before"))
 		w.idle()
 		w.shows(old)
-		w.shows(to, "before", "y")
+		w.shows(to, "before", "x")
 	})
 }

@@ -100,6 +100,7 @@ func (a *cast) play(ctx context.Context, v *verdict) error {
 	close(closing)
 	a.killer.tell("no more kills; everybody ends what they began")
 	tenants.Wait()
+	a.killer.tell("the tenants have ended")
 	close(home)
 	staff.Wait()
 	a.killer.tell("the clock runs on")

@@ -27,6 +27,7 @@ type staff struct {
 	excuses map[string]string
 	prompts map[string]int // by ticket: the newest message that asks for a reason
 	heard   map[string]bool
+	replied map[string]time.Time
 }
 
 // act is something that somebody is about to do.
@@ -39,7 +40,7 @@ type act struct {
 func newStaff(w *world, seed uint64) *staff {
 	return &staff{
 		world: w, rng: chance(seed, "staff"), cards: map[string]int{}, pressed: map[string]map[desk.Action]string{},
-		excuses: map[string]string{}, prompts: map[string]int{}, heard: map[string]bool{},
+		excuses: map[string]string{}, prompts: map[string]int{}, heard: map[string]bool{}, replied: map[string]time.Time{},
 	}
 }
 
@@ -178,25 +179,31 @@ func (s *staff) giveUp(after time.Duration, id string) {
 	s.take(after, id, desk.Accept)
 	after += s.between(0.2, 3)
 	s.plan(after, id, func() error { return s.press(who, s.world.engineering.ID, s.cards[id], id, desk.CantDo) })
-	s.plan(after+200*time.Millisecond, id, func() error { return s.excuse(who, id, 0) })
+	s.plan(after+200*time.Millisecond, id, func() error { return s.excuse(who, id, 0, time.Now()) })
 }
 
-// excuse replies to the message that asks for a reason: to a later one where the first was not heard.
-func (s *staff) excuse(who emulator.User, id string, answered int) error {
+// patientFor is how long somebody waits before they give their reason again, in machine time.
+const patientFor = 3 * time.Second
+
+// excuse replies to the message that asks for a reason, and again where it is not heard: a life may have ended
+// between asking and knowing that it had asked, and then the next one asks once more.
+func (s *staff) excuse(who emulator.User, id string, answered int, since time.Time) error {
 	switch prompt := s.prompts[id]; {
 	case s.heard[id]:
 		if s.rng.IntN(2) == 0 {
-			s.work(s.between(0.1, 6), id)
+			s.work(s.between(0.1, 3), id)
 		}
 		return nil
-	case prompt != 0 && prompt != answered:
-		s.excuses[id] = "no ladder for " + id + "!"
+	case time.Since(since) > longest:
+		return fmt.Errorf("%s gives a reason for %s: %w", who.FirstName, id, errStuck)
+	case prompt != 0 && (prompt != answered || time.Since(s.replied[id]) > patientFor):
+		s.excuses[id], s.replied[id] = "no ladder for "+id+"!", time.Now()
 		if err := s.world.says(who, s.world.engineering.ID, emulator.Draft{Text: s.excuses[id], ReplyTo: prompt}); err != nil {
 			return err
 		}
 		answered = prompt
 	}
-	s.plan(100*time.Millisecond, id, func() error { return s.excuse(who, id, answered) })
+	s.plan(100*time.Millisecond, id, func() error { return s.excuse(who, id, answered, since) })
 	return nil
 }
 

@@ -1,10 +1,8 @@
 package story_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"frontdesk/bot/story"
@@ -68,68 +66,14 @@ func TestRepairNobodyTakesClimbsOnceALevelUntilSomebodySeesToIt(t *testing.T) {
 	})
 }
 
-// ending is what became of a story: what people saw, what of it twice, and how long it was.
-type ending struct {
-	sight          []string
-	doubled        map[string]int
-	commits, sends int
-}
-
-// interrupted plays the story to the repair's end, with the power cut on the way as cut says.
-func interrupted(t *testing.T, cut func(*story.World)) (end ending) {
-	t.Helper()
-	story.Run(t, "14:00", func(w *story.World) {
-		s := cast(w)
-		commits, sends := w.Commits(), w.Sends()
-		cut(w)
-		nobodyTakesIt(s, w.Until)
-		card := s.engineers.Sees("“It is in the living room”")
-		s.ho.Presses(card, "Accept")
-		w.Until("16:05")
-		s.ho.Presses(card, "Done")
-		w.Until("16:10")
-		end = ending{w.Sight(), w.Doubled(), w.Commits() - commits, w.Sends() - sends}
-	})
-	return end
-}
-
-// sweep plays the story once for each moment at which the power may be cut, and returns how many messages came
-// twice in all.
-func sweep(t *testing.T, want ending, moments int, cut func(w *story.World, n int)) int64 {
-	t.Helper()
-	var doubled atomic.Int64
-	t.Run("after", func(t *testing.T) {
-		for n := 1; n <= moments; n++ {
-			t.Run(fmt.Sprint(n), func(t *testing.T) {
-				t.Parallel()
-				got := interrupted(t, func(w *story.World) { cut(w, n) })
-				if !slices.Equal(got.sight, want.sight) {
-					t.Errorf("missing:\n%s\ntoo much:\n%s", without(want.sight, got.sight), without(got.sight, want.sight))
-				}
-				for room, twice := range got.doubled {
-					if doubled.Add(int64(twice)); twice > 1 { // a chat's next message waits until its last is noted
-						t.Errorf("%s saw %d messages twice", room, twice)
-					}
-				}
-			})
-		}
-	})
-	return doubled.Load()
-}
-
-func TestRestartAfterAnyCommitShowsThePeopleTheSame(t *testing.T) {
-	t.Parallel()
-	want := interrupted(t, func(*story.World) {})
-	sweep(t, want, want.commits, (*story.World).RestartAfterCommit)
-}
-
-func TestRestartAfterAnyMessageDoublesNoOther(t *testing.T) {
-	t.Parallel()
-	want := interrupted(t, func(*story.World) {})
-	doubled := sweep(t, want, want.sends, (*story.World).RestartAfterSend)
-	if doubled == 0 || doubled > int64(want.sends) {
-		t.Errorf("%d messages of %d were sent twice: the power was not cut where it should be", doubled, want.sends)
-	}
+// toTheEnd is the same story, until the repair is done.
+func toTheEnd(w *story.World, s stages) {
+	nobodyTakesIt(s, w.Until)
+	card := s.engineers.Sees("“It is in the living room”")
+	s.ho.Presses(card, "Accept")
+	w.Until("16:05")
+	s.ho.Presses(card, "Done")
+	w.Until("16:10")
 }
 
 // without are the lines of a that b lacks, each as often as it is missing.

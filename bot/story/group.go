@@ -136,3 +136,10 @@ func (g *Group) PutsOut(user int64) {
 
 // In is the same person in a group.
 func (p *Person) In(g *Group) *Staff { return &Staff{Person: p, Group: g} }
+
+// Joined has somebody of another group join this one, too.
+func (g *Group) Joined(s *Staff) {
+	g.w.T.Helper()
+	g.w.joins(g.ID, s.User, "member")
+	g.w.Quiet()
+}

@@ -49,7 +49,9 @@ func (l *listening) Delivered(tx *storage.Tx, o chat.Outcome) error {
 	row, ok, err := tx.Row(o.Row)
 	if err == nil && ok && o.Message != 0 {
 		l.mind.mu.Lock()
-		l.mind.heard = append(l.mind.heard, sent{int64(row.Chat), int(o.Message)})
+		for i := range max(1, len(row.Content.Media)) { // an album is a message for each
+			l.mind.heard = append(l.mind.heard, sent{int64(row.Chat), int(o.Message) + i})
+		}
 		l.mind.mu.Unlock()
 	}
 	return l.Flows.Delivered(tx, o)

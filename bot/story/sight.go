@@ -21,14 +21,16 @@ func (w *World) Sight() []string {
 	return lines
 }
 
-// Doubled is how many messages each room holds twice, for the reason that Sight gives.
+// Doubled is how many messages each room holds twice, for the reason that Sight gives. An album is one.
 func (w *World) Doubled() map[string]int {
 	doubled := map[string]int{}
 	for _, r := range w.rooms {
+		album := ""
 		for _, m := range r.Messages() {
-			if r.orphans[m.ID] {
+			if r.orphans[m.ID] && (m.Album == "" || m.Album != album) {
 				doubled[r.Title]++
 			}
+			album = m.Album
 		}
 	}
 	return doubled

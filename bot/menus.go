@@ -14,14 +14,14 @@ import (
 // menuTries bounds the attempts to put a menu in place: the desk works without.
 const menuTries = 5
 
-// setMenus puts the lists of commands in place that Telegram offers in private chats.
+// setMenus puts the lists of commands in place that Telegram offers in private chats and in groups.
 func (a *App) setMenus(ctx context.Context) error {
 	for code, l := range menuLanguages(a.o.Estate.Default) {
-		var commands []telegram.Command
-		for _, c := range flows.Commands(l) {
-			commands = append(commands, telegram.Command{Name: c.Name, Description: c.Description})
-		}
-		if err := a.setMenu(ctx, code, commands); err != nil && ctx.Err() == nil {
+		err := errors.Join(
+			a.setMenu(ctx, telegram.PrivateChats, code, flows.Commands(l)),
+			a.setMenu(ctx, telegram.Groups, code, flows.GroupCommands(l)),
+		)
+		if err != nil && ctx.Err() == nil {
 			a.log.Warn("the menu of commands cannot be set", slog.String("language", string(l)), slog.Any("error", err))
 		}
 	}
@@ -38,9 +38,13 @@ func menuLanguages(estate desk.Language) map[string]desk.Language {
 	return map[string]desk.Language{"": estate, "en": desk.English, "zh": chinese}
 }
 
-func (a *App) setMenu(ctx context.Context, code string, commands []telegram.Command) (err error) {
+func (a *App) setMenu(ctx context.Context, where telegram.Scope, code string, list []flows.Command) (err error) {
+	commands := make([]telegram.Command, len(list))
+	for i, c := range list {
+		commands[i] = telegram.Command{Name: c.Name, Description: c.Description}
+	}
 	for wait := firstWait; ; wait *= 2 {
-		err = a.api.SetCommands(ctx, code, commands)
+		err = a.api.SetCommands(ctx, where, code, commands)
 		var temporary *telegram.Temporary
 		var tooMany *telegram.TooMany
 		switch {

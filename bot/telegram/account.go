@@ -54,10 +54,19 @@ type commandsParams struct {
 	Language string `json:"language_code,omitempty"`
 }
 
-// SetCommands puts the menu for private chats in place; language is a two-letter code, or "" for all others.
-func (c *Client) SetCommands(ctx context.Context, language string, commands []Command) error {
+// Scope is where a menu of commands is offered.
+type Scope string
+
+// The scopes of menus.
+const (
+	PrivateChats Scope = "all_private_chats"
+	Groups       Scope = "all_group_chats"
+)
+
+// SetCommands puts a menu in place; language is a two-letter code, or "" for all others.
+func (c *Client) SetCommands(ctx context.Context, where Scope, language string, commands []Command) error {
 	p := commandsParams{Commands: commands, Language: language}
-	p.Scope.Type = "all_private_chats"
+	p.Scope.Type = string(where)
 	_, err := call[ignored](ctx, c, "setMyCommands", p, callTimeout)
 	return err
 }

@@ -80,10 +80,17 @@ func notInToken(r rune) bool {
 	return r != '-' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
 }
 
-// Transport is a client with room for many idle connections to one host: Go's default keeps two, and makes a
-// new one for nearly every call.
-func Transport() *http.Client {
-	return &http.Client{Transport: &http.Transport{
+// transport carries requests out without what http.Client adds for redirects and cookies, of which Telegram has
+// none.
+type transport struct{ *http.Transport }
+
+// Do implements HTTPDoer.
+func (t transport) Do(r *http.Request) (*http.Response, error) { return t.RoundTrip(r) }
+
+// Transport has room for many idle connections to one host: Go's default keeps two, and makes a new one for
+// nearly every call.
+func Transport() HTTPDoer {
+	return transport{&http.Transport{
 		Proxy:                 http.ProxyFromEnvironment,
 		ForceAttemptHTTP2:     true,
 		MaxIdleConns:          256,

@@ -123,7 +123,7 @@ func TestAccountCalls(t *testing.T) {
 	if me.Username != "frontdesk_bot" || int64(me.User) != tg.Bot().ID {
 		t.Errorf("me: %+v", me)
 	}
-	must(t, c.SetCommands(t.Context(), "en", []Command{{Name: "menu", Description: "What I can do"}}))
+	must(t, c.SetCommands(t.Context(), PrivateChats, "en", []Command{{Name: "menu", Description: "What I can do"}}))
 	u := tg.AddUser(emulator.User{FirstName: "Ann", LastName: "Lee"})
 	if got := tg.Commands("all_private_chats", "en"); len(got) != 1 {
 		t.Errorf("commands: %+v", got)
@@ -240,7 +240,7 @@ func TestTokenIsNeverShown(t *testing.T) {
 		show(err)
 		_, err = c.Download(ctx, "x", io.Discard)
 		show(err)
-		show(c.SetCommands(ctx, "", nil))
+		show(c.SetCommands(ctx, PrivateChats, "", nil))
 		show(c.DeleteWebhook(ctx))
 		canceled, cancel := context.WithCancel(ctx)
 		cancel()

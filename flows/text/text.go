@@ -47,7 +47,10 @@ func Plain(l desk.Language, key string, args ...any) string {
 	if !ok {
 		return "[" + key + "]"
 	}
-	return fill(s, args, func(v any) string { return fmt.Sprint(v) })
+	if len(args) == 0 {
+		return s
+	}
+	return fill(s, args, shown)
 }
 
 // Has reports whether there is a sentence under key.
@@ -86,15 +89,46 @@ func escape(v any) string {
 	if safe, ok := v.(HTML); ok {
 		return string(safe)
 	}
-	return html.EscapeString(fmt.Sprint(v))
+	return html.EscapeString(shown(v))
 }
 
+// fill puts what args say in the place of the placeholders. A placeholder that they do not name stays.
 func fill(s string, args []any, show func(any) string) string {
-	pairs := make([]string, 0, len(args))
-	for i := 0; i+1 < len(args); i += 2 {
-		pairs = append(pairs, fmt.Sprintf("{%v}", args[i]), show(args[i+1]))
+	var b strings.Builder
+	b.Grow(len(s) + 64)
+	for {
+		before, rest, opened := strings.Cut(s, "{")
+		b.WriteString(before)
+		if !opened {
+			return b.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		if v, given := argument(args, name); closed && given {
+			b.WriteString(show(v))
+			s = after
+			continue
+		}
+		b.WriteByte('{')
+		s = rest
 	}
-	return strings.NewReplacer(pairs...).Replace(s)
+}
+
+// argument is the value of the pair with that name.
+func argument(args []any, name string) (v any, given bool) {
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i] == name {
+			return args[i+1], true
+		}
+	}
+	return nil, false
+}
+
+// shown is a value as it is written.
+func shown(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	return fmt.Sprint(v)
 }
 
 // mustLoad reads the files that are built in; a test proves that they can be read.

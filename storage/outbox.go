@@ -24,6 +24,7 @@ func (tx *Tx) Show(o chat.Outgoing) error {
 	if o.Op == "" {
 		o.Op = chat.Show
 	}
+	o.Print = fingerprint(o.Content)
 	if raw := tx.r.Get(bOutboxSlots, []byte(o.Slot)); raw != nil {
 		return tx.replace(number[chat.RowID](raw), o)
 	}
@@ -70,7 +71,7 @@ func (tx *Tx) replace(id chat.RowID, o chat.Outgoing) error {
 		return tx.await(o)
 	}
 	row.Version++
-	row.Op, row.Anew, row.Content, row.About, row.Thread = o.Op, o.Anew, o.Content, o.About, o.Thread
+	row.Op, row.Anew, row.Content, row.Print, row.About, row.Thread = o.Op, o.Anew, o.Content, o.Print, o.About, o.Thread
 	return tx.putRow(row)
 }
 
@@ -194,7 +195,7 @@ func (tx *Tx) fill(row chat.Outgoing, out chat.Outcome) error {
 		sent.Last = max(place.Last, out.Message)
 	}
 	if row.Version == out.Version {
-		sent.Hash = fingerprint(row.Content)
+		sent.Hash = row.Print
 	}
 	return write(tx, bSlots, []byte(row.Slot), sent)
 }
@@ -255,7 +256,7 @@ func (tx *Tx) Vacate(s chat.Slot, l chat.Lane) error {
 }
 
 func (p Place) shows(o chat.Outgoing) bool {
-	return p.Chat == o.Chat && (!o.Anew || !p.Below()) && p.Hash == fingerprint(o.Content)
+	return p.Chat == o.Chat && (!o.Anew || !p.Below()) && p.Hash == o.Print
 }
 
 // Place finds where a slot's live message stands.

@@ -158,8 +158,8 @@ type Home struct {
 func (r *Reader) HomesOf(p desk.PersonID) ([]Home, error) {
 	var homes []Home
 	var failed error
-	r.prefixed(bMemberships, id64(p), func(k, _ []byte) bool {
-		m, _, err := read[desk.Membership](r, bMemberships, k)
+	r.prefixed(bMemberships, id64(p), func(_, v []byte) bool {
+		m, err := decoded[desk.Membership](bMemberships, v)
 		if err != nil {
 			failed = err
 			return false
@@ -174,8 +174,8 @@ func (r *Reader) HomesOf(p desk.PersonID) ([]Home, error) {
 
 func (r *Reader) homesOfParty(homes []Home, p desk.PartyID) ([]Home, error) {
 	var failed error
-	r.prefixed(bOccupancies, id64(p), func(k, _ []byte) bool {
-		o, _, err := read[desk.Occupancy](r, bOccupancies, k)
+	r.prefixed(bOccupancies, id64(p), func(_, v []byte) bool {
+		o, err := decoded[desk.Occupancy](bOccupancies, v)
 		if err == nil && o.Current(r.now) {
 			var u desk.Unit
 			if u, _, err = r.Unit(o.Unit); err == nil {

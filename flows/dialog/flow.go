@@ -93,7 +93,7 @@ func (f *Flow) note(t *Talk, step string) error {
 // open is the first step that still needs an answer; ok is false where none does.
 func (f *Flow) open(t *Talk) (Step, bool) {
 	for _, s := range f.steps {
-		if f.asks(s, t) && !t.Answers.Has(s.name) {
+		if !t.Answers.Has(s.name) && f.asks(s, t) {
 			return s, true
 		}
 	}

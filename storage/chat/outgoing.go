@@ -58,6 +58,8 @@ type Outgoing struct {
 	// Pace is the least time between two changes of the slot, of machine time.
 	Pace    time.Duration `json:"pace,omitempty"`
 	Content Content       `json:"content,omitzero"`
+	// Print tells the content of a slot apart from others. It is the outbox's own to set.
+	Print uint64 `json:"print,omitempty"`
 	// Message is what Strip and Remove work on.
 	Message desk.MessageID `json:"message,omitempty"`
 	// ReplyTo and ReplySlot say what the message answers; the slot's message is looked up when it is sent. A

@@ -11,9 +11,30 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"frontdesk/storage/chat"
 )
+
+// files is the folder of kept files, within the data folder; partly ends the names of those half fetched.
+const (
+	files  = "files"
+	partly = ".partial"
+)
+
+// sweep removes what a killed process left half fetched. Nothing is being fetched yet.
+func (w *Worker) sweep() error {
+	entries, err := os.ReadDir(w.folder(files))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), partly) {
+			err = errors.Join(err, gone(filepath.Join(w.folder(files), e.Name())))
+		}
+	}
+	return err
+}
 
 // keepFile keeps a file under the SHA-256 of its bytes. What is there under that name is that file.
 func (w *Worker) keepFile(ctx context.Context, args json.RawMessage) (any, error) {
@@ -29,11 +50,11 @@ func (w *Worker) keepFile(ctx context.Context, args json.RawMessage) (any, error
 }
 
 func (w *Worker) keep(ctx context.Context, fileID string) (kept chat.FileKept, err error) {
-	folder := w.folder("files")
+	folder := w.folder(files)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return kept, err
 	}
-	partial, err := os.CreateTemp(folder, "*.partial") // mode 0600
+	partial, err := os.CreateTemp(folder, "*"+partly) // mode 0600
 	if err != nil {
 		return kept, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"syscall"
 	"time"
 
 	"frontdesk/bot/telegram"
@@ -39,6 +40,17 @@ func (w *Worker) patiently(ctx context.Context, j chat.Job) (data any, err error
 	}
 }
 
+// laterPause is how long a job that nobody waits for rests before it is begun again.
+const laterPause = 30 * time.Minute
+
+// later has a job begun again another time: a file that cannot be had, or for which there is no room, may be
+// kept then.
+func (w *Worker) later(j chat.Job) {
+	w.o.Log.Warn("a job is put off", slog.String("kind", string(j.Kind)), slog.Uint64("job", uint64(j.ID)), slog.Duration("again_in", laterPause))
+	w.forget(j.ID)
+	time.AfterFunc(laterPause, func() { w.Queue([]chat.Job{j}) })
+}
+
 // passing tells of a fault that may pass by itself, and for how long Telegram wants it waited for.
 func passing(err error) (pause time.Duration, passes bool) {
 	var tooMany *telegram.TooMany
@@ -46,7 +58,7 @@ func passing(err error) (pause time.Duration, passes bool) {
 	switch {
 	case errors.As(err, &tooMany):
 		return tooMany.RetryAfter, true
-	case errors.As(err, &temporary), errors.Is(err, kv.ErrStorage):
+	case errors.As(err, &temporary), errors.Is(err, kv.ErrStorage), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return 0, true
 	}
 	return 0, false

@@ -127,6 +127,9 @@ func (w *Worker) Busy() bool {
 
 // Run does jobs until ctx ends; those under way are broken off, and stay in the database.
 func (w *Worker) Run(ctx context.Context) error {
+	if err := w.sweep(); err != nil {
+		w.o.Log.Warn("files half fetched cannot be removed", slog.Any("error", err))
+	}
 	var open sync.WaitGroup
 	defer open.Wait()
 	places := make(chan struct{}, w.o.AtOnce)
@@ -185,6 +188,10 @@ func (w *Worker) do(ctx context.Context, j chat.Job) {
 	if ctx.Err() != nil && err != nil {
 		return
 	}
+	if _, passes := passing(err); passes && j.Kind == chat.JobKeepFile {
+		w.later(j)
+		return
+	}
 	result := chat.JobResult{Job: j.ID, Kind: j.Kind}
 	if err == nil {
 		result.Data, err = json.Marshal(data)
@@ -194,9 +201,13 @@ func (w *Worker) do(ctx context.Context, j chat.Job) {
 		w.o.Log.Error("a job failed", slog.String("kind", string(j.Kind)), slog.Uint64("job", uint64(j.ID)), slog.Any("error", err))
 	}
 	w.report(result) // before it is forgotten, so that there is no moment at which nobody has it
+	w.forget(j.ID)
+}
+
+func (w *Worker) forget(id chat.JobID) {
 	w.mu.Lock()
-	delete(w.known, j.ID)
-	w.mu.Unlock()
+	defer w.mu.Unlock()
+	delete(w.known, id)
 }
 
 // once does a job; a panic is its failure.

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -171,6 +172,44 @@ func TestAFileIsKeptUnderTheSumOfItsBytes(t *testing.T) {
 		entries, err := os.ReadDir(filepath.Join(w.folder, "files"))
 		if err != nil || len(entries) != 1 {
 			t.Errorf("files %v, %v, want the one", entries, err)
+		}
+	})
+}
+
+func TestAFileForWhichThereIsNoRoomIsKeptLater(t *testing.T) {
+	inWorld(t, func(w *world) {
+		for range 6 {
+			w.api.faults = append(w.api.faults, fmt.Errorf("write: %w", syscall.ENOSPC))
+		}
+		w.queue(chat.JobKeepFile, chat.FileArgs{FileID: "a"})
+		time.Sleep(10 * time.Minute)
+		if len(w.results) != 0 || w.worker.Busy() {
+			t.Fatalf("results %+v, and busy: %v", w.results, w.worker.Busy())
+		}
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if len(w.results) != 1 || w.results[0].Err != "" {
+			t.Errorf("results %+v", w.results)
+		}
+	})
+}
+
+func TestWhatAKilledProcessLeftHalfFetchedIsRemoved(t *testing.T) {
+	inWorld(t, func(w *world) {
+		data[chat.FileKept](t, w.run(chat.JobKeepFile, chat.FileArgs{FileID: "a"}))
+		left := filepath.Join(w.folder, "files", "123.partial")
+		if err := os.WriteFile(left, []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		w.stop()
+		ctx, cancel := context.WithCancel(w.t.Context())
+		cancel()
+		if err := w.worker.Run(ctx); err != nil {
+			t.Fatal(err)
+		}
+		entries, err := os.ReadDir(filepath.Dir(left))
+		if err != nil || len(entries) != 1 {
+			t.Errorf("files %v, %v, want the one that is whole", entries, err)
 		}
 	})
 }

@@ -54,6 +54,8 @@ type Seams struct {
 	Engine func(kv.Engine) kv.Engine
 	// Flows wraps what decides.
 	Flows func(writer.Flows) writer.Flows
+	// AtOnce is how many pieces of each kind one transaction takes; as many as the writer sees fit where 0.
+	AtOnce int
 	// Pending is how many updates Telegram holds that were not confirmed; Quiet waits for none.
 	Pending func() int
 	// NoSocket does without the control socket: virtual time stands still while something waits on one.

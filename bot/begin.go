@@ -29,6 +29,9 @@ func (a *App) begin(ctx context.Context) (err error) {
 		return err
 	}
 	a.writer = writer.New(a.db, a.decides(), a.clock.Now, a.follow, decode, a.log)
+	if n := a.o.Seams.AtOnce; n > 0 {
+		a.writer.AtOnce(n)
+	}
 	a.sender = outbox.New(a.db, a.api, a.clock.Now, a.writer.Outcomes, outbox.Options{Limits: a.o.Limits, Grace: grace, Log: a.log})
 	a.jobs = jobs.New(a.db, a.engine, a.api, a.clock.Now, a.writer.Results,
 		jobs.Options{Folder: a.o.Data, Zone: a.o.Estate.Zone, Log: a.log})

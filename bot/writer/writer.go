@@ -62,7 +62,8 @@ type Writer struct {
 	commits uint64 // transactions that changed something
 	stopped bool
 
-	wake chan struct{}
+	wake   chan struct{}
+	atOnce int // of each kind
 	// lost says that a commit whose effects were never handed on may have been kept. Only Run uses it.
 	lost bool
 }
@@ -72,8 +73,12 @@ func New(db *storage.DB, flows Flows, clock func() time.Time, after After, decod
 	if log == nil {
 		log = slog.Default()
 	}
-	return &Writer{db: db, flows: flows, clock: clock, after: after, decode: decode, log: log, wake: make(chan struct{}, 1)}
+	return &Writer{db: db, flows: flows, clock: clock, after: after, decode: decode, log: log, wake: make(chan struct{}, 1), atOnce: atOnce}
 }
+
+// AtOnce changes how many pieces of each kind one transaction takes. It is for measuring what taking several is
+// worth, and called before Run.
+func (w *Writer) AtOnce(n int) { w.atOnce = n }
 
 // Outcomes takes in what became of messages. It does not wait for them to be noted.
 func (w *Writer) Outcomes(outcomes []chat.Outcome) {
@@ -149,7 +154,7 @@ func (w *Writer) next() []*piece {
 	defer w.mu.Unlock()
 	var batch []*piece
 	for k, queue := range w.waiting {
-		n := min(len(queue), atOnce)
+		n := min(len(queue), w.atOnce)
 		batch = append(batch, queue[:n]...)
 		w.waiting[k] = queue[n:]
 		if len(queue) == n {

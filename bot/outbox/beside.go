@@ -11,8 +11,12 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// maxBeside is how many toasts and typing signs go out at once.
-const maxBeside = 64
+// maxBeside is how many toasts and typing signs go out at once, and mostBeside how many may wait to: beyond
+// it they are dropped, because whoever pressed has long stopped waiting.
+const (
+	maxBeside  = 64
+	mostBeside = 2048
+)
 
 // Answer answers presses at once, in the background. Only the last answer to each press is given. What fails
 // is dropped: the press has been dealt with, and the button stops waiting by itself.
@@ -43,7 +47,7 @@ func (s *Sender) Typing(chats []desk.ChatID) {
 func (s *Sender) goBeside(what string, do func(context.Context) error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed {
+	if s.closed || s.beside >= mostBeside {
 		return
 	}
 	s.beside++

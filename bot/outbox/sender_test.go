@@ -479,6 +479,25 @@ func TestPressesAreAnsweredBesideTheLanes(t *testing.T) {
 	})
 }
 
+func TestAnswersThatNobodyTakesDoNotPileUp(t *testing.T) {
+	sending(t, func(w *world) {
+		to := w.person()
+		for range 200 {
+			w.tg.Fail(emulator.Fault{Method: "sendChatAction", Kind: emulator.Slow, Delay: 20 * time.Second})
+		}
+		for range 3 * mostBeside {
+			w.sender.Typing([]desk.ChatID{to})
+		}
+		w.sender.mu.Lock()
+		beside := w.sender.beside
+		w.sender.mu.Unlock()
+		if beside > mostBeside {
+			t.Errorf("%d wait", beside)
+		}
+		w.idle()
+	})
+}
+
 func TestRefusedTokenKeepsTheRowsAndAlarms(t *testing.T) {
 	sending(t, func(w *world) {
 		to := w.person()

@@ -38,11 +38,10 @@ type JobID uint64
 // Job is work that takes longer than a transaction may: it is done beside, from short reads, and its result
 // comes back as an event.
 type Job struct {
-	ID       JobID     `json:"id"`
-	Kind     JobKind   `json:"kind"`
-	Args     []byte    `json:"args,omitempty"` // JSON, as the kind has it
-	Queued   time.Time `json:"queued"`
-	Attempts int       `json:"attempts,omitempty"`
+	ID     JobID     `json:"id"`
+	Kind   JobKind   `json:"kind"`
+	Args   []byte    `json:"args,omitempty"` // JSON, as the kind has it
+	Queued time.Time `json:"queued"`
 }
 
 // JobKind names a kind of slow work.

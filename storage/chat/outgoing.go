@@ -139,8 +139,3 @@ type Toast struct {
 	Alert   bool   // stays until it is closed
 	URL     string // opens a chat with the bot
 }
-
-// Typing shows that an answer is being worked on.
-type Typing struct {
-	Chat desk.ChatID
-}

@@ -94,7 +94,7 @@ type library struct {
 var libraries = []library{
 	{name: "github.com/go-telegram/bot", only: []string{"bot", "bot/*", "bot/intake", "bot/outbox", "bot/telegram", "bot/demo", "bot/story", "bot/killloop", "bot/bench", "bot/emulator"},
 		because: "Telegram's types end at bot"},
-	{name: "go.etcd.io/bbolt", only: []string{"storage/bolt"},
+	{name: "go.etcd.io/bbolt", only: []string{"storage/bolt"}, tests: true,
 		because: "a second engine will stand beside bbolt one day"},
 	{name: "github.com/robfig/cron", only: []string{"scheduler"},
 		because: "when things happen is the scheduler's"},

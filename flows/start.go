@@ -19,10 +19,12 @@ const gap = 24 * time.Hour
 // is "" where there is an administrator. A code that was shown before and not used is replaced.
 func (d *Desk) Start(tx *storage.Tx) (code string, err error) {
 	for name, s := range d.options.Schedules {
-		if _, armed := tx.Armed(watch.Periodic, name); !armed {
-			if err := tx.Arm(watch.Periodic, name, s.Next(tx.Now())); err != nil {
-				return "", err
-			}
+		next := s.Next(tx.Now())
+		if due, armed := tx.Armed(watch.Periodic, name); armed && !due.After(next) {
+			continue // it may be late, and then runs once
+		}
+		if err := tx.Arm(watch.Periodic, name, next); err != nil { // a clock that was ahead has set it too late
+			return "", err
 		}
 	}
 	if err := d.tellGap(tx); err != nil {

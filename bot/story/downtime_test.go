@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdesk/bot/emulator"
 	"frontdesk/bot/story"
 )
 
@@ -80,5 +81,27 @@ func TestMorningLineNightlyCheckAndBackupOnceEachAfterADowntime(t *testing.T) {
 		if n := len(backups(w)); n != 1 {
 			t.Errorf("%d backups, want one", n)
 		}
+	})
+}
+
+func TestWordsWrittenDuringADowntimeAreKeptAndPromisesCountFromTheConfirmation(t *testing.T) {
+	t.Parallel()
+	story.Run(t, "14:00", func(w *story.World) {
+		s := cast(w)
+		s.tenant.Fills(story.Report{Service: "Air-conditioner leaking"})
+		w.Stop()
+		if _, err := w.Telegram.Say(s.tenant.User, s.tenant.ID, emulator.Draft{Text: "Please hurry"}); err != nil {
+			w.T.Fatal(err)
+		}
+		// A press is forgotten long before the start.
+		if _, err := w.Telegram.Press(s.tenant.User, s.tenant.ID, s.tenant.Sees("Please check").ID, confirmation(w, s)); err != nil {
+			w.T.Fatal(err)
+		}
+		time.Sleep(14 * time.Minute)
+		w.Start()
+		s.engineers.SeesNothing()
+		s.tenant.SeesOnce("Noted: “Please hurry”", "Please check", "On site by 14:29")
+		s.tenant.Presses("Confirm")
+		s.engineers.SeesOnce("R-1001", "Please hurry", "On site by 14:29")
 	})
 }

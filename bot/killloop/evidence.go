@@ -24,6 +24,7 @@ type kept struct {
 	waiting []chat.Outgoing
 	jobs    int
 	unseen  []int64 // confirmed updates that were not taken in
+	damage  []error // records that do not hold together
 }
 
 // keptTicket is a ticket as it is stored, with everything that belongs to it.
@@ -79,7 +80,7 @@ func (k *kept) read(r *storage.Reader, confirmed []int64) error {
 	if err != nil {
 		return err
 	}
-	k.dead = dead
+	k.dead, k.damage = dead, r.Check()
 	if err := r.Waiting(func(o chat.Outgoing) { k.waiting = append(k.waiting, o) }); err != nil {
 		return err
 	}

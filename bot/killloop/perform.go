@@ -236,6 +236,9 @@ func (k *kept) judgeRest(v *verdict) {
 	if k.jobs > 0 {
 		v.fault("%d jobs still wait", k.jobs)
 	}
+	for _, err := range k.damage {
+		v.fault("the records do not hold together: %v", err)
+	}
 	for _, d := range k.dead {
 		v.fault("%s became a dead letter: %s", d.Piece, d.Why)
 	}

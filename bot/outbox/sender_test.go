@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -112,8 +113,9 @@ func TestMigratedGroupGetsWhatWaitedForIt(t *testing.T) {
 		w.idle()
 		id, err := w.tg.Migrate(int64(old))
 		must(t, err)
-		w.post(text(old, "a"), text(old, "b"))
-		w.show(in("card:R-1", text(old, "card done")))
+		w.do(func(tx *storage.Tx) error { // all of it before anybody hears of the new identity
+			return errors.Join(tx.Post(text(old, "a")), tx.Post(text(old, "b")), tx.Show(in("card:R-1", text(old, "card done"))))
+		})
 		w.idle()
 		w.shows(desk.ChatID(id), "a", "b", "card done")
 		w.resulted("sent migrated sent sent sent")

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -50,16 +51,16 @@ func TestPeopleAndPlacesAreFoundAgain(t *testing.T) {
 	w, units, parties, people := house(t)
 	w.read(func(r *Reader) error {
 		for i := range 2 {
-			u, _, err := r.Unit(units[i].ID)
+			u, _, errUnit := r.Unit(units[i].ID)
 			w.same("unit", u, units[i])
-			named, _, _ := r.UnitNamed("bay", "A", "12", units[i].Number)
+			named, _, errNamed := r.UnitNamed("bay", "A", "12", units[i].Number)
 			w.same("unit by name", named, units[i])
-			party, _, _ := r.Party(parties[i].ID)
+			party, _, errParty := r.Party(parties[i].ID)
 			w.same("party", party, parties[i])
-			p, _, _ := r.Person(people[i].ID)
+			p, _, errPerson := r.Person(people[i].ID)
 			w.same("person", p, people[i])
-			m, ok, _ := r.Membership(people[i].ID, parties[i].ID)
-			if err != nil || !ok || m.Role != desk.RoleContact {
+			m, ok, err := r.Membership(people[i].ID, parties[i].ID)
+			if err := errors.Join(errUnit, errNamed, errParty, errPerson, err); err != nil || !ok || m.Role != desk.RoleContact {
 				t.Errorf("%v, %+v", err, m)
 			}
 		}
@@ -80,12 +81,12 @@ func TestRenamedUnitIsFoundByItsNewNameAlone(t *testing.T) {
 		return tx.PutUnit(&units[0])
 	})
 	w.read(func(r *Reader) error {
-		_, old, _ := r.UnitNamed("bay", "A", "12", "03")
+		_, old, errOld := r.UnitNamed("bay", "A", "12", "03")
 		u, ok, err := r.UnitNamed("bay", "A", "12", "05")
 		if old || !ok || u.ID != units[0].ID {
 			t.Errorf("old name %t, new name %t", old, ok)
 		}
-		return err
+		return errors.Join(errOld, err)
 	})
 }
 
@@ -199,19 +200,19 @@ func TestInvitationIsFoundByItsCodeAlone(t *testing.T) {
 	w.read(func(r *Reader) error {
 		back, ok, err := r.Invite(code)
 		w.same("invitation", back, i)
-		hashed, _, _ := r.InviteHashed(i.Hash)
+		hashed, _, errHashed := r.InviteHashed(i.Hash)
 		w.same("by hash", hashed, i)
-		mine, _ := r.InvitesOf(3)
+		mine, errMine := r.InvitesOf(3)
 		w.same("the person's", mine, []desk.Invite{i})
-		first, _, _ := r.AdminInvite()
+		first, _, errFirst := r.AdminInvite()
 		w.same("administrator's", first.Hash, desk.HashCode(admins))
-		if _, wrong, _ := r.Invite(i.Hash); !ok || wrong {
-			t.Error("the hash, which is kept, opens the invitation")
+		if _, wrong, err := r.Invite(i.Hash); !ok || wrong || err != nil {
+			t.Errorf("the hash, which is kept, opens the invitation: %v", err)
 		}
-		if others, _ := r.InvitesOf(0); len(others) != 0 {
-			t.Errorf("nobody's invitations are %v", others)
+		if others, err := r.InvitesOf(0); len(others) != 0 || err != nil {
+			t.Errorf("nobody's invitations are %v, %v", others, err)
 		}
-		return err
+		return errors.Join(err, errHashed, errMine, errFirst)
 	})
 }
 

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/json"
+	"errors"
 	"testing"
 
 	"frontdesk/storage/chat"
@@ -152,16 +153,16 @@ func TestAlertsOfATicketAreFoundOldestFirst(t *testing.T) {
 	w.read(func(r *Reader) error {
 		of, err := r.AlertsOf("R-1001")
 		w.same("of the first", of, []*Alert{&first, &second})
-		other, _ := r.AlertsOf("R-1002")
+		other, errOther := r.AlertsOf("R-1002")
 		w.same("of the second", other, []*Alert{&first})
-		none, _ := r.AlertsOf("R-1003")
+		none, errNone := r.AlertsOf("R-1003")
 		w.same("of none", len(none), 0)
-		one, ok, _ := r.Alert(second.ID)
+		one, ok, errOne := r.Alert(second.ID)
 		w.same("alert", []any{one, ok}, []any{&second, true})
 		if _, bad := r.AlertsOf("hello"); bad == nil {
 			t.Error("no ticket has alerts")
 		}
-		return err
+		return errors.Join(err, errOther, errNone, errOne)
 	})
 }
 

@@ -33,7 +33,8 @@ func TestPromisesAreReadAsTheTablesWriteThem(t *testing.T) {
 
 func TestPromisesAreWrittenInTheLargestUnitThatFits(t *testing.T) {
 	for text, want := range map[string]string{
-		" fix=1h30m ": "fix=90m", "fix=3600s": "fix=1h", "fix=61s@opened": "fix=61s", "fix=0.5h": "fix=30m", "fix=1m@": "fix=1m",
+		" fix=1h30m ": "fix=90m", //nolint:gocritic // the spaces are meant: people type them
+		"fix=3600s":   "fix=1h", "fix=61s@opened": "fix=61s", "fix=0.5h": "fix=30m", "fix=1m@": "fix=1m",
 	} {
 		if got, err := ParsePromise(text); err != nil || got.String() != want {
 			t.Errorf("%q is written as %q, %v; want %q", text, got, err, want)

@@ -103,8 +103,9 @@ func TestInvitationCodesCannotBeGuessed(t *testing.T) {
 		if len(code) != 22 || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") != "" || seen[code] {
 			t.Fatalf("code %q", code)
 		}
-		if seen[code] = true; strings.Contains(HashCode(code), code) || HashCode(code) != HashCode(code) {
-			t.Fatalf("hash %q of %q", HashCode(code), code)
+		seen[code] = true
+		if once, again := HashCode(code), HashCode(code); strings.Contains(once, code) || once != again {
+			t.Fatalf("hashes %q and %q of %q", once, again, code)
 		}
 	}
 }

@@ -22,7 +22,7 @@ func Command(text, bot string) (command, rest string) {
 		for at < len(rest) && isCommandByte(rest[at]) {
 			at++
 		}
-		if strings.ToLower(rest[1:at]) != strings.ToLower(bot) {
+		if !strings.EqualFold(rest[1:at], bot) {
 			return "", ""
 		}
 		rest = rest[at:]

@@ -12,12 +12,12 @@ import (
 func Clock(l desk.Language, t, now time.Time, zone *time.Location) string {
 	t, now = t.In(zone), now.In(zone)
 	hour := t.Format("15:04")
-	switch days := daysBetween(now, t); {
-	case days == 0:
+	switch daysBetween(now, t) {
+	case 0:
 		return hour
-	case days == 1:
+	case 1:
 		return Plain(l, "time.tomorrow", "time", hour)
-	case days == -1:
+	case -1:
 		return Plain(l, "time.yesterday", "time", hour)
 	}
 	return Plain(l, "time.day", "time", hour, "day", t.Day(), "month", int(t.Month()), "Mon", t.Format("Jan"),

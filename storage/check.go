@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -26,6 +27,7 @@ func (r *Reader) Check() []error {
 		c.index(i)
 	}
 	c.counts()
+	c.last()
 	return c.faults
 }
 
@@ -55,9 +57,12 @@ func (c *check) each(b kv.Bucket, fn func(key, value []byte) error) {
 // tickets replays each ticket's events, and counts it.
 func (c *check) tickets() {
 	c.each(bTickets, func(k, v []byte) error {
-		var t desk.Ticket
-		if err := json.Unmarshal(v, &t); err != nil {
+		t, err := decoded[desk.Ticket](bTickets, v)
+		if err != nil {
 			return err
+		}
+		if u := t.Reporter.User; t.Over() && u != 0 && c.r.r.Get(bTicketsLast, id64(u)) == nil {
+			c.fault("ticket %s was answered, and %d has no last matter", t.ID, u)
 		}
 		c.events += t.Events
 		for _, key := range c.r.tallyKeys(&t) {
@@ -70,6 +75,17 @@ func (c *check) tickets() {
 	if n != c.events {
 		c.fault("there are %d events, and the tickets have %d", n, c.events)
 	}
+}
+
+// last looks at what each user's last matter leads to. Which of several was the last is not checked.
+func (c *check) last() {
+	c.each(bTicketsLast, func(k, v []byte) error {
+		t, ok, err := read[desk.Ticket](c.r, bTickets, v)
+		if err == nil && (!ok || !t.Over() || t.Reporter.User != number[desk.UserID](k)) {
+			err = errors.New("leads to no answered matter of the user's")
+		}
+		return err
+	})
 }
 
 func (c *check) replay(key []byte, t *desk.Ticket) error {
@@ -145,7 +161,7 @@ func (c *check) index(i index) {
 
 // indexes are all the buckets that follow from others.
 var indexes = []index{
-	{bTickets, bTicketsOpen, of(func(_ []byte, t desk.Ticket) map[string][]byte {
+	{bTickets, bTicketsOpen, of(bTickets, func(_ []byte, t desk.Ticket) map[string][]byte {
 		pairs := map[string][]byte{}
 		for k := range indexKeys(&t) {
 			pairs[k.key] = []byte{}
@@ -153,9 +169,11 @@ var indexes = []index{
 		return pairs
 	})},
 	{bAlerts, bAlertsOf, func(_, v []byte) (map[string][]byte, error) {
-		var a Alert
-		err := json.Unmarshal(v, &a)
+		a, err := decoded[Alert](bAlerts, v)
 		pairs := map[string][]byte{}
+		if a.Silenced {
+			return pairs, err
+		}
 		for _, line := range a.Lines {
 			key, bad := ticketKey(line.Ticket)
 			if bad != nil {
@@ -166,14 +184,14 @@ var indexes = []index{
 		return pairs, err
 	}},
 	{bTimersDue, bTimers, func(k, v []byte) (map[string][]byte, error) { return pair(join(v, k), []byte{}), nil }},
-	{bOutbox, bOutboxSlots, of(func(k []byte, o chat.Outgoing) map[string][]byte {
+	{bOutbox, bOutboxSlots, of(bOutbox, func(k []byte, o chat.Outgoing) map[string][]byte {
 		if o.Op != chat.Show && o.Op != chat.Refresh {
 			return nil
 		}
 		return pair([]byte(o.Slot), k)
 	})},
-	{bUnits, bUnitsByName, of(func(k []byte, u desk.Unit) map[string][]byte { return pair(unitName(u), k) })},
-	{bPersons, bPersonsByUser, of(func(k []byte, p desk.Person) map[string][]byte {
+	{bUnits, bUnitsByName, of(bUnits, func(k []byte, u desk.Unit) map[string][]byte { return pair(unitName(u), k) })},
+	{bPersons, bPersonsByUser, of(bPersons, func(k []byte, p desk.Person) map[string][]byte {
 		if p.User == 0 {
 			return nil
 		}
@@ -181,7 +199,7 @@ var indexes = []index{
 	})},
 	{bMemberships, bMembersOf, func(k, _ []byte) (map[string][]byte, error) { return pair(join(k[8:], k[:8]), []byte{}), nil }},
 	{bOccupancies, bOccupants, func(k, _ []byte) (map[string][]byte, error) { return pair(join(k[8:], k[:8]), []byte{}), nil }},
-	{bInvites, bInvitesOf, of(func(k []byte, i desk.Invite) map[string][]byte {
+	{bInvites, bInvitesOf, of(bInvites, func(k []byte, i desk.Invite) map[string][]byte {
 		if i.Person == 0 {
 			return nil
 		}
@@ -192,10 +210,10 @@ var indexes = []index{
 func pair(key, value []byte) map[string][]byte { return map[string][]byte{string(key): value} }
 
 // of decodes the record for a function that tells its pairs.
-func of[T any](pairs func(key []byte, record T) map[string][]byte) func(key, value []byte) (map[string][]byte, error) {
+func of[T any](b kv.Bucket, pairs func(key []byte, record T) map[string][]byte) func(key, value []byte) (map[string][]byte, error) {
 	return func(key, value []byte) (map[string][]byte, error) {
-		var record T
-		if err := json.Unmarshal(value, &record); err != nil {
+		record, err := decoded[T](b, value)
+		if err != nil {
 			return nil, err
 		}
 		return pairs(key, record), nil

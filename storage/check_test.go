@@ -44,7 +44,7 @@ func (w *world) faults() (faults []error) {
 
 func TestCheckFindsWhatWasLostOrAdded(t *testing.T) {
 	for _, b := range []kv.Bucket{
-		bTickets, bEvents, bTicketsOpen, bTallies, bTimers, bTimersDue, bOutbox, bOutboxSlots, bUnits, bUnitsByName, bPersons, bPersonsByUser,
+		bTickets, bEvents, bTicketsOpen, bTicketsLast, bTallies, bTimers, bTimersDue, bOutbox, bOutboxSlots, bUnits, bUnitsByName, bPersons, bPersonsByUser,
 		bMemberships, bMembersOf, bOccupancies, bOccupants, bInvites, bInvitesOf, bAlerts, bAlertsOf,
 	} {
 		w := furnished(t)
@@ -65,7 +65,7 @@ func TestCheckFindsWhatWasLostOrAdded(t *testing.T) {
 		w.spoil(func(kw kv.Writer) error { return kw.Put(b, key, value) })
 	}
 	for _, b := range []kv.Bucket{
-		bEvents, bTicketsOpen, bTimers, bOutboxSlots, bUnitsByName, bPersonsByUser, bMembersOf, bOccupants, bInvitesOf, bAlertsOf,
+		bEvents, bTicketsOpen, bTicketsLast, bTimers, bOutboxSlots, bUnitsByName, bPersonsByUser, bMembersOf, bOccupants, bInvitesOf, bAlertsOf,
 	} {
 		w := furnished(t)
 		w.spoil(func(kw kv.Writer) error { return kw.Put(b, []byte("zzzzzzzz stray"), []byte{}) })

@@ -148,8 +148,7 @@ func TestAlertsOfATicketAreFoundOldestFirst(t *testing.T) {
 		}
 		return tx.PutAlert(&second)
 	})
-	first.Silenced = true
-	w.do(func(tx *Tx) error { return tx.PutAlert(&first) })
+	w.do(func(tx *Tx) error { return tx.PutAlert(&first) }) // again, as it is
 	w.read(func(r *Reader) error {
 		of, err := r.AlertsOf("R-1001")
 		w.same("of the first", of, []*Alert{&first, &second})
@@ -164,6 +163,21 @@ func TestAlertsOfATicketAreFoundOldestFirst(t *testing.T) {
 		}
 		return errors.Join(err, errOther, errNone, errOne)
 	})
+}
+
+func TestSilencedAlertNoLongerStands(t *testing.T) {
+	w := newWorld(t)
+	a := Alert{To: desk.Managers, Chat: -6, At: start, Lines: []desk.Alert{{Ticket: "E-1001"}}}
+	for _, a.Silenced = range []bool{false, true, true} {
+		w.do(func(tx *Tx) error { return tx.PutAlert(&a) })
+		w.read(func(r *Reader) error {
+			of, err := r.AlertsOf("E-1001")
+			w.same("stands", len(of) == 1, !a.Silenced)
+			kept, ok, errKept := r.Alert(a.ID)
+			w.same("kept", []any{kept, ok}, []any{&a, true})
+			return errors.Join(err, errKept)
+		})
+	}
 }
 
 func TestNoticesWaitForTheEndOfTheTransaction(t *testing.T) {

@@ -69,8 +69,8 @@ func TestTicketIsStoredWithItsEvents(t *testing.T) {
 		second, ok, err := r.Event(k.ID, 2)
 		w.same("second event", second, events[1])
 		for _, seq := range []int{-1, 0, 3} {
-			if _, ok, _ := r.Event(k.ID, seq); ok {
-				t.Errorf("there is an event %d", seq)
+			if _, ok, err := r.Event(k.ID, seq); ok || err != nil {
+				t.Errorf("there is an event %d: %v", seq, err)
 			}
 		}
 		if !ok || err != nil || len(k.Fresh()) != 0 {
@@ -215,6 +215,16 @@ func TestOpenTicketsAreTheReportersOwn(t *testing.T) {
 	w.same("the other's", list(12, 9), []desk.TicketID{other.ID})
 	w.change(first.ID, finished(w))
 	w.same("open after the first is over", list(11, 9), []desk.TicketID{second.ID})
+	w.read(func(r *Reader) error {
+		last, ok, err := r.LastAnswered(11)
+		if !ok || last.ID != first.ID {
+			t.Errorf("answered last: %t, %v", ok, last)
+		}
+		if _, ok, err := r.LastAnswered(12); ok || err != nil {
+			t.Errorf("nothing of the other's was answered: %v", err)
+		}
+		return err
+	})
 	w.same("nobody's", list(0, 9), []desk.TicketID(nil))
 }
 

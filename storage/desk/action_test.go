@@ -76,16 +76,17 @@ var pressed = map[Action]func(*Ticket) error{
 
 func TestActionIsLegalInTheStateOrRefused(t *testing.T) {
 	const (
-		stays   = State("")           // done, and the state remains
-		notNow  = State(NotNow)       // refused
-		tooLate = State(AlreadyTaken) // refused, with who was first
+		stays    = State("")           // done, and the state remains
+		notNow   = State(NotNow)       // refused
+		tooLate  = State(AlreadyTaken) // refused, with who was first
+		notYours = State(NotYours)     // refused, with whose it is
 	)
 	states := []State{StateOpen, StateAccepted, StateOnSite, StateDone, StateAnswered}
 	for action, becomes := range map[Action][]State{
 		Accept:      {StateAccepted, tooLate, tooLate, tooLate, tooLate},
 		Arrive:      {notNow, StateOnSite, notNow, notNow, notNow},
 		Finish:      {notNow, StateDone, StateDone, notNow, notNow},
-		CantDo:      {StateOpen, StateOpen, StateOpen, notNow, notNow},
+		CantDo:      {StateOpen, notYours, notYours, notNow, notNow},
 		AddNote:     {stays, stays, stays, stays, stays},
 		HaveCalled:  {stays, stays, stays, stays, stays},
 		ShowNumber:  {stays, stays, stays, stays, stays},
@@ -99,12 +100,12 @@ func TestActionIsLegalInTheStateOrRefused(t *testing.T) {
 			err := pressed[action](k)
 			var refused *Error
 			switch want := becomes[i]; want {
-			case notNow, tooLate:
+			case notNow, tooLate, notYours:
 				if !errors.As(err, &refused) || refused.Code != Code(want) || k.Events != before || k.State != state {
 					t.Errorf("%s when %s: %v, then %s; want it refused as %s", action, state, err, k.State, want)
 				}
-				if want == tooLate && !slices.Contains(refused.Args, any("Wong")) {
-					t.Errorf("%s when %s: %v does not say who was first", action, state, refused.Args)
+				if want != notNow && !slices.Contains(refused.Args, any("Wong")) {
+					t.Errorf("%s when %s: %v does not say who has it", action, state, refused.Args)
 				}
 			case stays:
 				if err != nil || k.State != state || k.Events == before {
@@ -115,6 +116,18 @@ func TestActionIsLegalInTheStateOrRefused(t *testing.T) {
 					t.Errorf("%s when %s: %v, then %s; want %s", action, state, err, k.State, want)
 				}
 			}
+		}
+	}
+}
+
+func TestOnlyWhoHoldsATicketSetsItFree(t *testing.T) {
+	for _, s := range []State{StateAccepted, StateOnSite} {
+		k := in(t, s)
+		if err := k.MayGiveUp(ho); !refusedAs(err, NotYours) {
+			t.Errorf("when %s: Ho may give up what Wong holds: %v", s, err)
+		}
+		if err := errors.Join(k.MayGiveUp(wong), k.Cant("no key", wong, minutes(2))); err != nil || k.State != StateOpen {
+			t.Errorf("when %s: Wong may not: %v", s, err)
 		}
 	}
 }

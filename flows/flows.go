@@ -88,9 +88,9 @@ func (d *Desk) report(tx *storage.Tx, who dialog.Who, said string, files []desk.
 	return d.dialogs.Begin(tx, who, repair.Name, given)
 }
 
-// emergency sounds the alarm, and then asks where and what.
-func (d *Desk) emergency(tx *storage.Tx, who dialog.Who) error {
-	given, err := d.alarm.Press(tx, who)
+// emergency sounds the alarm with what the person wrote already, and then asks where and what.
+func (d *Desk) emergency(tx *storage.Tx, who dialog.Who, said string, files []desk.Media) error {
+	given, err := d.alarm.Press(tx, who, said, files)
 	if err != nil {
 		return err
 	}

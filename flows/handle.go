@@ -96,11 +96,28 @@ func (d *Desk) ask(tx *storage.Tx, u chat.Update, who whoIs) error {
 	if !talk.Says(u) {
 		return d.first(tx, who, "")
 	}
+	if stranger, err := d.stranger(tx, who); err != nil || stranger {
+		return errors.Join(err, d.first(tx, who, "talk.stranger"))
+	}
 	given, err := talk.Given(u)
 	if err != nil {
 		return err
 	}
 	return d.dialogs.Begin(tx, who, talk.Name, given)
+}
+
+// stranger tells whether the desk has nothing to do with the person: no unit, and no matter.
+func (d *Desk) stranger(tx *storage.Tx, who whoIs) (bool, error) {
+	homes, err := tx.HomesOf(who.Person.ID)
+	if err != nil || len(homes) > 0 {
+		return false, err
+	}
+	open, err := tx.OpenTicketsOf(who.User, 1)
+	if err != nil || len(open) > 0 {
+		return false, err
+	}
+	_, had, err := tx.LastAnswered(who.User)
+	return !had, err
 }
 
 // group takes what happened in a group.

@@ -37,7 +37,7 @@ func (d *Desk) press(tx *storage.Tx, u chat.Update, who whoIs) error {
 func (d *Desk) menu(tx *storage.Tx, data string, who whoIs) error {
 	switch data {
 	case home.Emergency:
-		return d.emergency(tx, who)
+		return d.emergency(tx, who, "", nil)
 	case home.Repair:
 		return d.report(tx, who, "", nil)
 	}

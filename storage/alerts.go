@@ -35,14 +35,20 @@ func (tx *Tx) PutAlert(a *Alert) error {
 		if err != nil {
 			return err
 		}
-		if err := tx.w.Put(bAlertsOf, join(key, id64(a.ID)), []byte{}); err != nil {
+		index := join(key, id64(a.ID))
+		if a.Silenced { // an alarm may sound thousands of times: only the last is of interest
+			err = tx.w.Delete(bAlertsOf, index)
+		} else {
+			err = tx.w.Put(bAlertsOf, index, []byte{})
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return write(tx, bAlerts, id64(a.ID), a)
 }
 
-// AlertsOf are the alerts that told of the ticket, oldest first.
+// AlertsOf are the alerts that told of the ticket and still stand, oldest first.
 func (r *Reader) AlertsOf(t desk.TicketID) ([]*Alert, error) {
 	key, err := ticketKey(t)
 	if err != nil {

@@ -18,6 +18,9 @@ type AlertLine struct {
 // maxButtons is the most buttons that a screen has.
 const maxButtons = 8
 
+// alarmText is how much of a person's words an alarm repeats.
+const alarmText = 200
+
 // maxLines is how many lines an alert shows one by one; beyond it the rest is counted.
 const maxLines = 25
 
@@ -47,7 +50,7 @@ func (d Drawing) alertLine(sent time.Time, l AlertLine) string {
 	args := []any{"ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t), "who", t.Holder.Name, "due", d.Clock(a.Due)}
 	switch {
 	case t.Kind == desk.Emergency && a.Clock == desk.ClockTake:
-		key, args = d.alarmKey(sent, l), append(args, "span", text.Span(d.Language, sent.Sub(t.Opened)), "name", t.Reporter.Name)
+		key, args = d.alarmKey(sent, l), append(args, "span", text.Span(d.Language, sent.Sub(t.Opened)), "name", d.caller(t))
 	case d.settled(l):
 		key, args = "alert.was", append(args, "what", text.Plain(d.Language, "clock."+string(a.Clock)), "late", d.late(sent.Sub(a.Due)))
 	case sent.Before(a.Due):
@@ -58,10 +61,21 @@ func (d Drawing) alertLine(sent time.Time, l AlertLine) string {
 		args = append(args, "late", d.late(sent.Sub(a.Due)))
 	}
 	line := text.Say(d.Language, key, args...)
+	if t.Kind == desk.Emergency && t.Description != "" {
+		line += "\n" + text.Say(d.Language, "card.quote", "text", Shorten(t.Description, alarmText))
+	}
 	if after := d.since(l); after != "" {
 		line += "\n" + after
 	}
 	return line
+}
+
+// caller is who pressed the alarm, and whether the office knows them.
+func (d Drawing) caller(t *desk.Ticket) string {
+	if t.Reporter.Enrolled {
+		return t.Reporter.Name
+	}
+	return text.Plain(d.Language, "alert.not-enrolled", "name", t.Reporter.Name)
 }
 
 // alarmKey is the sentence of an alarm: at once, again, or heard.

@@ -27,7 +27,7 @@ func Slot(id desk.TicketID) chat.Slot { return chat.Slot("card:" + string(id)) }
 const Pace = 3 * time.Second
 
 // shownText is how much of a description a card shows; the whole is a reply to it.
-const shownText = 600
+const shownText = 300
 
 // Staff is the card that the desk works from: what, where, who, by when, and whose it is. It shows no telephone
 // number.

@@ -37,8 +37,8 @@ func (a Alarm) Flow() *dialog.Flow {
 }
 
 // Press sounds the alarm and gives the answers with which the dialog begins. Somebody whose alarm is still out
-// adds to that one.
-func (a Alarm) Press(tx *storage.Tx, who dialog.Who) (dialog.Answers, error) {
+// adds to that one. What was written or sent already goes with it.
+func (a Alarm) Press(tx *storage.Tx, who dialog.Who, said string, files []desk.Media) (dialog.Answers, error) {
 	answers := dialog.Answers{}
 	out, err := a.out(tx, who)
 	if err != nil {
@@ -49,7 +49,28 @@ func (a Alarm) Press(tx *storage.Tx, who dialog.Who) (dialog.Answers, error) {
 			return nil, err
 		}
 	}
-	return answers, answers.Set(ticketStep, out)
+	if err := answers.Set(ticketStep, out); err != nil {
+		return nil, err
+	}
+	return answers, a.add(tx, who, out, said, files, answers)
+}
+
+// add puts words and files that came with the alarm on its card, and does not ask for them again.
+func (a Alarm) add(tx *storage.Tx, who dialog.Who, id desk.TicketID, said string, files []desk.Media, given dialog.Answers) error {
+	t, ok, err := tx.Ticket(id)
+	if err != nil || !ok || said == "" && len(files) == 0 {
+		return err
+	}
+	t.Amend(desk.AmendedData{Description: said, Media: files}, actor(who), tx.Now())
+	if err := tx.PutTicket(t); err != nil {
+		return err
+	}
+	if said != "" {
+		if err := given.Set("what", said); err != nil {
+			return err
+		}
+	}
+	return given.Set("files", files)
 }
 
 // out is the person's alarm that is not over yet.
@@ -165,6 +186,17 @@ func unit(t *dialog.Talk) string {
 func (a Alarm) args(t *dialog.Talk) []any {
 	return []any{
 		"numbers", text.HTML(card.Numbers(t.Tx.Estate(), t.Language)),
-		"ticket", t.Answers.Text(ticketStep), "unit", unit(t),
+		"ticket", t.Answers.Text(ticketStep), "unit", unit(t), "time", a.due(t),
 	}
+}
+
+// due is by when somebody is there, as the estate's clock shows it.
+func (a Alarm) due(t *dialog.Talk) string {
+	e, now := t.Tx.Estate(), t.Tx.Now()
+	ticket, ok, err := t.Tx.Ticket(desk.TicketID(t.Answers.Text(ticketStep)))
+	if err != nil || !ok { // shown without; whatever is answered then fails with the reason
+		return ""
+	}
+	arrive, _ := ticket.Clock(desk.ClockArrive, e)
+	return text.Clock(t.Language, arrive.Due, now, e.Zone)
 }

@@ -26,6 +26,8 @@ var told = map[desk.EventType]news{
 	desk.EvArrived:  {"arrived", card.Told},
 	desk.EvRefused:  {"refused", card.Told},
 	desk.EvDone:     {"done", card.Answer},
+	// Whoever sees to an alarm without having taken it is named, too.
+	desk.EvAcknowledged: {"seen", card.Told},
 }
 
 // tenantNews tells the tenant what the events mean for them, in messages of their own.
@@ -53,6 +55,7 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 			}
 		default:
 			n, ok := told[e.Type]
+			ok = ok && text.Has("news."+string(t.Kind)+"-"+n.key)
 			if ok && (e.Type != desk.EvRefused || wasHeld) { // a card that nobody had taken is the desk's affair
 				if err := f.tell(tx, t, f.sentence(d, t, n.key, e), n.what); err != nil {
 					return err
@@ -65,8 +68,9 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 
 func (f Follow) sentence(d card.Drawing, t *desk.Ticket, key string, e desk.Event) string {
 	owed := strings.Join(d.Owed(t), "\n")
+	take, _ := t.Clock(desk.ClockTake, d.Estate)
 	body := text.Say(d.Language, "news."+string(t.Kind)+"-"+key,
-		"ticket", t.ID, "service", d.Service(t), "who", e.By.Name, "time", d.Clock(e.At))
+		"ticket", t.ID, "service", d.Service(t), "who", e.By.Name, "time", d.Clock(e.At), "next", d.Clock(take.Due))
 	if owed != "" && key != "done" {
 		body += "\n" + owed
 	}
@@ -100,6 +104,9 @@ func (f Follow) tellBroken(tx *storage.Tx, t *desk.Ticket, d card.Drawing, broke
 		lines = append(lines, text.Say(d.Language, "news.broken-next", "time", d.Clock(next)))
 	} else {
 		lines = append(lines, text.Say(d.Language, "news.broken-all"))
+	}
+	if t.Kind == desk.Emergency {
+		lines = append(lines, "", card.Numbers(d.Estate, d.Language))
 	}
 	return f.tell(tx, t, strings.Join(lines, "\n"), card.Told)
 }

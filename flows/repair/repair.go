@@ -87,8 +87,12 @@ func (f flow) service(t *dialog.Talk) (catalogue.Service, bool) {
 func (f flow) promisedTimes(t *dialog.Talk) []any {
 	var lines []string
 	for _, s := range f.group(t).Services {
-		lines = append(lines, text.Say(t.Language, "repair.service-line",
-			"icon", s.Icon, "service", s.NameIn(t.Language), "time", f.arrival(t, s, desk.Ordinary)))
+		key := "repair.service-line"
+		if s.Permits(desk.Critical) {
+			key = "repair.service-line-critical"
+		}
+		lines = append(lines, text.Say(t.Language, key, "icon", s.Icon, "service", s.NameIn(t.Language),
+			"time", f.arrival(t, s, desk.Ordinary), "critical", f.arrival(t, s, desk.Critical)))
 	}
 	return []any{"services", text.HTML(strings.Join(lines, "\n"))}
 }

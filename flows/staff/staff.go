@@ -126,18 +126,18 @@ func (s Desk) showNumber(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.
 // prompt asks the presser to reply to a message, which alone counts as the answer: several may be asked at once
 // in one group.
 func (s Desk) prompt(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, what chat.What, key string) error {
-	action := desk.AddNote
 	if what == card.AskReason {
-		action = desk.CantDo
-	}
-	if !t.May(action) {
+		if err := t.MayGiveUp(people.Actor(u)); err != nil {
+			return err
+		}
+	} else if !t.May(desk.AddNote) {
 		return desk.Refuse(desk.NotNow, "ticket", t.ID)
 	}
 	tx.Toast(chat.Toast{PressID: u.PressID})
 	return tx.Post(chat.Outgoing{
 		Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplySlot: card.Slot(t.ID),
 		Content: chat.Content{
-			Text:   text.Say(who.Language, key, "ticket", t.ID, "name", mention(u.From), "place", Addressee(t)),
+			Text:   text.Say(people.ChatLanguage(&tx.Reader, u.Chat.ID), key, "ticket", t.ID, "name", mention(u.From), "place", Addressee(t)),
 			Prompt: true,
 		},
 		About: chat.About{Ticket: t.ID, What: what, User: u.From.User},

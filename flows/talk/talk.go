@@ -40,8 +40,8 @@ type Talk struct {
 	Services *catalogue.Catalogue
 	// Repair begins the report of something broken, with the words and files that were sent already.
 	Repair func(tx *storage.Tx, who dialog.Who, said string, files []desk.Media) error
-	// Emergency sounds the alarm.
-	Emergency func(tx *storage.Tx, who dialog.Who) error
+	// Emergency sounds the alarm, with the words and files that were sent already.
+	Emergency func(tx *storage.Tx, who dialog.Who, said string, files []desk.Media) error
 }
 
 // Flow asks what a message is about.
@@ -82,7 +82,8 @@ func Says(u chat.Update) bool {
 	return said != "" || len(files) > 0
 }
 
-// addressee is the ticket whose message was replied to, or the one about which staff wrote last.
+// addressee is the ticket whose message was replied to, the alarm that is out, or the ticket about which staff
+// wrote last.
 func (k Talk) addressee(tx *storage.Tx, who dialog.Who, u chat.Update) (*desk.Ticket, error) {
 	if u.ReplyTo != 0 {
 		ref, ok, err := tx.Ref(u.Chat.ID, u.ReplyTo)
@@ -99,6 +100,9 @@ func (k Talk) addressee(tx *storage.Tx, who dialog.Who, u chat.Update) (*desk.Ti
 	}
 	var last *desk.Ticket
 	for _, t := range tickets {
+		if t.Kind == desk.Emergency && !t.Resolved.Held() { // whatever is written while an alarm is out is about it
+			return t, nil
+		}
 		if tx.Now().Sub(t.Talked) < answering && (last == nil || t.Talked.After(last.Talked)) {
 			last = t
 		}
@@ -198,7 +202,7 @@ func (k Talk) done(t *dialog.Talk) error {
 	case newRepair:
 		return k.Repair(t.Tx, t.Who, said, files)
 	case emergency:
-		return k.Emergency(t.Tx, t.Who)
+		return k.Emergency(t.Tx, t.Who, said, files)
 	default:
 		ticket, err := k.own(t.Tx, t.Who, desk.TicketID(about))
 		if err != nil {

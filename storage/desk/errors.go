@@ -19,6 +19,7 @@ const (
 	AlreadyTaken Code = "already-taken"
 	NotNow       Code = "not-now" // the action is not legal in the ticket's state
 	NotAllowed   Code = "not-allowed"
+	NotYours     Code = "not-yours" // somebody else holds the ticket
 	BadInvite    Code = "bad-invite"
 )
 

@@ -39,10 +39,22 @@ func (t *Ticket) Finish(by Actor, now time.Time) error { return t.act(Finish, Ev
 // Cant sets the card free again, with the reason. A round that ends late leaves its breach behind, even where
 // the timer that was to note it has not fired yet.
 func (t *Ticket) Cant(reason string, by Actor, now time.Time) error {
-	if t.May(CantDo) {
-		t.endRound(now)
+	if err := t.MayGiveUp(by); err != nil {
+		return err
 	}
+	t.endRound(now)
 	return t.act(CantDo, EvRefused, by, now, RefusedData{Reason: reason})
+}
+
+// MayGiveUp tells why somebody may not say that it can't be done: a ticket that somebody holds is theirs.
+func (t *Ticket) MayGiveUp(by Actor) error {
+	switch {
+	case !t.May(CantDo):
+		return Refuse(NotNow, "ticket", t.ID)
+	case t.Holder.User != 0 && t.Holder.User != by.User:
+		return Refuse(NotYours, "who", t.Holder.Name, "ticket", t.ID)
+	}
+	return nil
 }
 
 func (t *Ticket) endRound(now time.Time) {

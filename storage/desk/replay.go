@@ -34,7 +34,7 @@ func (t *Ticket) apply(e Event) error {
 	case EvAccepted:
 		t.State, t.Holder, t.Taken, t.Refusal = StateAccepted, e.By, e.At, ""
 	case EvArrived:
-		t.State, t.OnSite, t.Reached = StateOnSite, e.At, firstOf(t.Reached, e.At)
+		t.State, t.Holder, t.OnSite, t.Reached = StateOnSite, e.By, e.At, firstOf(t.Reached, e.At)
 		t.respond(e)
 	case EvDone:
 		t.State, t.Resolved = StateDone, Fact{At: e.At, By: e.By}

@@ -62,15 +62,8 @@ func (p *htmlParser) attributeValue(tag string, begin int) (string, error) {
 	if quote == 0 {
 		return "", htmlError(`Unclosed start tag "%s" at byte offset %d`, tag, begin)
 	}
-	start := p.at
 	if quote != '"' && quote != '\'' {
-		for c := p.peek(p.at); c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-'; c = p.peek(p.at) {
-			p.at++
-		}
-		if c := p.peek(p.at); !space(c) && c != '>' {
-			return "", htmlError("Unexpected end of name token at byte offset %d", start)
-		}
-		return strings.ToLower(p.in[start:p.at]), nil
+		return p.bareValue()
 	}
 	var value []byte
 	for p.at++; p.at < len(p.in) && p.in[p.at] != quote; {
@@ -88,4 +81,16 @@ func (p *htmlParser) attributeValue(tag string, begin int) (string, error) {
 		return "", htmlError("Unclosed start tag at byte offset %d", begin)
 	}
 	return string(value), nil
+}
+
+// bareValue reads a value without quotes.
+func (p *htmlParser) bareValue() (string, error) {
+	start := p.at
+	for c := p.peek(p.at); c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-'; c = p.peek(p.at) {
+		p.at++
+	}
+	if c := p.peek(p.at); !space(c) && c != '>' {
+		return "", htmlError("Unexpected end of name token at byte offset %d", start)
+	}
+	return strings.ToLower(p.in[start:p.at]), nil
 }

@@ -115,7 +115,8 @@ func (c *call) getMyCommands() error {
 		b = fieldString(append(comma(b, i), '{'), "command", command.Command)
 		b = append(fieldString(b, "description", command.Description), '}')
 	}
-	c.out = append(b, ']')
+	b = append(b, ']')
+	c.out = b
 	return nil
 }
 

@@ -101,7 +101,7 @@ func (c *call) editMessageMedia() error {
 	if err := c.object("media", "input media JSON object", &in); err != nil {
 		return err
 	}
-	if old.Text == "" && old.Media == nil || old.Media != nil && (old.Media.Kind == "sticker" || old.Media.Kind == "voice") {
+	if !replaceable(old) {
 		return bad("message can't be edited")
 	}
 	edited := *old
@@ -117,6 +117,14 @@ func (c *call) editMessageMedia() error {
 	}
 	same := old.Media != nil && old.Media.FileID == edited.Media.FileID && old.Caption == edited.Caption && slices.Equal(old.Entities, edited.Entities)
 	return c.replace(ch, old, &edited, same)
+}
+
+// replaceable tells whether a message may be given another file.
+func replaceable(m *Message) bool {
+	if m.Media == nil {
+		return m.Text != ""
+	}
+	return m.Media.Kind != "sticker" && m.Media.Kind != "voice"
 }
 
 func (c *call) editMessageReplyMarkup() error {

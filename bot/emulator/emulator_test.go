@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -32,6 +33,7 @@ func send(t testing.TB, s *Server, method, kind, body string) reply {
 	if err != nil {
 		t.Fatalf("%s: %v", method, err)
 	}
+	defer answer.Body.Close()
 	raw, err := io.ReadAll(answer.Body)
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +42,7 @@ func send(t testing.TB, s *Server, method, kind, body string) reply {
 	if err := json.Unmarshal(raw, &got); err != nil {
 		t.Fatalf("%s answered %q: %v", method, raw, err)
 	}
-	if got.OK != (answer.StatusCode == 200) || !got.OK && got.ErrorCode != answer.StatusCode {
+	if got.OK != (answer.StatusCode == http.StatusOK) || !got.OK && got.ErrorCode != answer.StatusCode {
 		t.Errorf("%s: status %d with %s", method, answer.StatusCode, raw)
 	}
 	return got
@@ -115,10 +117,7 @@ func poll(t testing.TB, s *Server) []map[string]json.RawMessage {
 	return updates
 }
 
-func itoa(n int64) string {
-	b, _ := json.Marshal(n) // an int64 always marshals
-	return string(b)
-}
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 func messageID(t testing.TB, raw json.RawMessage) int {
 	t.Helper()

@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -9,7 +10,8 @@ func (c *call) getMe() error {
 	b := appendUser(c.result(512), c.s.bot.User)
 	b = b[:len(b)-1]
 	b = strconv.AppendBool(append(b, `,"can_join_groups":true,"can_read_all_group_messages":`...), c.s.bot.ReadsAll)
-	c.out = append(b, `,"supports_inline_queries":false,"can_connect_to_business":false,"has_main_web_app":false}`...)
+	b = append(b, `,"supports_inline_queries":false,"can_connect_to_business":false,"has_main_web_app":false}`...)
+	c.out = b
 	return nil
 }
 
@@ -25,9 +27,9 @@ func (c *call) getChat() error {
 	}
 	b = fieldString(b, "description", ch.Description)
 	b = fieldString(b, "invite_link", ch.invite)
-	for i := len(ch.history) - 1; i >= 0; i-- {
-		if ch.history[i].Pinned {
-			b = c.s.appendMessage(key(b, "pinned_message"), ch, ch.history[i], true)
+	for _, m := range slices.Backward(ch.history) {
+		if m.Pinned {
+			b = c.s.appendMessage(key(b, "pinned_message"), ch, m, true)
 			break
 		}
 	}
@@ -38,7 +40,8 @@ func (c *call) getChat() error {
 		}
 		b = append(b, '}')
 	}
-	c.out = append(b, '}')
+	b = append(b, '}')
+	c.out = b
 	return nil
 }
 
@@ -112,7 +115,8 @@ func (c *call) getChatAdministrators() error {
 		b = appendMember(comma(b, n), m)
 		n++
 	}
-	c.out = append(b, ']')
+	b = append(b, ']')
+	c.out = b
 	return nil
 }
 
@@ -185,7 +189,8 @@ func (c *call) inviteLink(link string, revoked bool) error {
 	b = appendUser(key(b, "creator"), c.s.bot.User)
 	b = strconv.AppendBool(append(b, `,"creates_join_request":`...), c.flag("creates_join_request"))
 	b = strconv.AppendBool(append(b, `,"is_primary":false,"is_revoked":`...), revoked)
-	c.out = append(b, '}')
+	b = append(b, '}')
+	c.out = b
 	return nil
 }
 

@@ -104,46 +104,52 @@ func (p *htmlParser) reference() bool {
 	return true
 }
 
+// character reads the reference at a place and gives what follows it; 0 is none.
 func (p *htmlParser) character(at int) (rune, int) {
-	end := at + 1
 	var r rune
-	if p.peek(end) == '#' {
-		end++
-		base := 10
-		if p.peek(end) == 'x' {
-			end++
-			base = 16
-		}
-		start := end
-		for isDigit(p.peek(end), base) {
-			end++
-		}
-		n, err := strconv.ParseInt(p.in[start:min(end, start+10)], base, 32)
-		if err != nil || n == 0 || n >= 0x10ffff || end-at >= 10 || n >= 0xd800 && n <= 0xdfff {
-			return 0, at
-		}
-		r = rune(n)
+	var end int
+	if p.peek(at+1) == '#' {
+		r, end = p.numbered(at)
 	} else {
-		for c := p.peek(end) | 0x20; c >= 'a' && c <= 'z'; c = p.peek(end) | 0x20 {
-			end++
-		}
-		switch p.in[at+1 : end] {
-		case "lt":
-			r = '<'
-		case "gt":
-			r = '>'
-		case "amp":
-			r = '&'
-		case "quot":
-			r = '"'
-		default:
-			return 0, at
-		}
+		r, end = p.named(at)
+	}
+	if r == 0 {
+		return 0, at
 	}
 	if p.peek(end) == ';' {
 		end++
 	}
 	return r, end
+}
+
+// numbered reads &#60 and &#x3c.
+func (p *htmlParser) numbered(at int) (rune, int) {
+	end, base := at+len("&#"), 10
+	if p.peek(end) == 'x' {
+		end++
+		base = 16
+	}
+	start := end
+	for isDigit(p.peek(end), base) {
+		end++
+	}
+	n, err := strconv.ParseInt(p.in[start:min(end, start+10)], base, 32)
+	if err != nil || n >= 0x10ffff || end-at >= 10 || n >= 0xd800 && n <= 0xdfff {
+		return 0, at
+	}
+	return rune(n), end
+}
+
+// references are the characters that have a name.
+var references = map[string]rune{"lt": '<', "gt": '>', "amp": '&', "quot": '"'}
+
+// named reads &lt and its kin.
+func (p *htmlParser) named(at int) (rune, int) {
+	end := at + 1
+	for c := p.peek(end) | 0x20; c >= 'a' && c <= 'z'; c = p.peek(end) | 0x20 {
+		end++
+	}
+	return references[p.in[at+1:end]], end
 }
 
 func isDigit(c byte, base int) bool {
@@ -232,14 +238,22 @@ func (p *htmlParser) close(t htmlTag) error {
 	case "code":
 		e.Language = t.argument
 	case "pre":
-		if n := len(p.entities); n > 0 && p.entities[n-1].Type == "code" && p.entities[n-1].Offset == e.Offset && p.entities[n-1].Length == e.Length {
-			e.Language = p.entities[n-1].Language
-			p.entities = p.entities[:n-1]
-		}
+		e.Language = p.codeIn(e)
 	}
 	if t.name == "code" && !slices.ContainsFunc(p.open, func(o htmlTag) bool { return o.name == "pre" }) {
 		e.Language = "" // a language is told only by code inside pre
 	}
 	p.entities = append(p.entities, e)
 	return nil
+}
+
+// codeIn takes off a code that fills the whole pre, and gives its language.
+func (p *htmlParser) codeIn(pre Entity) string {
+	n := len(p.entities) - 1
+	if n < 0 || p.entities[n].Type != "code" || p.entities[n].Offset != pre.Offset || p.entities[n].Length != pre.Length {
+		return ""
+	}
+	language := p.entities[n].Language
+	p.entities = p.entities[:n]
+	return language
 }

@@ -34,16 +34,16 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", a.kind)
 	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
 	w.WriteHeader(a.code)
-	// A client that has gone away is no concern of Telegram's.
-	_, _ = w.Write(a.body)
+	w.Write(a.body) // a client that has gone away is no concern of Telegram's
 }
 
 // Do answers a request in the process, without a socket. It honours the request's context.
 func (s *Server) Do(r *http.Request) (*http.Response, error) {
 	a, err := s.serve(r)
 	if r.Body != nil {
-		// The body is read to its end or refused by now: a failing close changes nothing.
-		_ = r.Body.Close()
+		if closing := r.Body.Close(); err == nil {
+			err = closing
+		}
 	}
 	if err != nil {
 		return nil, err
@@ -116,8 +116,7 @@ func (s *Server) method(r *http.Request, name string) (answer, error) {
 
 // fails turns a handler's error into an answer, or into a dead connection where the caller has gone.
 func (s *Server) fails(ctx context.Context, method string, p params, err error) (answer, error) {
-	var no *refused
-	if errors.As(err, &no) {
+	if no, ok := errors.AsType[*refused](err); ok {
 		return s.refused(method, p.shown(), no), nil
 	}
 	if ctx.Err() != nil {

@@ -195,18 +195,7 @@ func replyKeyboard(wire [][]wireKeyButton, ch *chat) ([][]KeyButton, error) {
 	for _, w := range wire {
 		row := make([]KeyButton, 0, len(w))
 		for _, k := range w {
-			private := k.WebApp != nil || k.RequestPoll != nil || k.RequestUsers != nil || k.RequestChat != nil
-			switch {
-			case strings.TrimSpace(k.Text) == "":
-				return nil, bad("can't parse keyboard button: button text is empty")
-			case k.RequestContact && !ch.private():
-				return nil, bad("phone number can be requested in private chats only")
-			case k.RequestLocation && !ch.private():
-				return nil, bad("location can be requested in private chats only")
-			case private && !ch.private():
-				return nil, bad("BUTTON_TYPE_INVALID")
-			}
-			if err := style(k.Style); err != nil {
+			if err := k.check(ch); err != nil {
 				return nil, err
 			}
 			row = append(row, KeyButton{Text: k.Text, RequestContact: k.RequestContact, RequestLocation: k.RequestLocation, Style: k.Style})
@@ -219,6 +208,22 @@ func replyKeyboard(wire [][]wireKeyButton, ch *chat) ([][]KeyButton, error) {
 		return nil, bad("keyboard can't be empty")
 	}
 	return rows, nil
+}
+
+// check refuses a button without a label, or of a kind that only private chats have.
+func (k wireKeyButton) check(ch *chat) error {
+	private := k.WebApp != nil || k.RequestPoll != nil || k.RequestUsers != nil || k.RequestChat != nil
+	switch {
+	case strings.TrimSpace(k.Text) == "":
+		return bad("can't parse keyboard button: button text is empty")
+	case k.RequestContact && !ch.private():
+		return bad("phone number can be requested in private chats only")
+	case k.RequestLocation && !ch.private():
+		return bad("location can be requested in private chats only")
+	case private && !ch.private():
+		return bad("BUTTON_TYPE_INVALID")
+	}
+	return style(k.Style)
 }
 
 func sameInline(a, b [][]Button) bool { return slices.EqualFunc(a, b, slices.Equal) }

@@ -123,7 +123,7 @@ func TestLibraryReadsEveryAnswer(t *testing.T) {
 	check("file", err)
 	answer, err := web.Client().Get(b.FileDownloadLink(f))
 	check("download", err)
-	answer.Body.Close()
+	check("end of the download", answer.Body.Close())
 	_, err = b.GetChat(ctx, &bot.GetChatParams{ChatID: g})
 	check("chat", err)
 	for _, id := range []int64{1, 2, s.Bot().ID} {

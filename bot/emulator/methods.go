@@ -36,7 +36,7 @@ func loadMethods() map[string]*method {
 		panic("read embedded method table: " + err.Error()) // damaged at build time; no process gets past its start
 	}
 	all := map[string]*method{}
-	for _, name := range strings.Fields(table.Others) {
+	for name := range strings.FieldsSeq(table.Others) {
 		all[strings.ToLower(name)] = &method{name: name}
 	}
 	for name, list := range table.Emulated {
@@ -192,6 +192,26 @@ func (c *call) check(m *method) error {
 	if m.run == nil && m.name != "getUpdates" {
 		return nil
 	}
+	if err := c.checkKinds(m); err != nil {
+		return err
+	}
+	for _, name := range m.required {
+		if c.values[name] != "" || c.has(name) && c.uploads[name].data != nil {
+			continue
+		}
+		sentence, usual := absent[name]
+		if !usual {
+			sentence = fmt.Sprintf("parameter %q is required", name)
+		}
+		if sentence != "" {
+			return bad("%s", sentence)
+		}
+	}
+	return nil
+}
+
+// checkKinds notes parameters that the method does not know, and refuses what is of another kind.
+func (c *call) checkKinds(m *method) error {
 	for name, value := range c.values {
 		kind, known := m.kinds[name]
 		switch {
@@ -208,18 +228,6 @@ func (c *call) check(m *method) error {
 			return bad("parameter %q can't be a file", name)
 		} else if !known && !c.attached(name) {
 			c.unknown = append(c.unknown, name)
-		}
-	}
-	for _, name := range m.required {
-		if c.values[name] != "" || c.has(name) && c.uploads[name].data != nil {
-			continue
-		}
-		sentence, usual := absent[name]
-		if !usual {
-			sentence = fmt.Sprintf("parameter %q is required", name)
-		}
-		if sentence != "" {
-			return bad("%s", sentence)
 		}
 	}
 	return nil

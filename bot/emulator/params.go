@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -36,9 +37,7 @@ const (
 // shown is a copy of the texts, for a refusal.
 func (p params) shown() map[string]string {
 	m := make(map[string]string, len(p.values)+len(p.uploads))
-	for k, v := range p.values {
-		m[k] = v
-	}
+	maps.Copy(m, p.values)
 	for k, v := range p.uploads {
 		m[k] = fmt.Sprintf("file %q of %d bytes", v.name, len(v.data))
 	}

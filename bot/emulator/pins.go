@@ -1,5 +1,7 @@
 package emulator
 
+import "slices"
+
 func (c *call) pinnable() (*chat, error) {
 	ch, err := c.writable()
 	if err != nil {
@@ -40,8 +42,8 @@ func (c *call) unpinChatMessage() error {
 	if id != 0 && ch.find(id) == nil {
 		return bad("message to unpin not found")
 	}
-	for i := len(ch.history) - 1; i >= 0; i-- {
-		if m := ch.history[i]; m.Pinned && (id == 0 || m.ID == id) {
+	for _, m := range slices.Backward(ch.history) {
+		if m.Pinned && (id == 0 || m.ID == id) {
 			m.Pinned = false
 			c.s.changed()
 			return c.ok()

@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,9 +44,7 @@ func (m *Message) react(user int64, emoji string) (old string) {
 	id := strconv.FormatInt(user, 10)
 	old = m.Reaction[id]
 	next := map[string]string{}
-	for k, v := range m.Reaction {
-		next[k] = v
-	}
+	maps.Copy(next, m.Reaction)
 	if emoji == "" {
 		delete(next, id)
 	} else {

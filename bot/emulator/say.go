@@ -38,26 +38,11 @@ func (s *Server) drafted(ch *chat, user int64, d Draft) ([]*Message, error) {
 	}
 	text := strings.ToValidUTF8(cleaned(d.Text), "\ufffd")
 	text, _ = trimmed(text, nil)
-	to := ch.find(d.ReplyTo)
-	switch {
-	case ch.Type == "channel" && !member.admin(), !ch.private() && member.Denied["can_send_messages"]:
-		return nil, errMayNot
-	case (d.Anonymous || member != nil && member.Anonymous) && !ch.private():
-		if !member.admin() {
-			return nil, errNotAdmin
-		}
-		first.From, first.AsChat = groupAnonymousBot, ch.ID
-	case ch.Type == "channel":
-		first.AsChat = ch.ID
+	if err := first.signed(ch, member, d.Anonymous); err != nil {
+		return nil, err
 	}
-	switch {
-	case d.ReplyTo != 0 && to == nil:
-		return nil, errNoMessage
-	case d.Thread == 0 && to != nil:
-		first.Thread = to.Thread
-	}
-	if t := ch.topics[first.Thread]; first.Thread != 0 && (t == nil || t.Closed && !member.admin()) {
-		return nil, errNoTopic
+	if err := first.placed(ch, member); err != nil {
+		return nil, err
 	}
 	if len(d.Media) > 0 {
 		return s.draftedMedia(first, d, text), nil
@@ -70,6 +55,37 @@ func (s *Server) drafted(ch *chat, user int64, d Draft) ([]*Message, error) {
 	}
 	first.Text, first.Entities = text, found(text, nil)
 	return []*Message{&first}, nil
+}
+
+// signed has a message come from the chat where its writer is not shown, and refuses where they may not write.
+func (m *Message) signed(ch *chat, by *Member, anonymous bool) error {
+	switch {
+	case ch.Type == "channel" && !by.admin(), !ch.private() && by.Denied["can_send_messages"]:
+		return errMayNot
+	case (anonymous || by != nil && by.Anonymous) && !ch.private():
+		if !by.admin() {
+			return errNotAdmin
+		}
+		m.From, m.AsChat = groupAnonymousBot, ch.ID
+	case ch.Type == "channel":
+		m.AsChat = ch.ID
+	}
+	return nil
+}
+
+// placed puts a reply into its message's topic, and refuses where there is no such message or open topic.
+func (m *Message) placed(ch *chat, by *Member) error {
+	to := ch.find(m.ReplyTo)
+	switch {
+	case m.ReplyTo != 0 && to == nil:
+		return errNoMessage
+	case m.Thread == 0 && to != nil:
+		m.Thread = to.Thread
+	}
+	if t := ch.topics[m.Thread]; m.Thread != 0 && (t == nil || t.Closed && !by.admin()) {
+		return errNoTopic
+	}
+	return nil
 }
 
 func (s *Server) draftedMedia(first Message, d Draft, caption string) []*Message {

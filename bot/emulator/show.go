@@ -29,8 +29,8 @@ func showHTML(text string, entities []Entity) string {
 	for i := 0; ; i++ {
 		for closing := true; closing; {
 			closing = false
-			for k := len(open) - 1; k >= 0; k-- {
-				if open[k].Offset+open[k].Length <= offset || i >= len(text) {
+			for k, e := range slices.Backward(open) {
+				if e.Offset+e.Length <= offset || i >= len(text) {
 					flush(i)
 					open = reopen(&b, open, k, text)
 					closing = true

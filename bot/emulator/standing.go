@@ -39,13 +39,7 @@ func (s *Server) change(ch *chat, by, user int64, next Member, now time.Time) {
 			return append(appendMember(key(b, "new_chat_member"), next), '}')
 		})
 	}
-	service := ""
-	switch {
-	case next.present() && !old.present():
-		service = ServiceJoined
-	case old.present() && !next.present():
-		service = ServiceLeft
-	}
+	service := comingOrGoing(old, next)
 	if service == "" || ch.Type == "channel" {
 		return
 	}
@@ -54,4 +48,15 @@ func (s *Server) change(ch *chat, by, user int64, next Member, now time.Time) {
 	if !me || next.present() {
 		s.tell(ch, m, now)
 	}
+}
+
+// comingOrGoing is the service message that a change of standing brings, or none.
+func comingOrGoing(old, next Member) string {
+	switch {
+	case next.present() && !old.present():
+		return ServiceJoined
+	case old.present() && !next.present():
+		return ServiceLeft
+	}
+	return ""
 }

@@ -157,46 +157,60 @@ func overlaps(entities []Entity, offset, length int) bool {
 
 // foundAt names what starts here, and its length in UTF-16 units.
 func foundAt(s string, before rune) (kind string, units int) {
-	wordBefore := before == '_' || unicode.IsLetter(before) || unicode.IsDigit(before)
+	if inWord(before) {
+		return "", 0
+	}
 	switch s[0] {
 	case '/':
-		if wordBefore || before == '/' || before == '<' || before == '>' {
-			return "", 0
+		if before != '/' && before != '<' && before != '>' {
+			return "bot_command", commandLength(s)
 		}
-		n := word(s[1:])
-		if n == 0 || n > 64 {
-			return "", 0
-		}
-		n++
-		if n < len(s) && s[n] == '@' {
-			if at := word(s[n+1:]); at >= 3 {
-				n += 1 + at
-			}
-		}
-		if n < len(s) && s[n] == '/' {
-			return "", 0
-		}
-		return "bot_command", n
 	case '@':
-		if n := word(s[1:]); !wordBefore && n >= 3 && n <= 32 {
+		if n := word(s[1:]); n >= 3 && n <= 32 {
 			return "mention", n + 1
 		}
 	case '#':
-		n := until(s[1:], func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		if tag := s[1 : 1+n]; !wordBefore && n > 0 && strings.IndexFunc(tag, unicode.IsLetter) >= 0 {
+		n := until(s[1:], func(r rune) bool { return !inWord(r) })
+		if tag := s[1 : 1+n]; strings.IndexFunc(tag, unicode.IsLetter) >= 0 {
 			return "hashtag", 1 + utf16Length(tag)
 		}
 	case 'h':
-		if wordBefore || !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "http://") {
-			return "", 0
-		}
-		n := until(s, func(r rune) bool { return unicode.IsSpace(r) || r == '<' || r == '>' || r == '"' })
-		address := strings.TrimRight(s[:n], ".,;:!?)")
-		if u, err := url.Parse(address); err == nil && strings.Contains(u.Hostname(), ".") {
-			return "url", utf16Length(address)
-		}
+		return "url", linkLength(s)
 	}
 	return "", 0
+}
+
+func inWord(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// commandLength measures the command at the beginning, with the bot's name after it; 0 is none.
+func commandLength(s string) int {
+	n := word(s[1:])
+	if n == 0 || n > 64 {
+		return 0
+	}
+	n++
+	if n < len(s) && s[n] == '@' {
+		if at := word(s[n+1:]); at >= 3 {
+			n += 1 + at
+		}
+	}
+	if n < len(s) && s[n] == '/' {
+		return 0
+	}
+	return n
+}
+
+// linkLength measures the link at the beginning in UTF-16 units; 0 is none.
+func linkLength(s string) int {
+	if !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "http://") {
+		return 0
+	}
+	n := until(s, func(r rune) bool { return unicode.IsSpace(r) || r == '<' || r == '>' || r == '"' })
+	address := strings.TrimRight(s[:n], ".,;:!?)")
+	if u, err := url.Parse(address); err != nil || !strings.Contains(u.Hostname(), ".") {
+		return 0
+	}
+	return utf16Length(address)
 }
 
 // until counts the bytes before the first character that ends something.

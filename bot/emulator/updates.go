@@ -237,7 +237,7 @@ func (s *Server) Inject(raw json.RawMessage) {
 		if rest[0] != '}' {
 			head = append(head, ',')
 		}
-		raw = append(head, rest...)
+		raw = slices.Concat(head, rest)
 	}
 	s.updates.next = max(s.updates.next, id+1)
 	s.updates.add(update{ID: id, Until: time.Now().Add(updateLifetime), Body: slices.Clone(raw)})

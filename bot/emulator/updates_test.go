@@ -102,7 +102,11 @@ func TestPollEndsWithItsContext(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.HTTPClient().Do(r); !errors.Is(err, context.DeadlineExceeded) {
+		answer, err := s.HTTPClient().Do(r)
+		if err == nil {
+			defer answer.Body.Close()
+		}
+		if !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("poll ended with %v", err)
 		}
 		say(t, s, 1, 1, Draft{Text: "kept"})

@@ -66,6 +66,7 @@ func (c *call) getWebhookInfo() error {
 	if c.s.updates.raw != "" && c.s.updates.allowed != nil {
 		b = append(key(b, "allowed_updates"), c.s.updates.raw...)
 	}
-	c.out = append(b, '}')
+	b = append(b, '}')
+	c.out = b
 	return nil
 }

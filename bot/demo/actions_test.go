@@ -95,8 +95,8 @@ func TestSamplePhotoNeedsNoFile(t *testing.T) {
 		t.Fatalf("message: %+v", m)
 	}
 	answer, body := h.get("/media/" + m.Media.FileID)
-	if answer.Header.Get("Content-Type") != "image/jpeg" || len(body) == 0 {
-		t.Errorf("photo comes as %q, %d bytes", answer.Header.Get("Content-Type"), len(body))
+	if kind := answer.header.Get("Content-Type"); kind != "image/jpeg" || len(body) == 0 {
+		t.Errorf("photo comes as %q, %d bytes", kind, len(body))
 	}
 }
 
@@ -121,10 +121,10 @@ func TestOnlyPicturesAreShownByTheBrowser(t *testing.T) {
 		t.Fatalf("document: %d %v", status, told)
 	}
 	answer, _ := h.get("/media/" + last(h, h.group.ID).Media.FileID)
-	if kind := answer.Header.Get("Content-Type"); kind != "application/octet-stream" {
+	if kind := answer.header.Get("Content-Type"); kind != "application/octet-stream" {
 		t.Errorf("served as %q", kind)
 	}
-	if how := answer.Header.Get("Content-Disposition"); !strings.HasPrefix(how, "attachment") {
+	if how := answer.header.Get("Content-Disposition"); !strings.HasPrefix(how, "attachment") {
 		t.Errorf("served %q", how)
 	}
 	fields["kind"] = "photo"

@@ -184,8 +184,14 @@ func (h *house) upload(fields map[string]string, files map[string][]byte) (int, 
 	return h.finish(r)
 }
 
-// get asks for a path and gives the answer with its body read.
-func (h *house) get(path string) (*http.Response, []byte) {
+// got is an answer without its body.
+type got struct {
+	status int
+	header http.Header
+}
+
+// get asks for a path and gives the answer and its body.
+func (h *house) get(path string) (got, []byte) {
 	h.t.Helper()
 	answer, err := http.Get(h.url + path)
 	if err != nil {
@@ -196,7 +202,7 @@ func (h *house) get(path string) (*http.Response, []byte) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	return answer, body
+	return got{answer.StatusCode, answer.Header}, body
 }
 
 // event is one event of the stream.
@@ -237,7 +243,11 @@ func (h *house) listen() <-chan event {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	h.t.Cleanup(func() { answer.Body.Close() })
+	h.t.Cleanup(func() {
+		if err := answer.Body.Close(); err != nil {
+			h.t.Errorf("close the stream: %v", err)
+		}
+	})
 	events := make(chan event, 100)
 	go func() {
 		defer close(events)

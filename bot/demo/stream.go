@@ -2,6 +2,7 @@ package demo
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"log/slog"
@@ -228,8 +229,10 @@ func (s *stream) send(kind string, body any) error {
 	if err != nil {
 		return fmt.Errorf("write event %s: %w", kind, err)
 	}
-	// A writer that knows no deadlines is a test's; the answer that counts is the write's.
-	_ = s.control.SetWriteDeadline(time.Now().Add(stalled))
+	// A writer that knows no deadlines is a test's.
+	if err := s.control.SetWriteDeadline(time.Now().Add(stalled)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return fmt.Errorf("set deadline of event %s: %w", kind, err)
+	}
 	if _, err := fmt.Fprintf(s.out, "event: %s\ndata: %s\n\n", kind, text); err != nil {
 		return fmt.Errorf("send event %s: %w", kind, err)
 	}

@@ -3,6 +3,7 @@ package demo
 import (
 	"io/fs"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -124,13 +125,14 @@ func TestPageLoadsNothingFromElsewhere(t *testing.T) {
 	h := build(t)
 	for _, path := range []string{"/", "/page/main.js", "/page/frame.css", "/page/favicon.svg"} {
 		answer, _ := h.get(path)
-		if answer.StatusCode != 200 || !strings.HasPrefix(answer.Header.Get("Content-Security-Policy"), "default-src 'none'; script-src 'self'; style-src 'self'") {
-			t.Errorf("%s: %s, policy %q", path, answer.Status, answer.Header.Get("Content-Security-Policy"))
+		policy := answer.header.Get("Content-Security-Policy")
+		if answer.status != http.StatusOK || !strings.HasPrefix(policy, "default-src 'none'; script-src 'self'; style-src 'self'") {
+			t.Errorf("%s: %d, policy %q", path, answer.status, policy)
 		}
 	}
 	for _, path := range []string{"/page/..%2fpage.go", "/page/none.js", "/page/"} {
-		if answer, _ := h.get(path); answer.StatusCode != 404 {
-			t.Errorf("%s: %s", path, answer.Status)
+		if answer, _ := h.get(path); answer.status != http.StatusNotFound {
+			t.Errorf("%s: %d", path, answer.status)
 		}
 	}
 }

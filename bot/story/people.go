@@ -3,6 +3,7 @@ package story
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"frontdesk/bot/emulator"
@@ -50,10 +51,9 @@ func (p *Person) Replies(to Message, words string) int {
 // what floats over the chat.
 func (p *Person) Presses(label string) string {
 	p.w.T.Helper()
-	messages := p.Messages()
-	for i := len(messages) - 1; i >= 0; i-- {
-		if b, ok := messages[i].Button(label); ok {
-			return p.w.pressed(p.User, messages[i], b.Data)
+	for _, m := range slices.Backward(p.Messages()) {
+		if b, ok := m.Button(label); ok {
+			return p.w.pressed(p.User, m, b.Data)
 		}
 	}
 	p.w.T.Fatalf("at %s %s has no button %q; there stands:\n%s", p.w.Clock(), p.Name, label, p.Room)

@@ -162,7 +162,7 @@ func (w *World) Restart() {
 func (w *World) comeBack() {
 	w.T.Helper()
 	w.end()
-	<-w.ended // it says that it could not write, or nothing
+	w.T.Logf("the power went: %v", <-w.ended) // it says that it could not write, or nothing
 	w.noteOrphans()
 	// How much was sent in the last seconds is forgotten with the rest, and so is what was deleted.
 	w.Expect("Too Many Requests", "message to delete not found")

@@ -66,7 +66,7 @@ func (t *Tenant) photographs(n int) {
 }
 
 // says is a sentence or label in the tenant's language.
-func (t *Tenant) says(key string, args ...any) string { return text.Plain(t.Language, key, args...) }
+func (t *Tenant) says(key string) string { return text.Plain(t.Language, key) }
 
 // Photos are pictures that anybody can send.
 func Photos(n int) []emulator.DraftMedia {

@@ -5,6 +5,7 @@ import (
 	"frontdesk/flows/people"
 	"frontdesk/flows/staff"
 	"frontdesk/flows/text"
+	"frontdesk/flows/watch"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -17,6 +18,8 @@ func (d *Desk) Delivered(tx *storage.Tx, out chat.Outcome) error {
 		return err
 	}
 	switch out.Result {
+	case chat.Migrated:
+		return watch.DealAnew(tx, out.MigratedTo)
 	case chat.Sent:
 		return d.sent(tx, row)
 	case chat.Closed:

@@ -32,6 +32,8 @@ func (d *Desk) Fire(tx *storage.Tx, t desk.Timer) error {
 		return watch.Fire(tx, desk.TicketID(t.ID))
 	case watch.Periodic:
 		return d.periodic(tx, t)
+	case watch.Deal:
+		return d.follow.Deal(tx, t.ID)
 	case watch.Pulse:
 		return pulse(tx)
 	case watch.Forget:

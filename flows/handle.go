@@ -8,6 +8,7 @@ import (
 	"frontdesk/flows/setup"
 	"frontdesk/flows/talk"
 	"frontdesk/flows/text"
+	"frontdesk/flows/watch"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -19,7 +20,7 @@ func (d *Desk) Handle(tx *storage.Tx, u chat.Update) error {
 		return nil
 	}
 	if u.MigratedTo != 0 {
-		return tx.Rekey(u.Chat.ID, u.MigratedTo)
+		return errors.Join(tx.Rekey(u.Chat.ID, u.MigratedTo), watch.DealAnew(tx, u.MigratedTo))
 	}
 	if u.Chat.Type == "channel" {
 		return nil
@@ -54,6 +55,11 @@ func (d *Desk) private(tx *storage.Tx, u chat.Update) error {
 			Content: chat.Content{Text: text.Say(who.Language, "talk.edited")},
 		})
 	}
+	return d.written(tx, u, who)
+}
+
+// written takes what a person wrote or sent, and asks what it is about where nothing waited for it.
+func (d *Desk) written(tx *storage.Tx, u chat.Update, who whoIs) error {
 	if err := tx.Appeared(u.Chat.ID, u.Message); err != nil {
 		return err
 	}
@@ -252,6 +258,11 @@ func (d *Desk) placed(tx *storage.Tx, u chat.Update) error {
 	}
 	if !u.Member.Present && before.Closed.IsZero() {
 		return d.tellShut(tx, after, "report.closed")
+	}
+	if !before.Closed.IsZero() && u.Member.Present {
+		if err := watch.DealAnew(tx, after.Chat); err != nil {
+			return err
+		}
 	}
 	return setup.Joined(tx, u, before, after)
 }

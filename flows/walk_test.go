@@ -128,8 +128,7 @@ func (w *walk) step(n int) {
 }
 
 func (w *walk) pressNew(p *flowstest.Person) {
-	for i := len(p.Messages) - 1; i >= 0; i-- {
-		m := p.Messages[i]
+	for _, m := range slices.Backward(p.Messages) {
 		var all []chat.Button
 		for _, row := range m.Buttons {
 			all = append(all, row...)

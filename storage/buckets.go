@@ -18,6 +18,7 @@ const (
 	bTickets       kv.Bucket = "tickets"
 	bEvents        kv.Bucket = "events"
 	bTicketsOpen   kv.Bucket = "tickets_open"
+	bTicketsAt     kv.Bucket = "tickets_at"
 	bTicketsLast   kv.Bucket = "tickets_last"
 	bTallies       kv.Bucket = "tallies"
 	bAlerts        kv.Bucket = "alerts"
@@ -45,7 +46,7 @@ const (
 // Buckets lists every bucket, for whoever opens the engine.
 var Buckets = []kv.Bucket{
 	bMeta, bUnits, bUnitsByName, bParties, bPersons, bPersonsByUser, bMemberships, bMembersOf, bOccupancies,
-	bOccupants, bInvites, bInvitesOf, bTickets, bEvents, bTicketsOpen, bTicketsLast, bTallies, bAlerts, bAlertsOf, bMessages,
+	bOccupants, bInvites, bInvitesOf, bTickets, bEvents, bTicketsOpen, bTicketsAt, bTicketsLast, bTallies, bAlerts, bAlertsOf, bMessages,
 	bTimers, bTimersDue, bSessions, bSlots, bOutbox, bOutboxSlots, bGroups, bLinks, bPeopleIn, bAdmins, bGuesses, bSeen,
 	bTries, bDead, bJobs, bFiles, bAudit,
 }

@@ -159,15 +159,23 @@ func (c *check) index(i index) {
 	}
 }
 
-// indexes are all the buckets that follow from others.
-var indexes = []index{
-	{bTickets, bTicketsOpen, of(bTickets, func(_ []byte, t desk.Ticket) map[string][]byte {
+// ticketsIn is what the header of a ticket puts into one of its indexes.
+func ticketsIn(b kv.Bucket) func(key, value []byte) (map[string][]byte, error) {
+	return of(bTickets, func(_ []byte, t desk.Ticket) map[string][]byte {
 		pairs := map[string][]byte{}
 		for k := range indexKeys(&t) {
-			pairs[k.key] = []byte{}
+			if k.bucket == b {
+				pairs[k.key] = []byte{}
+			}
 		}
 		return pairs
-	})},
+	})
+}
+
+// indexes are all the buckets that follow from others.
+var indexes = []index{
+	{bTickets, bTicketsOpen, ticketsIn(bTicketsOpen)},
+	{bTickets, bTicketsAt, ticketsIn(bTicketsAt)},
 	{bAlerts, bAlertsOf, func(_, v []byte) (map[string][]byte, error) {
 		a, err := decoded[Alert](bAlerts, v)
 		pairs := map[string][]byte{}

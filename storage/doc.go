@@ -18,6 +18,7 @@
 //	tickets          letter|number           → Ticket, the header
 //	events           letter|number|seq       → Event
 //	tickets_open     user|letter|number      → (index: what its reporter still waits for)
+//	tickets_at       desk|letter|number      → (index: what is not over)
 //	tickets_last     user                    → letter|number: the matter answered last
 //	tallies          what|day|desk           → count, kept up from (old header, new header)
 //	alerts           alert                   → Alert: a message that told of breaches

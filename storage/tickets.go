@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 
@@ -148,6 +149,30 @@ func (r *Reader) OpenTicketsOf(u desk.UserID, limit int) ([]*desk.Ticket, error)
 	return tickets, failed
 }
 
+// OpenTicketsAt are the desk's tickets that are not over, in order of number, at most limit of those after the
+// given one ("" for the first).
+func (r *Reader) OpenTicketsAt(n desk.Name, after desk.TicketID, limit int) ([]*desk.Ticket, error) {
+	prefix := named(string(n), "")
+	from := prefix
+	if number, err := ticketKey(after); err == nil {
+		from = append(join(prefix, number), 0)
+	}
+	var tickets []*desk.Ticket
+	var failed error
+	r.r.Ascend(bTicketsAt, from, func(k, _ []byte) bool {
+		if !bytes.HasPrefix(k, prefix) || len(tickets) == limit {
+			return false
+		}
+		t, ok, err := read[desk.Ticket](r, bTickets, k[len(prefix):])
+		if ok {
+			tickets = append(tickets, &t)
+		}
+		failed = err
+		return failed == nil
+	})
+	return tickets, failed
+}
+
 // LastAnswered is the user's matter that was answered last; ok is false where none was.
 func (r *Reader) LastAnswered(u desk.UserID) (t *desk.Ticket, ok bool, err error) {
 	key := r.r.Get(bTicketsLast, id64(u))
@@ -211,6 +236,9 @@ func indexKeys(t *desk.Ticket) map[indexKey]struct{} {
 	number, err := ticketKey(t.ID)
 	if err == nil && !t.Over() && t.Reporter.User != 0 {
 		keys[indexKey{bTicketsOpen, string(join(id64(t.Reporter.User), number))}] = struct{}{}
+	}
+	if err == nil && !t.Over() {
+		keys[indexKey{bTicketsAt, string(join(named(string(t.Desk), ""), number))}] = struct{}{}
 	}
 	return keys
 }

@@ -51,8 +51,7 @@ func (e *Engine) finish(tx *storage.Tx, who Who, b *book, f *Flow) error {
 		return err
 	}
 	err := f.done(t)
-	var refused *desk.Error
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*desk.Error](err); ok {
 		return e.home(tx, who, "refusal."+string(refused.Code))
 	}
 	return err

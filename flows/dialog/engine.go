@@ -3,6 +3,7 @@ package dialog
 import (
 	"errors"
 	"fmt"
+	"maps"
 
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -65,9 +66,7 @@ func (e *Engine) begin(tx *storage.Tx, f *Flow, given Answers) (*session, error)
 		return nil, err
 	}
 	s := &session{Instance: instance, Flow: f.name, Version: f.version, Answers: Answers{}, Begun: tx.Now()}
-	for step, raw := range given {
-		s.Answers[step] = raw
-	}
+	maps.Copy(s.Answers, given)
 	return s, nil
 }
 

@@ -2,6 +2,7 @@ package flowstest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"frontdesk/flows/text"
@@ -221,8 +222,7 @@ func (p *Person) SendsPhoto(caption string) desk.MessageID {
 // Presses presses the newest button in the chat whose label contains the words, and gives the toast.
 func (p *Person) Presses(label string) string {
 	p.w.t.Helper()
-	for i := len(p.Messages) - 1; i >= 0; i-- {
-		m := p.Messages[i]
+	for _, m := range slices.Backward(p.Messages) {
 		if b, ok := m.Button(label); ok && !m.Removed {
 			return p.PressesOn(m.ID, b.Data)
 		}

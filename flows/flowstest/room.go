@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -104,7 +105,7 @@ func (r *Room) check(o chat.Outgoing) {
 	for _, row := range c.Buttons {
 		for _, b := range row {
 			buttons++
-			if b.Text == "" || len(b.Text) > 4*maxLabel || len(b.Data) > maxData || b.Data == "" && b.URL == "" || missing.MatchString(b.Text) {
+			if impossible(b) {
 				fault("has an impossible button %+v", b)
 			}
 		}
@@ -115,6 +116,10 @@ func (r *Room) check(o chat.Outgoing) {
 	if buttons > 100 {
 		fault("has %d buttons", buttons)
 	}
+}
+
+func impossible(b chat.Button) bool {
+	return b.Text == "" || len(b.Text) > 4*maxLabel || len(b.Data) > maxData || b.Data == "" && b.URL == "" || missing.MatchString(b.Text)
 }
 
 // unbalanced is the tag that is not closed, or that no chat service knows.
@@ -173,9 +178,9 @@ func (m *Message) String() string {
 // Last is the newest message that stands in the chat.
 func (r *Room) Last() *Message {
 	r.w.t.Helper()
-	for i := len(r.Messages) - 1; i >= 0; i-- {
-		if !r.Messages[i].Removed {
-			return r.Messages[i]
+	for _, m := range slices.Backward(r.Messages) {
+		if !m.Removed {
+			return m
 		}
 	}
 	r.w.t.Fatalf("nothing stands in chat %d", r.Chat.ID)
@@ -184,8 +189,8 @@ func (r *Room) Last() *Message {
 
 // Find is the newest message that stands in the chat and shows all the parts, or nil.
 func (r *Room) Find(parts ...string) *Message {
-	for i := len(r.Messages) - 1; i >= 0; i-- {
-		if m := r.Messages[i]; !m.Removed && m.shows(parts) {
+	for _, m := range slices.Backward(r.Messages) {
+		if !m.Removed && m.shows(parts) {
 			return m
 		}
 	}

@@ -54,16 +54,24 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 				return err
 			}
 		default:
-			n, ok := told[e.Type]
-			ok = ok && text.Has("news."+string(t.Kind)+"-"+n.key)
-			if ok && (e.Type != desk.EvRefused || wasHeld) { // a card that nobody had taken is the desk's affair
-				if err := f.tell(tx, t, f.sentence(d, t, n.key, e), n.what); err != nil {
-					return err
-				}
+			if e.Type == desk.EvRefused && !wasHeld {
+				continue // a card that nobody had taken is the desk's affair
+			}
+			if err := f.tellOf(tx, t, d, e); err != nil {
+				return err
 			}
 		}
 	}
 	return f.tellBroken(tx, t, d, broken)
+}
+
+// tellOf tells of an event that there is a sentence for.
+func (f Follow) tellOf(tx *storage.Tx, t *desk.Ticket, d card.Drawing, e desk.Event) error {
+	n, ok := told[e.Type]
+	if !ok || !text.Has("news."+string(t.Kind)+"-"+n.key) {
+		return nil
+	}
+	return f.tell(tx, t, f.sentence(d, t, n.key, e), n.what)
 }
 
 func (f Follow) sentence(d card.Drawing, t *desk.Ticket, key string, e desk.Event) string {

@@ -3,11 +3,13 @@
 package setup
 
 import (
+	"errors"
 	"strings"
 
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
+	"frontdesk/flows/watch"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -84,6 +86,9 @@ func link(tx *storage.Tx, u chat.Update, who dialog.Who, g desk.Group, names []d
 			return err
 		}
 	}
+	if err := watch.DealAnew(tx, u.Chat.ID); err != nil {
+		return err
+	}
 	if err := tx.Vacate(slot(u.Chat.ID), chat.Conversation); err != nil { // an answer far above is seen by nobody
 		return err
 	}
@@ -127,7 +132,7 @@ func Speak(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 		return nil
 	}
 	g.Language = l
-	if err := tx.PutGroup(g); err != nil {
+	if err := errors.Join(tx.PutGroup(g), watch.DealAnew(tx, g.Chat)); err != nil {
 		return err
 	}
 	tx.Toast(chat.Toast{PressID: u.PressID, Text: text.Plain(l, "setup.spoken")})

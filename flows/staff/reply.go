@@ -28,8 +28,7 @@ func (s Desk) Reply(tx *storage.Tx, u chat.Update, who dialog.Who) (ok bool, err
 		return false, err
 	}
 	err = s.take(tx, u, who, t, ref)
-	var refused *desk.Error
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*desk.Error](err); ok {
 		return true, s.say(tx, u, t, text.Say(who.Language, "refusal."+string(refused.Code), refused.Args...))
 	}
 	return true, err

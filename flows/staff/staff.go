@@ -36,8 +36,7 @@ func (s Desk) Press(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 		return toast(tx, u, who, "staff.not-here")
 	}
 	err = s.do(tx, u, who, t, action, arg)
-	var refused *desk.Error
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*desk.Error](err); ok {
 		return toast(tx, u, who, "refusal."+string(refused.Code), refused.Args...)
 	}
 	return err
@@ -74,9 +73,9 @@ func (s Desk) do(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, 
 	case desk.ShowNumber:
 		return s.showNumber(tx, u, who, t)
 	case desk.AddNote:
-		return s.prompt(tx, u, who, t, card.AskNote, noteKey(t))
+		return s.prompt(tx, u, t, card.AskNote, noteKey(t))
 	case desk.CantDo:
-		return s.prompt(tx, u, who, t, card.AskReason, "staff.ask-reason")
+		return s.prompt(tx, u, t, card.AskReason, "staff.ask-reason")
 	case desk.SendMessage:
 		return s.sendNote(tx, u, who, t, arg)
 	default:
@@ -125,7 +124,7 @@ func (s Desk) showNumber(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.
 
 // prompt asks the presser to reply to a message, which alone counts as the answer: several may be asked at once
 // in one group.
-func (s Desk) prompt(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, what chat.What, key string) error {
+func (s Desk) prompt(tx *storage.Tx, u chat.Update, t *desk.Ticket, what chat.What, key string) error {
 	if what == card.AskReason {
 		if err := t.MayGiveUp(people.Actor(u)); err != nil {
 			return err

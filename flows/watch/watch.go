@@ -17,6 +17,9 @@ const (
 	Periodic desk.TimerKind = "cron"
 	// Pulse notes that the desk is alive, so that a long downtime can be told from a quiet day.
 	Pulse desk.TimerKind = "pulse"
+	// Deal shows a desk's open cards where the desk is now, a part at a time; its id is the desk and the
+	// ticket after which to go on.
+	Deal desk.TimerKind = "deal"
 	// Forget forgets, a part at a time, what need not be remembered.
 	Forget desk.TimerKind = "forget"
 )
@@ -55,4 +58,14 @@ func Arm(tx *storage.Tx, t *desk.Ticket) error {
 		next = time.Time{}
 	}
 	return tx.Arm(Ticket, string(t.ID), next)
+}
+
+// DealAnew has the open cards of every desk in a group shown there: a desk has moved, or can be reached again.
+func DealAnew(tx *storage.Tx, c desk.ChatID) error {
+	for _, n := range tx.DesksIn(c) {
+		if err := tx.Arm(Deal, string(n)+"/", tx.Now()); err != nil {
+			return err
+		}
+	}
+	return nil
 }

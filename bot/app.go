@@ -141,7 +141,7 @@ func explained(err error, folder string) error {
 	case errors.Is(err, kv.ErrInUse):
 		return fmt.Errorf("another Frontdesk is running on %s: %w", folder, err)
 	case errors.Is(err, kv.ErrDamaged):
-		return fmt.Errorf("the database does not hold together; the newest whole copy is in %s: %w", filepath.Join(folder, jobs.Backups), err)
+		return fmt.Errorf("the database does not hold together; copies of earlier nights, where there are any, are in %s: %w", filepath.Join(folder, jobs.Backups), err)
 	case errors.Is(err, kv.ErrStorage):
 		return fmt.Errorf("the disk under %s cannot be written, it may be full: %w", folder, err)
 	}

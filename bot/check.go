@@ -58,7 +58,7 @@ func checkTexts() error {
 func checkDatabase(ctx context.Context, folder string) (note string, err error) {
 	err = control.Call(ctx, filepath.Join(folder, socketName), "check", nil, nil)
 	if !errors.Is(err, control.ErrNotRunning) {
-		return "in use by a running Frontdesk", err
+		return "checked by the Frontdesk that runs on it", err
 	}
 	path := filepath.Join(folder, databaseName)
 	err = bolt.CheckFile(ctx, path)

@@ -42,7 +42,7 @@ func (d *Desk) private(tx *storage.Tx, u chat.Update) error {
 	}
 	if !who.Person.Unreachable.IsZero() { // whoever writes can be written to again
 		who.Person.Unreachable = time.Time{}
-		if err := tx.PutPerson(&who.Person); err != nil {
+		if err := errors.Join(tx.PutPerson(&who.Person), d.follow.Retell(tx, who.User)); err != nil {
 			return err
 		}
 	}
@@ -235,11 +235,12 @@ func (d *Desk) blocked(tx *storage.Tx, u chat.Update) error {
 	if err != nil || !ok {
 		return err
 	}
-	p.Unreachable = time.Time{}
 	if !u.Member.Present {
 		p.Unreachable = tx.Now()
+		return tx.PutPerson(&p)
 	}
-	return tx.PutPerson(&p)
+	p.Unreachable = time.Time{}
+	return errors.Join(tx.PutPerson(&p), d.follow.Retell(tx, p.User))
 }
 
 // placed notes what the bot may do in a group.

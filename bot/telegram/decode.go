@@ -1,11 +1,13 @@
 package telegram
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -66,6 +68,9 @@ func (m *wireMessage) said(u *chat.Update, kind chat.Kind) {
 	// In a topic every message that answers nothing else answers the notice that made the topic.
 	if m.ReplyTo.ID != int64(m.Thread) || !m.InTopic {
 		u.ReplyTo = desk.MessageID(m.ReplyTo.ID)
+		if m.ReplyTo.From.Bot {
+			u.Quoted = cmp.Or(m.ReplyTo.Text, m.ReplyTo.Caption)
+		}
 	}
 	if m.Contact != nil {
 		u.Contact = &chat.Contact{Phone: m.Contact.Phone, User: m.Contact.User}
@@ -148,11 +153,21 @@ func (w *wireUser) sender() chat.Sender {
 	return chat.Sender{User: w.ID, Name: w.name(), Language: w.Language, Bot: w.Bot}
 }
 
+// name is the whole name in the order of its script: a Chinese surname stands before the given name.
 func (w *wireUser) name() string {
-	if w.Last == "" {
-		return strings.TrimSpace(w.First)
+	first, last := strings.TrimSpace(w.First), strings.TrimSpace(w.Last)
+	switch {
+	case last == "":
+		return first
+	case han(first) && han(last):
+		return last + first
 	}
-	return strings.TrimSpace(w.First + " " + w.Last)
+	return strings.TrimSpace(first + " " + last)
+}
+
+// han reports whether all of s is written in Chinese characters.
+func han(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) })
 }
 
 func (w *wireChat) room() chat.Room {

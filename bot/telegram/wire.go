@@ -104,7 +104,12 @@ type wireRef struct {
 }
 
 type wireReplied struct {
-	ID int64 `json:"message_id"`
+	ID   int64 `json:"message_id"`
+	From struct {
+		Bot bool `json:"is_bot"`
+	} `json:"from"`
+	Text    string `json:"text"`
+	Caption string `json:"caption"`
 }
 
 type wireContact struct {

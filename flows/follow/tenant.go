@@ -85,6 +85,28 @@ func (f Follow) sentence(d card.Drawing, t *desk.Ticket, key string, e desk.Even
 	return body
 }
 
+// Retell gives the tenant the answers that could not be delivered, now that they can be written to again.
+func (f Follow) Retell(tx *storage.Tx, u desk.UserID) error {
+	tickets, err := tx.OpenTicketsOf(u, retold)
+	if err != nil {
+		return err
+	}
+	for _, t := range tickets {
+		if t.State != desk.StateDone || t.Undelivered.IsZero() {
+			continue
+		}
+		d := f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
+		done := desk.Event{Type: desk.EvDone, By: t.Resolved.By, At: t.Resolved.At}
+		if err := f.tell(tx, t, f.sentence(d, t, told[desk.EvDone].key, done), card.Answer); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// retold bounds how many matters are looked through for answers to give again.
+const retold = 20
+
 func (f Follow) tell(tx *storage.Tx, t *desk.Ticket, body string, what chat.What) error {
 	return tx.Post(chat.Outgoing{
 		Chat: t.Reporter.User.Private(), Lane: lane(t, chat.Conversation), Content: chat.Content{Text: body},

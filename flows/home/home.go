@@ -8,6 +8,7 @@ import (
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -66,7 +67,11 @@ func (s *Screens) greeting(tx *storage.Tx, who dialog.Who) ([]string, error) {
 		}
 		lines = append(lines, text.Say(l, "home.enrolled", "name", who.Name, "unit", text.List(l, labels)))
 	case !tx.Admin(who.User):
-		lines = append(lines, text.Say(l, "home.stranger"))
+		line, err := outsider(tx, who)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, line)
 	}
 	if tx.Admin(who.User) {
 		lines = append(lines, "", setUp(&tx.Reader, l))
@@ -75,6 +80,19 @@ func (s *Screens) greeting(tx *storage.Tx, who dialog.Who) ([]string, error) {
 		lines = append(lines, "", text.Say(l, "home.danger"), numbers)
 	}
 	return lines, nil
+}
+
+// outsider is for somebody without a unit here: staff are told where their work is, others how to come in.
+func outsider(tx *storage.Tx, who dialog.Who) (string, error) {
+	names, err := people.DesksOf(&tx.Reader, who.User)
+	if err != nil || len(names) == 0 {
+		return text.Say(who.Language, "home.stranger"), err
+	}
+	labels := make([]string, len(names))
+	for i, n := range names {
+		labels[i] = text.Plain(who.Language, "desk."+string(n))
+	}
+	return text.Say(who.Language, "home.staff", "name", who.Name, "desks", text.List(who.Language, labels)), nil
 }
 
 // setUp tells an administrator which desks have a group and which have none yet.

@@ -99,3 +99,18 @@ func At(r *storage.Reader, u desk.UserID, n desk.Name) (Standing, desk.ChatID, e
 	}
 	return Unsure, c, nil
 }
+
+// DesksOf are the desks to which the user belongs, as far as their groups were seen.
+func DesksOf(r *storage.Reader, u desk.UserID) ([]desk.Name, error) {
+	var names []desk.Name
+	for _, n := range desk.Names {
+		standing, _, err := At(r, u, n)
+		if err != nil {
+			return nil, err
+		}
+		if standing == Inside {
+			names = append(names, n)
+		}
+	}
+	return names, nil
+}

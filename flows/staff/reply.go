@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -17,11 +18,17 @@ import (
 	"frontdesk/storage/desk"
 )
 
+// ticketNumber finds the number of a ticket in a message.
+var ticketNumber = regexp.MustCompile(`\b[A-Z]-[0-9]{4,}\b`)
+
 // Reply takes a reply to one of the bot's messages in a group; ok is false where it is about no ticket.
 func (s Desk) Reply(tx *storage.Tx, u chat.Update, who dialog.Who) (ok bool, err error) {
 	ref, known, err := tx.Ref(u.Chat.ID, u.ReplyTo)
-	if err != nil || !known {
+	if err != nil {
 		return false, err
+	}
+	if !known { // sent just before the power went, and never noted: it names its ticket all the same
+		ref.Ticket = desk.TicketID(ticketNumber.FindString(u.Quoted))
 	}
 	t, known, err := tx.Ticket(ref.Ticket)
 	if err != nil || !known || !people.Serves(&tx.Reader, u.Chat.ID, t.Desk) {

@@ -33,7 +33,9 @@ type Update struct {
 	// Album is shared by the updates of one album.
 	Album string
 	// ReplyTo is the message that this one answers.
-	ReplyTo   desk.MessageID
+	ReplyTo desk.MessageID
+	// Quoted is what the answered message says, where a bot wrote it.
+	Quoted    string
 	Forwarded bool
 	Contact   *Contact
 	// Location is a point that was sent rather than words.

@@ -86,9 +86,11 @@ func (t *Ticket) applyRefused(e Event) error {
 	if err := json.Unmarshal(e.Data, &d); err != nil {
 		return fmt.Errorf("read refusal: %w", err)
 	}
+	if t.Holder.Name != "" { // a card that nobody had taken is no freer than before: its time runs on
+		t.Round++
+		t.Free = e.At
+	}
 	t.State, t.Holder, t.Taken, t.Refusal = StateOpen, Actor{}, time.Time{}, d.Reason
-	t.Round++
-	t.Free = e.At
 	return nil
 }
 

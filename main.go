@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -18,6 +20,7 @@ import (
 	"frontdesk/bot/config"
 	"frontdesk/bot/demo"
 	"frontdesk/flows/roster"
+	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
 
@@ -111,14 +114,23 @@ func (c serveCommand) Run(ctx context.Context, log *slog.Logger) (err error) {
 type demoCommand struct {
 	Listen   string `default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Loopback address of the page (${default})."`
 	Data     string `placeholder:"DIR" help:"Folder that keeps the demo; without one it is forgotten at the end."`
-	Language string `enum:"zh-Hant,zh-Hans,en" default:"zh-Hant" help:"Language of the staff: ${enum}."`
+	Language string `enum:"auto,zh-Hant,zh-Hans,en" default:"auto" help:"Language of the staff: ${enum}; auto is that of this machine."`
 }
 
 // Run plays the demo until it is told to stop.
 func (c demoCommand) Run(ctx context.Context, log *slog.Logger) error {
 	return demo.Run(ctx, demo.RunOptions{
-		Listen: c.Listen, Data: c.Data, Language: desk.Language(c.Language), Out: os.Stdout, Log: log,
+		Listen: c.Listen, Data: c.Data, Language: c.language(), Out: os.Stdout, Log: log,
 	})
+}
+
+// language is the one that was asked for, or this machine's.
+func (c demoCommand) language() desk.Language {
+	if c.Language != "auto" {
+		return desk.Language(c.Language)
+	}
+	locale, _, _ := strings.Cut(cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")), ".")
+	return text.Match(strings.ReplaceAll(locale, "_", "-"), desk.English)
 }
 
 type importCommand struct {
@@ -146,6 +158,9 @@ func (c importCommand) Run(ctx context.Context, log *slog.Logger) error {
 	}
 	if len(imported.Faults) > 0 {
 		return errTold
+	}
+	if o.Token == "" && !imported.Served {
+		fmt.Fprintf(os.Stderr, "TELEGRAM_BOT_TOKEN is not set, so the links name %s: set it, and import with --reissue, if your bot has another name\n", bot.Unnamed)
 	}
 	if n := imported.Earlier(); n > 0 {
 		fmt.Fprintf(os.Stderr, "%d people are here already or have a link from before, which cannot be shown again; --reissue makes new ones for those who are not here yet\n", n)

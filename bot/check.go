@@ -25,7 +25,7 @@ type Finding struct {
 // Check looks at what the front desk is made of and at its database, which may be in use. Of the options it
 // needs Data and Estate.
 func Check(ctx context.Context, o Options) []Finding {
-	_, err := newDesk(o, unnamed)
+	_, err := newDesk(o, Unnamed)
 	note, stored := checkDatabase(ctx, o.Data)
 	return []Finding{
 		{What: "texts", Err: checkTexts()},

@@ -109,7 +109,7 @@ func TestCommandLine(t *testing.T) {
 		serve.logs(t, "the front desk is open")
 		r := runs(t, path, nil, "import", "--data", data, tenantsFile)
 		wantLinks(t, r, 2)
-		if r := runs(t, path, nil, "check", "--data", data); r.status != 0 || !strings.Contains(r.out, "running") {
+		if r := runs(t, path, nil, "check", "--data", data); r.status != 0 || !strings.Contains(r.out, "that runs on it") {
 			t.Errorf("check: %+v", r)
 		}
 		serve.stop(t)

@@ -17,8 +17,8 @@ import (
 	"frontdesk/storage"
 )
 
-// unnamed is the bot's name in links while there is no token by which to ask for it.
-const unnamed = "frontdesk_bot"
+// Unnamed is the bot's name in links while there is no token by which to ask for it.
+const Unnamed = "frontdesk_bot"
 
 // nameWait is how long Telegram is asked for the bot's name.
 const nameWait = 15 * time.Second
@@ -27,6 +27,8 @@ const nameWait = 15 * time.Second
 type Imported struct {
 	Links  []roster.Link `json:"links,omitempty"`
 	Faults []string      `json:"faults,omitempty"` // in English, each with its line and column
+	// Served tells that a running front desk took the file in, which knows its bot's name.
+	Served bool `json:"-"`
 }
 
 // Earlier is how many people of the file got no link: they are here already, or have one that was made before.
@@ -53,6 +55,7 @@ func Import(ctx context.Context, o Options, file []byte, reissue bool) (Imported
 	var imported Imported
 	err := control.Call(ctx, filepath.Join(o.Data, socketName), "import", importArgs{File: file, Reissue: reissue}, &imported)
 	if !errors.Is(err, control.ErrNotRunning) {
+		imported.Served = true
 		return imported, err
 	}
 	name, err := botName(ctx, o)
@@ -76,7 +79,7 @@ func Import(ctx context.Context, o Options, file []byte, reissue bool) (Imported
 // botName asks Telegram for the bot's name where there is a token.
 func botName(ctx context.Context, o Options) (string, error) {
 	if o.Token == "" {
-		return unnamed, nil
+		return Unnamed, nil
 	}
 	api, err := telegram.New(o.Token, o.APIURL, o.HTTP)
 	if err != nil {

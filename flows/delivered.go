@@ -28,6 +28,9 @@ func (d *Desk) Delivered(tx *storage.Tx, out chat.Outcome) error {
 		}
 		return d.undelivered(tx, row)
 	case chat.Refused:
+		if !row.Chat.Private() && len(row.Content.Media) > 0 {
+			return d.unshown(tx, row)
+		}
 		return d.undelivered(tx, row)
 	}
 	return nil
@@ -87,6 +90,18 @@ func (d *Desk) undelivered(tx *storage.Tx, row chat.Outgoing) error {
 		return nil
 	}
 	return d.follow.Elsewhere(tx, row)
+}
+
+// unshown says in words that a file could not be shown in a group, which may forbid its kind.
+func (d *Desk) unshown(tx *storage.Tx, row chat.Outgoing) error {
+	l := people.ChatLanguage(&tx.Reader, row.Chat)
+	body := text.Say(l, "staff.file-refused", "ticket", row.About.Ticket)
+	if row.Content.Text != "" {
+		body = row.Content.Text + "\n" + body
+	}
+	row.Content = chat.Content{Text: body}
+	row.ID, row.Version = 0, 0
+	return tx.Post(row)
 }
 
 // closed notes that a chat cannot be written to: a person who blocked the bot, a group that put it out.

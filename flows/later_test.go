@@ -99,3 +99,12 @@ func TestAStrangersWordsAreNotTakenForAnAlarm(t *testing.T) {
 		t.Errorf("asked what it is about:\n%s", m)
 	}
 }
+
+func TestAFileThatAGroupForbidsIsToldOfInWords(t *testing.T) {
+	b := newBench(t)
+	b.engineers.Refuses = func(o chat.Outgoing) bool { return len(o.Content.Media) > 0 }
+	opens(b.tenant, desk.English, "leak")
+	does(b.wong, "R-1001", desk.Accept)
+	b.tenant.SendsReply(b.tenant.Last(), "look")
+	b.engineers.Sees("look", "could not be shown")
+}

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"encoding/json"
-	"fmt"
 	"hash/fnv"
 
 	"frontdesk/storage/chat"
@@ -57,8 +56,8 @@ func (tx *Tx) replace(id chat.RowID, o chat.Outgoing) error {
 	if err != nil {
 		return err
 	}
-	if !ok {
-		return fmt.Errorf("slot %s waits for row %d, which is not there", o.Slot, id)
+	if !ok { // a row that was lost must not hold its slot for ever
+		return tx.await(o)
 	}
 	o.Anew = row.Anew || o.Anew
 	if row.Op == chat.Show {

@@ -173,10 +173,10 @@ func (s *staff) press(who emulator.User, chat int64, message int, id string, a d
 	return nil
 }
 
-// giveUp takes a ticket, can't do it, and leaves it to somebody else.
+// giveUp takes a ticket, can't do it, and leaves it to somebody else. Nobody but its holder may.
 func (s *staff) giveUp(after time.Duration, id string) {
 	who := s.world.engineers[0]
-	s.take(after, id, desk.Accept)
+	s.plan(after, id, func() error { return s.press(who, s.world.engineering.ID, s.cards[id], id, desk.Accept) })
 	after += s.between(0.2, 3)
 	s.plan(after, id, func() error { return s.press(who, s.world.engineering.ID, s.cards[id], id, desk.CantDo) })
 	s.plan(after+200*time.Millisecond, id, func() error { return s.excuse(who, id, 0, time.Now()) })

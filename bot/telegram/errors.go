@@ -105,8 +105,8 @@ var phrases = []struct {
 
 // shut are refusals that mean what 403 means.
 var shut = []string{
-	"chat not found", "user not found", "PEER_ID_INVALID", "CHAT_WRITE_FORBIDDEN", "CHAT_RESTRICTED", "CHAT_SEND_",
-	"have no rights to send", "not enough rights", "need administrator rights", "USER_IS_BLOCKED", "group chat was deactivated",
+	"chat not found", "user not found", "PEER_ID_INVALID", "CHAT_WRITE_FORBIDDEN", "CHAT_RESTRICTED", "CHAT_SEND_PLAIN_FORBIDDEN",
+	"have no rights to send", "not enough rights to send text", "need administrator rights", "USER_IS_BLOCKED", "group chat was deactivated",
 }
 
 func reasonOf(description string) Reason {

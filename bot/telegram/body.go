@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
-	"sync/atomic"
 
 	"frontdesk/storage/chat"
 )
@@ -34,50 +33,26 @@ func (b *buffer) free() {
 	}
 }
 
-// payload is the body of a request. A transport may read it after it has answered, so that its buffer is free
-// only once the caller and every reader are done.
+// payload is the body of a request.
 type payload struct {
-	buf  *buffer
-	kind string // content type
-	uses atomic.Int32
+	bytes []byte
+	kind  string // content type
 }
 
-func (p *payload) done() {
-	if p.uses.Add(-1) == 0 {
-		p.buf.free()
-	}
-}
-
-func (p *payload) reader() *payloadReader {
-	p.uses.Add(1)
-	return &payloadReader{Reader: bytes.NewReader(p.buf.Bytes()), of: p}
-}
-
-type payloadReader struct {
-	*bytes.Reader
-	of     *payload
-	closed atomic.Bool
-}
-
-// Close may be called more than once, as transports do.
-func (r *payloadReader) Close() error {
-	if r.closed.CompareAndSwap(false, true) {
-		r.of.done()
-	}
-	return nil
-}
+// reader is of a kind that net/http knows to lie in memory: it writes such a body together with the headers, and
+// any other by itself after them.
+func (p *payload) reader() io.ReadCloser { return io.NopCloser(bytes.NewReader(p.bytes)) }
 
 // encode writes parameters as JSON.
 func encode(params any) (*payload, error) {
-	p := &payload{buf: newBuffer(), kind: "application/json"}
-	p.uses.Store(1)
-	enc := json.NewEncoder(p.buf)
+	b := newBuffer()
+	defer b.free()
+	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(params); err != nil {
-		p.done()
 		return nil, err
 	}
-	return p, nil
+	return &payload{bytes: bytes.Clone(b.Bytes()), kind: "application/json"}, nil
 }
 
 // form writes parameters and one file as a multipart form, in which each value is a text of its own.
@@ -90,15 +65,12 @@ func form(params any, field string, file *chat.File) (*payload, error) {
 	if err := json.Unmarshal(raw, &values); err != nil {
 		return nil, err
 	}
-	p := &payload{buf: newBuffer()}
-	p.uses.Store(1)
-	w := multipart.NewWriter(p.buf)
-	p.kind = w.FormDataContentType()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
 	if err := fill(w, values, field, file); err != nil {
-		p.done()
 		return nil, err
 	}
-	return p, nil
+	return &payload{bytes: b.Bytes(), kind: w.FormDataContentType()}, nil
 }
 
 func fill(w *multipart.Writer, values map[string]json.RawMessage, field string, file *chat.File) error {
@@ -129,7 +101,7 @@ func (p *payload) request(ctx context.Context, to *url.URL) *http.Request {
 	req := (&http.Request{
 		Method: http.MethodPost, URL: to, Header: http.Header{"Content-Type": {p.kind}},
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Body: p.reader(), ContentLength: int64(p.buf.Len()),
+		Body: p.reader(), ContentLength: int64(len(p.bytes)),
 	}).WithContext(ctx)
 	req.GetBody = func() (io.ReadCloser, error) { return p.reader(), nil }
 	return req

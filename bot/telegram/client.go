@@ -124,7 +124,6 @@ func post[T any](ctx context.Context, c *Client, method string, p *payload, with
 	var a answer[T]
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	defer p.done()
 	body, err := c.round(p.request(ctx, c.address("/bot", method)), method)
 	if err != nil {
 		return a.Result, err

@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -306,10 +308,32 @@ func TestTransportMayReadTheBodyAnew(t *testing.T) {
 		must(t, body.Close())
 	}
 	must(t, req.Body.Close())
-	if n := p.uses.Load(); n != 1 {
-		t.Errorf("%d uses are left, want the caller's", n)
+}
+
+// wire counts what is written to a connection.
+type wire struct {
+	net.Conn
+	writes *atomic.Int32
+}
+
+func (w wire) Write(b []byte) (int, error) {
+	w.writes.Add(1)
+	return w.Conn.Write(b)
+}
+
+func TestACallGoesOutInOnePiece(t *testing.T) {
+	server := httptest.NewServer(emulator.New(emulator.Config{}))
+	defer server.Close()
+	var writes atomic.Int32
+	dial := func(ctx context.Context, network, to string) (net.Conn, error) {
+		conn, err := new(net.Dialer).DialContext(ctx, network, to)
+		return wire{conn, &writes}, err
 	}
-	p.done()
+	c, err := New(emulator.New(emulator.Config{}).Token(), server.URL, transport{&http.Transport{DialContext: dial}})
+	must(t, err)
+	if _, err := c.Me(t.Context()); err != nil || writes.Load() != 1 {
+		t.Errorf("%d writes, %v", writes.Load(), err)
+	}
 }
 
 func BenchmarkSend(b *testing.B) {

@@ -42,7 +42,6 @@ func (c *Client) Updates(ctx context.Context, offset int64, limit int, wait time
 	if err != nil {
 		return nil, fmt.Errorf("getUpdates: encode parameters: %w", err)
 	}
-	defer payload.done()
 	body, err := c.round(payload.request(ctx, c.address("/bot", "getUpdates")), "getUpdates")
 	if err != nil {
 		return nil, err

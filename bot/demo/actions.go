@@ -59,6 +59,12 @@ var actions = map[string]func(*Page, action) (any, error){
 	"unblock":  (*Page).unblock,
 }
 
+// clockActions are done by nobody in particular.
+var clockActions = map[string]func(*Page, action) (any, error){
+	"advance": (*Page).advance,
+	"stop":    (*Page).halt,
+}
+
 func (p *Page) act(w http.ResponseWriter, r *http.Request) {
 	answer, err := p.take(r)
 	var no refusal
@@ -85,8 +91,8 @@ func (p *Page) take(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if name == "advance" {
-		return p.advance(a)
+	if move, found := clockActions[name]; found {
+		return move(p, a)
 	}
 	do, known := actions[name]
 	if !known {

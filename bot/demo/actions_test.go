@@ -234,6 +234,34 @@ func TestClockMovesOnceAtATimeAndShowsIt(t *testing.T) {
 	next(t, events, "clock", func(v told) bool { return !v.Busy })
 }
 
+func TestAMoveStopsWhereItIs(t *testing.T) {
+	h := build(t)
+	if status, told := h.do("stop", action{}); status != 200 {
+		t.Errorf("a stop where nothing moves: %d %v", status, told)
+	}
+	h.clock.hold = make(chan struct{})
+	events := h.listen()
+	next(t, events, "world", anything)
+	before := h.clock.Now()
+	finished := make(chan map[string]any)
+	go func() {
+		_, told := h.do("advance", action{Seconds: 86400})
+		finished <- told
+	}()
+	next(t, events, "clock", func(v told) bool { return v.Busy })
+	if status, told := h.do("stop", action{}); status != 200 {
+		t.Errorf("stop: %d %v", status, told)
+	}
+	if told := <-finished; told["busy"] != false || told["now"] != float64(before.UnixMilli()) {
+		t.Errorf("the stopped move answers %v", told)
+	}
+	next(t, events, "clock", func(v told) bool { return !v.Busy })
+	close(h.clock.hold)
+	if status, told := h.do("advance", action{Seconds: 60}); status != 200 || told["now"] != float64(before.Add(time.Minute).UnixMilli()) {
+		t.Errorf("the move after it: %d %v", status, told)
+	}
+}
+
 func TestClockThatFailsSaysSo(t *testing.T) {
 	h := build(t)
 	h.clock.fail = errors.New("disk full")

@@ -26,10 +26,10 @@ var (
 
 // cast is the demo's world as its file tells it.
 type cast struct {
-	People        []part      `yaml:"people"`
-	Administrator string      `yaml:"administrator"`
-	Groups        []troupe    `yaml:"groups"`
-	Columns       []viewpoint `yaml:"columns"`
+	People        []part   `yaml:"people"`
+	Administrator string   `yaml:"administrator"`
+	Groups        []troupe `yaml:"groups"`
+	Columns       []string `yaml:"columns"`
 
 	language desk.Language    // of the staff
 	ids      map[string]int64 // accounts by key
@@ -53,12 +53,6 @@ type troupe struct {
 	Title  string      `yaml:"title"`
 	Desks  []desk.Name `yaml:"desks"`
 	People []string    `yaml:"people"`
-}
-
-// viewpoint is a group as one of its members sees it.
-type viewpoint struct {
-	Group string `yaml:"group"`
-	As    string `yaml:"as"`
 }
 
 // readCast reads who plays, with staff who speak the language; "" is the estate's own.
@@ -118,9 +112,6 @@ func (c *cast) check() error {
 			known(key)
 		}
 	}
-	for _, v := range c.Columns {
-		known(v.As)
-	}
 	return errors.Join(wrong...)
 }
 
@@ -142,14 +133,29 @@ func (c *cast) seats() []Seat {
 	return seats
 }
 
+// tenant tells whether an account is a tenant's.
+func (c *cast) tenant(user int64) bool {
+	return slices.ContainsFunc(c.People, func(p part) bool { return c.ids[p.Key] == user && p.Role == "tenant" })
+}
+
+// speakers are who speaks in each group until somebody else is chosen: the first whom the file names for it, or
+// else the administrator, who founded it.
+func (c *cast) speakers() map[string]int64 {
+	speakers := map[string]int64{}
+	for _, g := range c.Groups {
+		speakers[g.Title] = c.ids[append(slices.Clone(g.People), c.Administrator)[0]]
+	}
+	return speakers
+}
+
 // columns are what the page shows at first. Groups are known by their titles, because a group that becomes a
 // supergroup keeps nothing else.
 func (c *cast) columns(world *emulator.Server) []Column {
 	columns := []Column{{Chat: c.ids[c.People[0].Key]}}
-	for _, v := range c.Columns {
+	for _, title := range c.Columns {
 		for _, g := range world.Groups() {
-			if g.Title == v.Group {
-				columns = append(columns, Column{Chat: g.ID, As: c.ids[v.As]})
+			if g.Title == title {
+				columns = append(columns, Column{Chat: g.ID})
 			}
 		}
 	}

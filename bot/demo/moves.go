@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -18,6 +20,7 @@ type moves struct {
 	mu          sync.Mutex
 	busy        bool
 	from, until time.Time
+	halt        context.CancelFunc // ends the move where it is
 	watchers    map[chan struct{}]struct{}
 }
 
@@ -65,38 +68,51 @@ func (m *moves) tell() {
 	}
 }
 
-func (m *moves) begin(from time.Time, d time.Duration) bool {
+func (m *moves) begin(from time.Time, d time.Duration, halt context.CancelFunc) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.busy {
 		return false
 	}
-	m.busy, m.from, m.until = true, from, from.Add(d)
+	m.busy, m.from, m.until, m.halt = true, from, from.Add(d), halt
 	return true
 }
 
 func (m *moves) end() {
 	m.mu.Lock()
-	m.busy = false
+	m.busy, m.halt = false, nil
 	m.mu.Unlock()
 	m.tell()
 }
 
+// halt ends a move where it is. The move itself answers once it has ended; where there is none, nothing is done.
+func (p *Page) halt(action) (any, error) {
+	p.moves.mu.Lock()
+	defer p.moves.mu.Unlock()
+	if p.moves.halt != nil {
+		p.moves.halt()
+	}
+	return done, nil
+}
+
 // advance moves the clock and answers once everything that follows has been sent. A page that is closed
-// meanwhile does not stop it halfway; Close does.
+// meanwhile does not stop it halfway; the action stop does, and so does Close.
 func (p *Page) advance(a action) (any, error) {
 	if a.Seconds < 1 || a.Seconds > int64(longest/time.Second) {
 		return nil, refusal{http.StatusBadRequest, "bad_input", ""}
 	}
 	d := time.Duration(a.Seconds) * time.Second
-	if !p.moves.begin(p.clock.Now(), d) {
+	ctx, halt := context.WithCancel(p.ctx)
+	defer halt()
+	if !p.moves.begin(p.clock.Now(), d, halt) {
 		return nil, refusal{http.StatusConflict, "clock_busy", ""}
 	}
 	p.open.Add(1)
 	defer p.open.Done()
-	err := p.step(d)
+	err := p.step(ctx, d)
 	p.moves.end()
-	if err != nil {
+	stopped := errors.Is(err, context.Canceled) && p.ctx.Err() == nil
+	if err != nil && !stopped {
 		p.opts.Log.Error("move the clock", slog.Any("error", err))
 		return nil, refusal{http.StatusInternalServerError, "clock_failed", ""}
 	}
@@ -104,9 +120,9 @@ func (p *Page) advance(a action) (any, error) {
 }
 
 // step runs the clock on while the open pages are shown where it is.
-func (p *Page) step(d time.Duration) error {
+func (p *Page) step(ctx context.Context, d time.Duration) error {
 	done := make(chan error, 1)
-	go func() { done <- p.clock.Advance(p.ctx, d) }()
+	go func() { done <- p.clock.Advance(ctx, d) }()
 	show := time.NewTicker(showEvery)
 	defer show.Stop()
 	for p.moves.tell(); ; p.moves.tell() {

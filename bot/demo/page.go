@@ -37,8 +37,7 @@ type Seat struct {
 
 // Column is a chat that is shown at first.
 type Column struct {
-	Chat int64 `json:"chat"`         // a group, or a person for their private chat with the bot
-	As   int64 `json:"as,omitempty"` // who speaks in a group; 0 takes the first of the cast who is in it
+	Chat int64 `json:"chat"` // a group, or a person for their private chat with the bot
 }
 
 // Options say what the page shows.
@@ -47,8 +46,15 @@ type Options struct {
 	Cast    []Seat                       // who can be played, the most useful first; others follow after them
 	Columns []Column                     // shown side by side at first; empty takes the first four chats
 	Texts   map[string]map[string]string // the page's sentences by language and key
-	Hosts   []string                     // host names that may be asked for beside the loopback addresses
-	Log     *slog.Logger                 // nil is slog.Default
+
+	// Speakers are who speaks in a group until the reader chooses somebody else, by the group's title; in a
+	// group that is not named it is the first of the cast.
+	Speakers map[string]int64
+	// Outside tells whether somebody is not enrolled, which the page shows; nil is nobody.
+	Outside func(user int64) bool
+
+	Hosts []string     // host names that may be asked for beside the loopback addresses
+	Log   *slog.Logger // nil is slog.Default
 
 	MaxUpload int64 // bytes of one action with its files; 0 is 32 MiB
 }

@@ -19,6 +19,7 @@ import (
 	"frontdesk/bot/outbox"
 	"frontdesk/flows/text"
 	"frontdesk/scheduler"
+	"frontdesk/storage"
 	"frontdesk/storage/desk"
 )
 
@@ -153,6 +154,7 @@ func (p *play) prepare(ctx context.Context) error {
 func (p *play) serve(ctx context.Context, listener net.Listener, ended chan error) error {
 	page := NewPage(p.world, p.app, Options{
 		Zone: p.zone, Cast: p.cast.seats(), Columns: p.cast.columns(p.world), Texts: pageTexts(), Log: p.o.Log,
+		Speakers: p.cast.speakers(), Outside: p.outside,
 	})
 	server := &http.Server{Handler: page, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(p.o.Log.Handler(), slog.LevelDebug)}
 	server.RegisterOnShutdown(page.Close)
@@ -184,6 +186,27 @@ func (p *play) serve(ctx context.Context, listener net.Listener, ended chan erro
 	stop()
 	beside.Wait()
 	return err
+}
+
+// outside tells whether a tenant has no home yet. Where the records cannot be read the page says nothing of it.
+func (p *play) outside(user int64) bool {
+	if !p.cast.tenant(user) {
+		return false
+	}
+	homeless := false
+	err := p.app.View(func(r *storage.Reader) error {
+		person, _, err := r.PersonOf(desk.UserID(user))
+		if err != nil {
+			return err
+		}
+		homes, err := r.HomesOf(person.ID)
+		homeless = err == nil && len(homes) == 0
+		return err
+	})
+	if err != nil {
+		p.o.Log.Error("look for a tenant's home", slog.Any("error", err))
+	}
+	return homeless
 }
 
 // pageTexts are the page's sentences by language and key.

@@ -118,6 +118,11 @@ func TestTheWorldIsSetUpInTheWaysOfARealOne(t *testing.T) {
 			if err != nil {
 				t.Error(err)
 			}
+			for _, part := range p.cast.People {
+				if got := p.outside(p.cast.ids[part.Key]); got != (part.Role == "tenant" && !part.Enrolled) {
+					t.Errorf("%s is shown as not enrolled: %v", part.Key, got)
+				}
+			}
 			if columns := p.cast.columns(p.world); len(columns) != 4 {
 				t.Errorf("columns %+v, want four", columns)
 			}
@@ -125,6 +130,28 @@ func TestTheWorldIsSetUpInTheWaysOfARealOne(t *testing.T) {
 				t.Errorf("the first tenant speaks %s", first.Language)
 			}
 		})
+	}
+}
+
+func TestAMemberOfTheDeskSpeaksInItsGroup(t *testing.T) {
+	c, _, err := readCast("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	roles := map[desk.Name]string{
+		"engineering": "engineer", "supervisors": "supervisor", "managers": "manager",
+		"front-desk": "frontdesk", "security": "security", "cleaning": "cleaning",
+	}
+	speakers := c.speakers()
+	for _, g := range c.Groups {
+		for _, p := range c.People {
+			if c.ids[p.Key] == speakers[g.Title] && p.Role != roles[g.Desks[0]] {
+				t.Errorf("in %s speaks %s, who is %s", g.Title, p.Key, p.Role)
+			}
+		}
+	}
+	if len(speakers) != len(roles) {
+		t.Errorf("%d speakers for %d groups", len(speakers), len(roles))
 	}
 }
 

@@ -2,6 +2,8 @@ package demo
 
 import (
 	"testing"
+
+	"frontdesk/bot/emulator"
 )
 
 func TestStreamBeginsWithTheWholeWorld(t *testing.T) {
@@ -21,6 +23,20 @@ func TestStreamBeginsWithTheWholeWorld(t *testing.T) {
 	}
 	if len(first.Chats) != 3 {
 		t.Errorf("%d chats, want two private ones and a group", len(first.Chats))
+	}
+}
+
+func TestHanNamesStandFamilyNameFirst(t *testing.T) {
+	for want, u := range map[string]emulator.User{
+		"陳美玲":        {FirstName: "美玲", LastName: "陳"},
+		"阿強":         {FirstName: "阿強"},
+		"John Smith": {FirstName: "John", LastName: "Smith"},
+		"Mary 陳":     {FirstName: "Mary", LastName: "陳"},
+		"美玲 Chan":    {FirstName: "美玲", LastName: "Chan"},
+	} {
+		if got := nameOf(u); got != want {
+			t.Errorf("%+v is called %q, want %q", u, got, want)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package demo
 import (
 	"cmp"
 	"strings"
+	"unicode"
 
 	"frontdesk/bot/emulator"
 )
@@ -19,6 +20,7 @@ type person struct {
 	Phone   string `json:"phone,omitempty"`
 	Rank    int    `json:"rank"`
 	Blocked bool   `json:"blocked,omitempty"`
+	Outside bool   `json:"outside,omitempty"` // not enrolled
 }
 
 type member struct {
@@ -42,6 +44,7 @@ type head struct {
 	Forum    bool           `json:"forum"`
 	Topics   map[int]string `json:"topics,omitempty"`
 	Members  []member       `json:"members"`
+	Speaker  int64          `json:"speaker,omitempty"` // who speaks in a group until somebody else is chosen
 	Keyboard *keyboard      `json:"keyboard"`
 }
 
@@ -51,8 +54,17 @@ type chat struct {
 	messages []emulator.Message
 }
 
+// nameOf is an account's name as its bearer writes it: in Han characters the family name stands first.
 func nameOf(u emulator.User) string {
+	if han(u.FirstName) && han(u.LastName) {
+		return u.LastName + u.FirstName
+	}
 	return strings.TrimSpace(u.FirstName + " " + u.LastName)
+}
+
+// han tells whether a name is written in Han characters alone.
+func han(name string) bool {
+	return name != "" && strings.IndexFunc(name, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) < 0
 }
 
 // people are all that can be played, those of the cast first.
@@ -63,7 +75,8 @@ func (p *Page) people() []person {
 			continue
 		}
 		seat, rank := p.seat(u.ID)
-		all = append(all, person{ID: u.ID, Name: nameOf(u), Role: seat.Role, Place: seat.Place, Phone: seat.Phone, Rank: rank, Blocked: p.world.Blocked(u.ID)})
+		all = append(all, person{ID: u.ID, Name: nameOf(u), Role: seat.Role, Place: seat.Place, Phone: seat.Phone, Rank: rank,
+			Blocked: p.world.Blocked(u.ID), Outside: p.opts.Outside != nil && p.opts.Outside(u.ID)})
 	}
 	return all
 }
@@ -77,7 +90,7 @@ func (p *Page) chats() []chat {
 		}
 	}
 	for _, g := range p.world.Groups() {
-		h := head{ID: g.ID, Kind: g.Type, Title: g.Title, Forum: g.Forum}
+		h := head{ID: g.ID, Kind: g.Type, Title: g.Title, Forum: g.Forum, Speaker: p.opts.Speakers[g.Title]}
 		for _, m := range p.world.Members(g.ID) {
 			h.Members = append(h.Members, member{ID: m.User.ID, Status: m.Status})
 		}

@@ -31,13 +31,21 @@ export class MessageList {
     this.chat = chat;
     this.acts.as = as;
     this.thread = thread;
-    if (other) this.stuck = true;
+    if (this.spoke() || other) this.stuck = true;
     this.scroller.setAttribute('aria-label', say('messages'));
     this.down.setAttribute('aria-label', say('to_bottom'));
     keepFocus(this.node, () => this.draw());
     this.count.textContent = unread;
     this.count.hidden = !unread;
     if (this.stuck) this.toBottom();
+  }
+
+  // spoke tells whether the person has said something since the last drawing; one wants to see one's own words.
+  spoke() {
+    const own = [...this.chat.messages.values()].findLast((message) => senderOf(message) === this.acts.as)?.id ?? 0;
+    const before = this.own ?? own;
+    this.own = own;
+    return own > before;
   }
 
   draw() {

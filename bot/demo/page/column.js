@@ -14,12 +14,12 @@ import { startCode, harmless } from './rich.js';
 const patience = 15_000; // Telegram gives a press up about then
 const early = new Map(); // answers that came before the page knew its press's id
 
-/** roleOf says what a person is here: the role in the reader's language, and where. */
+/** roleOf says what a person is here: the role in the reader's language, where, and whether enrolled. */
 export function roleOf(id) {
   const person = world.people.get(id);
   if (!person?.role) return '';
   const key = `role_${person.role}`;
-  return [has(key) ? say(key) : person.role, person.place].filter(Boolean).join(' · ');
+  return [has(key) ? say(key) : person.role, person.place, person.outside ? say('outside') : ''].filter(Boolean).join(' · ');
 }
 
 export class Column {
@@ -60,7 +60,7 @@ export class Column {
     if (!chat) return 0;
     if (isPrivate(chat)) return chat.id;
     const people = speakers(chat);
-    return people.includes(this.state.as) ? this.state.as : people[0] ?? 0;
+    return [this.state.as, chat.speaker].find((id) => people.includes(id)) ?? people[0] ?? 0;
   }
 
   thread() {

@@ -103,9 +103,11 @@ function drawAll() {
 function drawTabs() {
   const strip = document.getElementById('tabs');
   const held = strip.contains(document.activeElement) ? document.activeElement.dataset.tab : null;
+  const at = strip.scrollLeft; // an emptied strip forgets it
   strip.replaceChildren(
     ...columns.map((column, i) => tab(column, i)),
     el('button', { type: 'button', class: 'add', 'aria-label': say('add_chat'), data: { tab: 'add' }, onclick: (event) => addPicker(event.currentTarget) }, icon('plus')));
+  strip.scrollLeft = at;
   if (held) strip.querySelector(`[data-tab="${held}"]`)?.focus({ preventScroll: true });
 }
 
@@ -142,6 +144,8 @@ function picker(beside, chosen, take) {
   const groups = chats.filter((chat) => !isPrivate(chat));
   const rank = (chat) => world.people.get(chat.id)?.rank ?? 1e9;
   const people = chats.filter(isPrivate).sort((a, b) => rank(a) - rank(b));
+  const outside = people.filter((chat) => world.people.get(chat.id)?.outside);
+  const inside = people.filter((chat) => !outside.includes(chat));
   const entry = (chat) => {
     const unread = unreadBy(chat, chat.id, lastRead(chat));
     const last = [...chat.messages.values()].at(-1);
@@ -151,7 +155,8 @@ function picker(beside, chosen, take) {
       trail: unread ? el('b', { class: 'badge' }, unread) : null,
     };
   };
-  menu(beside, [{ heading: say('groups') }, ...groups.map(entry), { heading: say('people') }, ...people.map(entry)], { 'aria-label': say('chats'), class: 'menu wide' });
+  const lists = [['groups', groups], ['people', inside], ['people_outside', outside]].filter(([, list]) => list.length);
+  menu(beside, lists.flatMap(([key, list]) => [{ heading: say(key) }, ...list.map(entry)]), { 'aria-label': say('chats'), class: 'menu wide' });
 }
 
 /** addPicker asks which chat to show as well. */

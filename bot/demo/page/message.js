@@ -116,7 +116,7 @@ function document_(file) {
 }
 
 function contact(card) {
-  const name = [card.first_name, card.last_name].filter(Boolean).join(' ');
+  const name = world.people.get(card.user)?.name ?? [card.first_name, card.last_name].filter(Boolean).join(' ');
   return el('div', { class: 'document' }, avatar(card.user ?? 0, name), el('span', { class: 'about' }, el('b', {}, name), el('small', {}, card.phone)));
 }
 

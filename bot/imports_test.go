@@ -48,7 +48,7 @@ var above = []room{
 	{name: ".", may: slices.Concat([]string{"bot/demo"}, whole)},
 	{name: "bot/killloop", may: pretence},
 	{name: "bot/bench", may: pretence},
-	{name: "bot/story", may: slices.Concat([]string{"bot/demo"}, pretence), forTests: true},
+	{name: "bot/story", may: slices.Concat([]string{"bot/demo", "flows/flowstest"}, pretence), forTests: true},
 	{name: "bot/demo", may: pretence},
 	{name: "bot", may: slices.Concat(parts, decisions, engine)},
 	{name: "bot/*", may: slices.Concat(parts, decisions, engine)},

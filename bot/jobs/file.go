@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"frontdesk/storage/bolt"
 	"frontdesk/storage/chat"
 )
 
@@ -71,7 +72,7 @@ func (w *Worker) keep(ctx context.Context, fileID string) (kept chat.FileKept, e
 	if err := os.Rename(partial.Name(), filepath.Join(folder, kept.SHA256)); err != nil {
 		return kept, err
 	}
-	return kept, syncFolder(folder)
+	return kept, bolt.SyncFolder(folder)
 }
 
 // gone removes what an unfinished download left; after a finished one there is nothing by that name.
@@ -80,19 +81,6 @@ func gone(path string) error {
 		return err
 	}
 	return nil
-}
-
-// syncFolder makes a file's name as durable as its bytes, where the system can.
-func syncFolder(path string) error {
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	err = folder.Sync()
-	if errors.Is(err, fs.ErrPermission) || errors.Is(err, errors.ErrUnsupported) {
-		err = nil
-	}
-	return errors.Join(err, folder.Close())
 }
 
 // member asks where somebody stands in a group.

@@ -17,6 +17,7 @@ import (
 
 	"frontdesk/bot"
 	"frontdesk/bot/emulator"
+	"frontdesk/flows/flowstest"
 	"frontdesk/scheduler"
 	"frontdesk/storage"
 	"frontdesk/storage/bolt"
@@ -24,8 +25,8 @@ import (
 	"frontdesk/storage/kv/kvfault"
 )
 
-// Zone is the estate's: Hong Kong's, which never moves.
-var Zone = time.FixedZone("HKT", 8*60*60)
+// Zone is the estate's.
+var Zone = flowstest.Zone
 
 // day is the day on which every story begins: a Wednesday, and no holiday.
 var day = time.Date(2026, 3, 4, 0, 0, 0, 0, Zone)
@@ -73,22 +74,11 @@ func Run(t *testing.T, clock string, play func(w *World)) {
 	})
 }
 
-// Estate is the estate of every story.
+// Estate is the estate of every story: the flows' made-up one, whose staff speak English here.
 func Estate() *desk.Estate {
-	return &desk.Estate{
-		ID: "main", Zone: Zone, OrdinaryUntil: 18 * time.Hour, Default: desk.English,
-		Name: map[desk.Language]string{
-			desk.English: "Harbour Court", desk.TraditionalChinese: "海港苑", desk.SimplifiedChinese: "海港苑",
-		},
-		Numbers: []desk.EmergencyNumber{
-			{Number: "999", Public: true, Label: map[desk.Language]string{
-				desk.English: "Police, fire, ambulance", desk.TraditionalChinese: "警察、消防、救護", desk.SimplifiedChinese: "警察、消防、救护",
-			}},
-			{Number: "2345 6789", Label: map[desk.Language]string{
-				desk.English: "Estate security", desk.TraditionalChinese: "屋苑保安", desk.SimplifiedChinese: "小区保安",
-			}},
-		},
-	}
+	e := flowstest.Estate()
+	e.Default = desk.English
+	return e
 }
 
 // Options are what the front desk is started with.

@@ -128,11 +128,12 @@ func (d *DB) place(ctx context.Context, path string, write func(partial string) 
 		}
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return SyncFolder(filepath.Dir(path))
 }
 
-// syncFolder makes a file's name as durable as its bytes. Windows cannot sync a folder, and need not.
-func syncFolder(path string) error {
+// SyncFolder makes the names of the files in a folder as durable as their bytes. Windows cannot sync a folder, and
+// need not.
+func SyncFolder(path string) error {
 	folder, err := os.Open(path)
 	if err != nil {
 		return err

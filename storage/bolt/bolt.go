@@ -81,7 +81,7 @@ func open(path string, buckets []kv.Bucket, opts Options) (*DB, error) {
 	}
 	err := db.createBuckets(buckets)
 	if err == nil && errors.Is(statErr, fs.ErrNotExist) {
-		err = storageFault(syncFolder(filepath.Dir(path)))
+		err = storageFault(SyncFolder(filepath.Dir(path)))
 	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())

@@ -14,12 +14,12 @@ import { startCode, harmless } from './rich.js';
 const patience = 15_000; // Telegram gives a press up about then
 const early = new Map(); // answers that came before the page knew its press's id
 
-/** roleOf says what a person is here: the role in the reader's language, where, and whether enrolled. */
+/** roleOf says what a person is here: the role in the reader's language, whether enrolled, and where. */
 export function roleOf(id) {
   const person = world.people.get(id);
   if (!person?.role) return '';
   const key = `role_${person.role}`;
-  return [has(key) ? say(key) : person.role, person.place, person.outside ? say('outside') : ''].filter(Boolean).join(' · ');
+  return [has(key) ? say(key) : person.role, person.outside ? say('outside') : '', person.place].filter(Boolean).join(' · ');
 }
 
 export class Column {

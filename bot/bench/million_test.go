@@ -103,7 +103,7 @@ func holding(b *testing.B) string {
 		err = db.Update(time.Now(), func(tx *storage.Tx) error { return history(tx, from, from+atOnce) })
 	}
 	if err == nil {
-		err = db.View(time.Now(), func(r *storage.Reader) error { return onTime(r) })
+		err = db.View(time.Now(), onTime)
 	}
 	if err = errors.Join(err, db.Close()); err != nil {
 		b.Fatal(err)

@@ -52,7 +52,7 @@ type worlds struct {
 }
 
 var startWorlds = sync.OnceValues(func() (*worlds, error) {
-	cmd := exec.Command(os.Args[0], "-test.run=^$") //nolint:gosec,noctx // this very program; it ends with its input
+	cmd := exec.Command(os.Args[0], "-test.run=^$") //nolint:noctx // this very program; it ends with its input
 	cmd.Env = append(os.Environ(), worldEnv+"=1")
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
@@ -110,7 +110,7 @@ func (w *world) control(what string, args url.Values, result any) {
 	if err != nil {
 		w.tb.Fatal(err)
 	}
-	defer func() { _ = resp.Body.Close() }() //nolint:errcheck // it has been read
+	defer func() { _ = resp.Body.Close() }()
 	raw, err := io.ReadAll(resp.Body)
 	if err == nil && resp.StatusCode != http.StatusOK {
 		err = fmt.Errorf("%s: %s", resp.Status, raw)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"time"
 
 	"frontdesk/storage/desk"
 	"frontdesk/storage/kv"
@@ -16,16 +17,13 @@ import (
 func (w *Writer) Run(ctx context.Context) (err error) {
 	defer func() { w.stop(err) }()
 	for {
+		w.rest(ctx)
 		batch := w.next()
 		if len(batch) == 0 {
-			select {
-			case <-w.wake:
-				continue
-			case <-ctx.Done():
-			}
-			if batch = w.next(); len(batch) == 0 {
+			if ctx.Err() != nil {
 				return nil
 			}
+			continue
 		}
 		if err := w.settle(ctx, batch); err != nil {
 			if ctx.Err() != nil && errors.Is(err, kv.ErrStorage) {
@@ -34,6 +32,48 @@ func (w *Writer) Run(ctx context.Context) (err error) {
 			return fmt.Errorf("write: %w", err)
 		}
 	}
+}
+
+// company is how long outcomes wait for something to share their transaction with: they come one by one, and
+// nobody waits for them but a chat's next message.
+const company = 2 * time.Millisecond
+
+// rest waits until there is something to handle, or ctx ends.
+func (w *Writer) rest(ctx context.Context) {
+	outcomes, others := w.look()
+	switch {
+	case others || outcomes >= w.atOnce:
+		return
+	case outcomes == 0:
+		select {
+		case <-w.soon:
+		case <-w.wake:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+	timer := time.NewTimer(company)
+	defer timer.Stop()
+	select {
+	case <-w.wake:
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+// look counts the outcomes that wait, and tells whether anything else does.
+func (w *Writer) look() (outcomes int, others bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for k, queue := range w.waiting {
+		if kind(k) == outcomeKind {
+			outcomes = len(queue)
+		} else {
+			others = others || len(queue) > 0
+		}
+	}
+	return outcomes, others
 }
 
 // settle brings every piece of the batch to its end. Where it fails, nothing more can be written.

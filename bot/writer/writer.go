@@ -63,7 +63,8 @@ type Writer struct {
 	stopped bool
 
 	wake   chan struct{}
-	atOnce int // of each kind
+	soon   chan struct{} // outcomes came, which wait for company
+	atOnce int           // of each kind
 	// lost says that a commit whose effects were never handed on may have been kept. Only Run uses it.
 	lost bool
 }
@@ -73,7 +74,7 @@ func New(db *storage.DB, flows Flows, clock func() time.Time, after After, decod
 	if log == nil {
 		log = slog.Default()
 	}
-	return &Writer{db: db, flows: flows, clock: clock, after: after, decode: decode, log: log, wake: make(chan struct{}, 1), atOnce: atOnce}
+	return &Writer{db: db, flows: flows, clock: clock, after: after, decode: decode, log: log, wake: make(chan struct{}, 1), soon: make(chan struct{}, 1), atOnce: atOnce}
 }
 
 // AtOnce changes how many pieces of each kind one transaction takes. It is for measuring what taking several is
@@ -127,8 +128,12 @@ func (w *Writer) put(k kind, pieces []*piece) bool {
 	}
 	w.waiting[k] = append(w.waiting[k], pieces...)
 	w.pending += len(pieces)
+	wake := w.wake
+	if k == outcomeKind {
+		wake = w.soon
+	}
 	select {
-	case w.wake <- struct{}{}:
+	case wake <- struct{}{}:
 	default: // it is awake already
 	}
 	return true

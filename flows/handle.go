@@ -102,10 +102,15 @@ func (d *Desk) ask(tx *storage.Tx, u chat.Update, who whoIs) error {
 	if !talk.Says(u) {
 		return d.first(tx, who, "")
 	}
-	if stranger, err := d.stranger(tx, who); err != nil || stranger {
-		return errors.Join(err, d.first(tx, who, "talk.stranger"))
+	stranger, err := d.stranger(tx, who)
+	if err != nil {
+		return err
 	}
-	given, err := talk.Given(u)
+	read := talk.Given
+	if stranger {
+		read = talk.GivenByStranger
+	}
+	given, err := read(u)
 	if err != nil {
 		return err
 	}

@@ -108,3 +108,24 @@ func TestAFileThatAGroupForbidsIsToldOfInWords(t *testing.T) {
 	b.tenant.SendsReply(b.tenant.Last(), "look")
 	b.engineers.Sees("look", "could not be shown")
 }
+
+func TestAStrangersWordsGoWithTheirAlarm(t *testing.T) {
+	b := newBench(t)
+	security := b.Group(desk.Security)
+	p := b.Stranger("Priya", "en")
+	p.Writes("There is smoke in the lift lobby")
+	p.Presses("🚨 Emergency")
+	security.Sees("E-1001", "There is smoke in the lift lobby", "not enrolled")
+	b.managers.Sees("E-1001", "There is smoke in the lift lobby")
+}
+
+func TestACardSaysWhoSeesToItAndTheAlertWhoTookIt(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	b.Until("14:03")
+	does(b.supervisors.Member("Ho"), "R-1001", desk.SeeTo)
+	b.engineers.Sees("R-1001", "Ho sees to it; nobody has accepted it yet")
+	does(b.wong, "R-1001", desk.Accept)
+	does(b.lam, "R-1001", desk.Arrive)
+	b.supervisors.Sees("R-1001", "taken 14:03, Wong")
+}

@@ -126,6 +126,8 @@ func metBy(t *desk.Ticket, c desk.Clock) string {
 	switch {
 	case c == desk.ClockWorkOrder:
 		return ""
+	case c == desk.ClockTake:
+		return t.TakenBy.Name
 	case c == desk.ClockReply:
 		return t.Responded.By.Name
 	case t.Resolved.Held() && c != desk.ClockTake && c != desk.ClockArrive:

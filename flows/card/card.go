@@ -113,6 +113,8 @@ func (d Drawing) what(t *desk.Ticket) string {
 func (d Drawing) state(t *desk.Ticket) string {
 	key := "card.state-" + string(t.State)
 	switch {
+	case t.State == desk.StateOpen && d.seenTo(t) != "":
+		return text.Say(d.Language, "card.state-seen", "who", d.seenTo(t))
 	case t.State == desk.StateOpen && t.Refusal != "":
 		key = "card.state-refused"
 	case t.State == desk.StateDone && !t.Undelivered.IsZero():
@@ -121,6 +123,12 @@ func (d Drawing) state(t *desk.Ticket) string {
 		key = "card.state-told"
 	}
 	return text.Say(d.Language, key, "who", d.by(t), "time", d.at(t), "reason", Shorten(t.Refusal, 200))
+}
+
+// seenTo is who sees to it that somebody takes the ticket, "" where nobody does.
+func (d Drawing) seenTo(t *desk.Ticket) string {
+	take, _ := t.Clock(desk.ClockTake, d.Estate)
+	return take.Acked.Name
 }
 
 // by is who brought the ticket into its state, and at is when.

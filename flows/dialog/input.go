@@ -154,7 +154,10 @@ func (s *session) takeCaption(t *Talk, f *Flow, step Step, said string) (screenN
 	case step.kind == media:
 		return screenNote{}, nil
 	}
-	return screenNote{key: "dialog.files-kept"}, nil
+	if step.kind == words {
+		return screenNote{key: "dialog.files-kept"}, nil
+	}
+	return screenNote{key: "dialog.files-noted"}, nil
 }
 
 // usable drops what carries no information about a matter.

@@ -3,6 +3,7 @@
 package talk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,7 +50,8 @@ func (k Talk) Flow() *dialog.Flow {
 	return dialog.New(Name, 1,
 		dialog.Text(saidStep).Given(),
 		dialog.Media(filesStep).Max(0).Given(),
-		dialog.Choice("about", k.matters).Wide().With(quoted),
+		dialog.Choice("about", k.matters).Wide().With(quoted).When(func(t *dialog.Talk) bool { return !t.Answers.Has(outsiderStep) }),
+		dialog.Choice("outsider", alarmAlone).With(quoted).When(func(t *dialog.Talk) bool { return t.Answers.Has(outsiderStep) }),
 	).Done(k.done)
 }
 
@@ -158,6 +160,23 @@ const maxMatters = 50
 // maxOffered is how many open matters a message is offered to be added to.
 const maxOffered = 5
 
+// outsiderStep marks somebody with whom the desk has nothing to do yet; no question has its name.
+const outsiderStep = "is-outsider"
+
+// GivenByStranger is Given for somebody with whom the desk has nothing to do yet: nothing can be passed on, but
+// what was written goes with the alarm where they sound it.
+func GivenByStranger(u chat.Update) (dialog.Answers, error) {
+	given, err := Given(u)
+	if err != nil {
+		return nil, err
+	}
+	return given, given.Set(outsiderStep, true)
+}
+
+func alarmAlone(t *dialog.Talk) []dialog.Option {
+	return []dialog.Option{{Value: emergency, Label: text.Plain(t.Language, "home.emergency")}}
+}
+
 // Given are the answers with which the dialog begins for a message.
 func Given(u chat.Update) (dialog.Answers, error) {
 	said, files := contents(u)
@@ -193,12 +212,12 @@ func quoted(t *dialog.Talk) []any {
 	if n := len(t.Answers.Media(filesStep)); said == "" && n > 0 {
 		said = text.Plain(t.Language, "talk.files", "n", n)
 	}
-	return []any{"said", said}
+	return []any{"said", said, "numbers", text.HTML(card.Numbers(t.Tx.Estate(), t.Language))}
 }
 
 func (k Talk) done(t *dialog.Talk) error {
 	said, files := t.Answers.Text(saidStep), t.Answers.Media(filesStep)
-	switch about := t.Answers.Text("about"); about {
+	switch about := cmp.Or(t.Answers.Text("about"), t.Answers.Text("outsider")); about {
 	case newRepair:
 		return k.Repair(t.Tx, t.Who, said, files)
 	case emergency:

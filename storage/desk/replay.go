@@ -32,7 +32,7 @@ func (t *Ticket) apply(e Event) error {
 	case EvCarded:
 		t.Carded = e.At
 	case EvAccepted:
-		t.State, t.Holder, t.Taken, t.Refusal = StateAccepted, e.By, e.At, ""
+		t.State, t.Holder, t.TakenBy, t.Taken, t.Refusal = StateAccepted, e.By, e.By, e.At, ""
 	case EvArrived:
 		t.State, t.Holder, t.OnSite, t.Reached = StateOnSite, e.By, e.At, firstOf(t.Reached, e.At)
 		t.respond(e)
@@ -90,7 +90,7 @@ func (t *Ticket) applyRefused(e Event) error {
 		t.Round++
 		t.Free = e.At
 	}
-	t.State, t.Holder, t.Taken, t.Refusal = StateOpen, Actor{}, time.Time{}, d.Reason
+	t.State, t.Holder, t.TakenBy, t.Taken, t.Refusal = StateOpen, Actor{}, Actor{}, time.Time{}, d.Reason
 	return nil
 }
 

@@ -104,6 +104,8 @@ type Ticket struct {
 	Free   time.Time `json:"free,omitzero"`
 	Carded time.Time `json:"carded,omitzero"`
 	Taken  time.Time `json:"taken,omitzero"`
+	// TakenBy took it in this round; the holder may be another by now, who came.
+	TakenBy Actor `json:"taken_by,omitzero"`
 	// OnSite is when somebody last came, Reached when first, which is what the promises go by.
 	OnSite  time.Time `json:"on_site,omitzero"`
 	Reached time.Time `json:"reached,omitzero"`

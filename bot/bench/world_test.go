@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -95,6 +96,9 @@ func newWorld(tb testing.TB, people int) *world {
 func (w *world) walk(d time.Duration) (r walked) {
 	w.tb.Helper()
 	w.control("walk", url.Values{"token": {w.Token}, "for": {d.String()}}, &r)
+	// A database that is used again remembers screens of a Telegram that is gone: editing those is refused, and
+	// they are sent anew.
+	r.Refused = slices.DeleteFunc(r.Refused, func(why string) bool { return strings.HasSuffix(why, "message to edit not found") })
 	if len(r.Unexpected) > 0 || len(r.Refused) > 0 {
 		w.tb.Errorf("unexpected: %v; refused: %v", r.Unexpected, r.Refused)
 	}

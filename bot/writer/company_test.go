@@ -23,7 +23,7 @@ func TestOutcomesThatComeOneByOneShareACommit(t *testing.T) {
 		time.Sleep(time.Millisecond)
 		w.writer.Outcomes(outcomes(2))
 		w.wantDone()
-		time.Sleep(2 * time.Millisecond)
+		time.Sleep(5 * time.Millisecond)
 		w.wantDone("outcome 1", "outcome 2")
 		if n := w.writer.Commits(); n != 1 {
 			t.Errorf("%d commits", n)
@@ -51,7 +51,7 @@ func TestOutcomesBeyondOneTransactionAreNotForgotten(t *testing.T) {
 			rows[i] = chat.RowID(i + 1)
 		}
 		w.writer.Outcomes(outcomes(rows...))
-		time.Sleep(5 * time.Millisecond)
+		time.Sleep(20 * time.Millisecond)
 		if n := len(w.done()); n != len(rows) {
 			t.Errorf("%d outcomes were noted", n)
 		}

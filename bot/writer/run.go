@@ -36,7 +36,7 @@ func (w *Writer) Run(ctx context.Context) (err error) {
 
 // company is how long outcomes wait for something to share their transaction with: they come one by one, and
 // nobody waits for them but a chat's next message.
-const company = 2 * time.Millisecond
+const company = 5 * time.Millisecond
 
 // rest waits until there is something to handle, or ctx ends.
 func (w *Writer) rest(ctx context.Context) {

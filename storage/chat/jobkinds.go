@@ -14,6 +14,8 @@ const (
 	JobRoster JobKind = "roster"
 	// JobMember asks whether somebody is in a group now (Args MemberArgs, Data MemberFound).
 	JobMember JobKind = "member"
+	// JobCommands puts a menu of commands in place (Args CommandsArgs, no Data).
+	JobCommands JobKind = "commands"
 )
 
 // FileArgs name a file that the chat service holds.

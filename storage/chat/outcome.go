@@ -25,6 +25,9 @@ type Outcome struct {
 	Result  Result
 	// Message is the message that now stands for the row; Replaced, the one that stood in its slot before.
 	Message, Replaced desk.MessageID
+	// Messages are all that the row was sent as, in order, where they are several: an album, or files and the
+	// text after them. Message is among them.
+	Messages   []desk.MessageID
 	MigratedTo        desk.ChatID
 	// Detail is for the log: redacted of any secret.
 	Detail string

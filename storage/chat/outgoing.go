@@ -67,6 +67,9 @@ type Outgoing struct {
 	ReplyTo   desk.MessageID `json:"reply_to,omitempty"`
 	ReplySlot Slot           `json:"reply_slot,omitempty"`
 	About     About          `json:"about,omitzero"`
+	// Pin fixes the message at the top of its chat, without a sound, once a new message has been sent. Where
+	// that fails, the message counts as sent all the same.
+	Pin bool `json:"pin,omitempty"`
 	Queued    time.Time      `json:"queued,omitzero"`
 }
 
@@ -83,6 +86,9 @@ type Content struct {
 	Media []desk.Media `json:"media,omitempty"`
 	// File is a document made here, to be uploaded.
 	File *File `json:"file,omitempty"`
+	// Location is a point on the map, and Card somebody's number: each is a message of its own, before the text.
+	Location *Location `json:"location,omitempty"`
+	Card     *Contact  `json:"card,omitempty"`
 	// Silent makes no sound.
 	Silent bool `json:"silent,omitempty"`
 }

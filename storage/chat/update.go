@@ -32,6 +32,8 @@ type Update struct {
 	Media []desk.Media
 	// Album is shared by the updates of one album.
 	Album string
+	// Messages are all messages of an album that was taken as one, in order; Message is then the first.
+	Messages []desk.MessageID
 	// ReplyTo is the message that this one answers.
 	ReplyTo desk.MessageID
 	// Quoted is what the answered message says, where a bot wrote it.
@@ -67,15 +69,22 @@ type Sender struct {
 	Anonymous bool
 }
 
-// Contact is a telephone number that was shared.
+// Contact is a telephone number that was shared, with the name on the card.
 type Contact struct {
-	Phone string
-	User  desk.UserID // whose it is, where the chat service says
+	Phone string      `json:"phone"`
+	Name  string      `json:"name,omitempty"`
+	User  desk.UserID `json:"user,omitempty"` // whose it is, where the chat service says
 }
 
-// Location is a point on the map, in degrees.
+// Own reports whether the number is the sharer's own, as the chat service vouches for it.
+func (c Contact) Own(sharer desk.UserID) bool { return c.User != 0 && c.User == sharer }
+
+// Location is a point on the map, in degrees, with the name and address of what is there where it is known.
 type Location struct {
-	Latitude, Longitude float64
+	Latitude  float64 `json:"latitude"`
+	Longitude float64 `json:"longitude"`
+	Title     string  `json:"title,omitempty"`
+	Address   string  `json:"address,omitempty"`
 }
 
 // Change is somebody's standing in a chat, before and after.

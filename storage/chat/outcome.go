@@ -28,7 +28,7 @@ type Outcome struct {
 	// Messages are all that the row was sent as, in order, where they are several: an album, or files and the
 	// text after them. Message is among them.
 	Messages   []desk.MessageID
-	MigratedTo        desk.ChatID
+	MigratedTo desk.ChatID
 	// Detail is for the log: redacted of any secret.
 	Detail string
 	// At is when the chat service answered, in desk time.

@@ -69,8 +69,8 @@ type Outgoing struct {
 	About     About          `json:"about,omitzero"`
 	// Pin fixes the message at the top of its chat, without a sound, once a new message has been sent. Where
 	// that fails, the message counts as sent all the same.
-	Pin bool `json:"pin,omitempty"`
-	Queued    time.Time      `json:"queued,omitzero"`
+	Pin    bool      `json:"pin,omitempty"`
+	Queued time.Time `json:"queued,omitzero"`
 }
 
 // Content is what a message shows. Text is safe HTML.

@@ -28,8 +28,13 @@ func Receipt(d Drawing, t *desk.Ticket) chat.Content {
 	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: [][]chat.Button{{home}}}
 }
 
-// Home is the callback data of the button that leads to the reader's first screen.
-const Home = "m|menu"
+// The callback data of the buttons that lead away from a ticket: to the reader's first screen, to their list of
+// matters, and, with its number after it, to one of them.
+const (
+	Home    = "m|menu"
+	Matters = "m|status"
+	Matter  = "m|matter|"
+)
 
 // What a message is about, as its outcome and replies to it are understood.
 const (

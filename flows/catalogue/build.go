@@ -66,6 +66,9 @@ func buildService(y serviceYAML, line int, faults *Faults) Service {
 	if !s.Desk.Valid() || s.Desk == desk.Supervisors || s.Desk == desk.Managers {
 		faults.add(or(y.Desk.line, line), "desk %q is not one that does work", s.Desk)
 	}
+	if y.Price != nil {
+		s.Prices = buildTexts("price", y.Price, nameColumns, line, faults)
+	}
 	checkIcon(y.Icon, line, faults)
 	checkKind(s, line, faults)
 	return s

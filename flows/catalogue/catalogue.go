@@ -43,6 +43,8 @@ type Service struct {
 	Urgencies []desk.Urgency
 	// Visits tells whether a time may be agreed for an ordinary one.
 	Visits bool
+	// Prices are the posted prices in words; none where the operator has posted none.
+	Prices map[desk.Language]string
 }
 
 // Group is services that somebody looking for one would expect side by side.
@@ -116,6 +118,9 @@ func (s Service) Key() string {
 
 // NameIn is the full name in l, without the icon.
 func (s Service) NameIn(l desk.Language) string { return in(s.Names, l) }
+
+// PriceIn is the posted price in l, "" where none is posted.
+func (s Service) PriceIn(l desk.Language) string { return in(s.Prices, l) }
 
 // ButtonIn is the label of the service's button in l, with its icon.
 func (s Service) ButtonIn(l desk.Language) string { return s.Icon + " " + in(s.Buttons, l) }

@@ -65,6 +65,7 @@ type (
 		Targets   scalar            `yaml:"targets"`
 		Urgencies []scalar          `yaml:"urgencies"`
 		Visits    bool              `yaml:"visits"`
+		Price     map[string]scalar `yaml:"price"`
 	}
 	scalar struct {
 		value string

@@ -69,6 +69,8 @@ func TestFaultsNameTheirLines(t *testing.T) {
 		{"empty group", `services: ["4.4"]`, `services: []`, "c.yaml:6: a group has 1 to 8 services, this one 0\nc.yaml:11: repair 4.4 stands in no group"},
 		{"group's id", "id: other", "id: Other!", `c.yaml:6: id "Other!" is not a short word of small letters`},
 		{"general missing", `"4.4"`, `"4.5"`, "c.yaml: repair 4.4 is missing, whose promises hold for every repair"},
+		{"price in one language", "visits: true", "price: {en: $80}", "c.yaml:11: price in zh-Hant is missing"},
+		{"price empty", "visits: true", "price: {en: '', zh-Hant: 八十元, zh-Hans: 八十元}", "c.yaml:19: price in en is empty"},
 		{"syntax", "groups:", "groups: [", "c.yaml:5: did not find expected node content"},
 		{"two documents", "    visits: true\n", "    visits: true\n---\n{}\n", "c.yaml: a second document follows the first; a catalogue is one"},
 	} {
@@ -133,4 +135,20 @@ func FuzzLoad(f *testing.F) {
 			t.Errorf("catalogue %v beside error %v", c, err)
 		}
 	})
+}
+
+func TestPricesAreTheOperators(t *testing.T) {
+	for _, s := range Default().services {
+		if s.Prices != nil {
+			t.Errorf("the defaults post a price for %s", s.Key())
+		}
+	}
+	posted := strings.Replace(small, "visits: true", "visits: true\n    price: {en: $80, zh-Hant: 八十元, zh-Hans: 八十元}", 1)
+	c, err := Load(strings.NewReader(posted), "c.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, _ := c.Find("4.4"); s.PriceIn("en") != "$80" || s.PriceIn("zh-Hant") != "八十元" {
+		t.Errorf("the posted price is %v", s.Prices)
+	}
 }

@@ -21,12 +21,21 @@ const Prefix = "m|"
 // The home screen's buttons.
 const (
 	Repair    = Prefix + "repair"
+	Visitor   = Prefix + "visitor"
 	Emergency = Prefix + "emergency"
-	Status    = Prefix + "status"
+	Status    = card.Matters
+	Services  = Prefix + "services"
 	Language  = Prefix + "language"
+	Join      = Prefix + "join" // a stranger says where they live or work
 	Menu      = card.Home
-	// Speak begins the data of a language's button.
-	Speak = Prefix + "speak|"
+)
+
+// What begins the data of the buttons that say which.
+const (
+	Speak  = Prefix + "speak|"  // a language
+	Page   = Status + "|"       // a page of the matters, from 0
+	Matter = card.Matter        // a ticket
+	Report = Prefix + "report|" // a group of services, to report something of it
 )
 
 // Screens draws the first screens.

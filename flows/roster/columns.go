@@ -22,11 +22,24 @@ const (
 	Language Column = "language"
 )
 
-// Columns lists every column, in the order in which the header is explained.
+// The columns that a file may do without. Rows of the same company are one party, with as many units as they
+// name; the role says whether the person speaks for the party or only belongs to it.
+const (
+	Company Column = "company"
+	Role    Column = "role"
+)
+
+// Columns lists every column that a file must have, in the order in which the header is explained.
 var Columns = []Column{Building, Floor, Unit, Name, Phone, Language}
 
-// Header is the header in English.
-const Header = "building,floor,unit,name,phone,language"
+// Optional lists the columns that it may have besides.
+var Optional = []Column{Company, Role}
+
+// Header is the header in English, with the columns that a file must have; Extra names those that it may have.
+const (
+	Header = "building,floor,unit,name,phone,language"
+	Extra  = "company,role"
+)
 
 // titles are the columns' titles: on each line a column, then what else it may be called.
 //
@@ -84,7 +97,7 @@ func (p *parser) readHeader(r *csv.Reader) bool {
 		switch {
 		case title == "":
 		case !ok:
-			p.cellFault(UnknownColumn, line, i, "header", Header)
+			p.cellFault(UnknownColumn, line, i, "header", Header, "extra", Extra)
 		case twice:
 			p.cellFault(DoubleColumn, line, i)
 		default:

@@ -46,12 +46,14 @@ const (
 	BadPhone       Code = "phone"
 	PhoneExtension Code = "phone-extension"
 	BadLanguage    Code = "language"
+	BadRole        Code = "role"
 )
 
 // Codes lists every code.
 var Codes = []Code{
 	TooLarge, NotUTF8, Empty, NoRows, LongLine, More, NoHeader, UnknownColumn, MissingColumn, DoubleColumn, TooManyRows,
 	Quotes, TooFewCells, UnnamedColumn, Duplicate, Required, TooLong, Control, Damaged, BadPhone, PhoneExtension, BadLanguage,
+	BadRole,
 }
 
 // Fault is one thing wrong with the file. It never quotes a telephone number.

@@ -33,6 +33,7 @@ var broken = []struct{ name, file string }{
 	{"quotes", Header + "\nA,1,1,Ann \"Annie\" Lee,,en\nA,1,2,\"Bob\" Ho,,en\nA,1,3,Cy,,en\nA,1,4,\"Di,,en\nA,1,5,Ed,,en\n"},
 	{"cells", Header + "\n,,,,,\nA,1,1,Ann\n,12,,\u200B\u3164,,\nA,1,1,Ann,,en,more\nA,1,1,\"An\nn\",,en\nA,1,1,A\x07nn,,en\n" +
 		"A,1,1,A\uFFFDn,,en\n" + strings.Repeat("A", 65) + ",1,1," + strings.Repeat("陳", 201) + ",12,klingon\n"},
+	{"roles", Header + "," + Extra + "\nA,1,1,Ann,,en,Ho & Co,boss\nA,1,2,Bob,,en," + strings.Repeat("陳", 201) + ",member\n"},
 	{"duplicates", Header + "\nA,1,1,Ann Lee,,en\nA,1,2,Ann Lee,,en\nA,1,１,ann  lee\u200B,23456789,en\n"},
 	{"long line", Header + "\n" + strings.Repeat(",", maxLine) + "\n"},
 	{"large", Header + strings.Repeat("\n", MaxBytes)},
@@ -96,8 +97,13 @@ func TestEveryColumnHasItsTitles(t *testing.T) {
 			t.Errorf("column %s has no title", c)
 		}
 	}
+	for i, c := range Optional {
+		if columnByTitle[string(c)] != c || strings.Split(Extra, ",")[i] != string(c) {
+			t.Errorf("column %s has no title", c)
+		}
+	}
 	for title, c := range columnByTitle {
-		if !slices.Contains(Columns, c) {
+		if !slices.Contains(slices.Concat(Columns, Optional), c) {
 			t.Errorf("%s stands for %s, which is no column", title, c)
 		}
 	}

@@ -46,6 +46,9 @@ func holds(t *testing.T, r Row) {
 	if r.Phone != "" && r.Phone[0] != '+' {
 		t.Errorf("line %d has the phone %q", r.Line, r.Phone)
 	}
+	if r.Role != "" && r.Role != desk.RoleContact && r.Role != desk.RoleMember {
+		t.Errorf("line %d has the role %q", r.Line, r.Role)
+	}
 	if r.Language != "" && !r.Language.Valid() {
 		t.Errorf("line %d has the language %q", r.Line, r.Language)
 	}

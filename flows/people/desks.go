@@ -26,6 +26,17 @@ func Reach(r *storage.Reader, n desk.Name) []desk.ChatID {
 	return chats
 }
 
+// StandIn is the desk whose group is reached in place of one without a group of its own; ok is false where that is
+// nobody but the administrators.
+func StandIn(r *storage.Reader, n desk.Name) (name desk.Name, ok bool) {
+	for _, name := range append([]desk.Name{n}, instead...) {
+		if _, ok := open(r, name); ok {
+			return name, true
+		}
+	}
+	return "", false
+}
+
 // open is the group of a desk that can be written to, and in which nobody reads along.
 func open(r *storage.Reader, n desk.Name) (desk.ChatID, bool) {
 	c, ok := r.GroupOf(n)

@@ -103,10 +103,10 @@ var rules = []rule{
 		{hands, []Place{AtDesk, AtSupervisors, AtManagers}},
 	}, "role.not-yours", "role.not-here"},
 	{Household, []grant{{[]Role{Contact}, []Place{InPrivate}}}, "role.contacts", "role.in-private"},
-	{Link, []grant{{[]Role{Administrator}, append([]Place{Unlinked}, groups...)}}, "role.administrators", "role.in-group"},
-	{Unlink, []grant{{[]Role{Administrator}, append([]Place{Unlinked}, groups...)}}, "role.administrators", "role.in-group"},
+	{Link, []grant{{[]Role{Administrator}, append([]Place{Unlinked}, groups...)}}, "setup.not-admin", "setup.in-group"},
+	{Unlink, []grant{{[]Role{Administrator}, append([]Place{Unlinked}, groups...)}}, "setup.not-admin", "role.in-group"},
 	{Speak, []grant{{heads, groups}}, "role.heads", "role.in-group"},
-	{Import, []grant{{[]Role{Administrator}, []Place{InPrivate}}}, "role.administrators", "role.in-private"},
+	{Import, []grant{{[]Role{Administrator}, []Place{InPrivate}}}, "setup.not-admin", "role.in-private"},
 	{DecideJoin, []grant{{hands, []Place{AtDesk}}}, "role.hands", "role.not-here"},
 	{MoveOut, []grant{
 		{hands, []Place{AtDesk}},

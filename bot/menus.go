@@ -8,6 +8,7 @@ import (
 
 	"frontdesk/bot/telegram"
 	"frontdesk/flows"
+	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
@@ -18,8 +19,8 @@ const menuTries = 5
 func (a *App) setMenus(ctx context.Context) error {
 	for code, l := range menuLanguages(a.o.Estate.Default) {
 		err := errors.Join(
-			a.setMenu(ctx, telegram.PrivateChats, code, flows.Commands(l)),
-			a.setMenu(ctx, telegram.Groups, code, flows.GroupCommands(l)),
+			a.setMenu(ctx, chat.MenuPrivate, code, flows.Commands(l)),
+			a.setMenu(ctx, chat.MenuGroups, code, flows.GroupCommands(l)),
 		)
 		if err != nil && ctx.Err() == nil {
 			a.log.Warn("the menu of commands cannot be set", slog.String("language", string(l)), slog.Any("error", err))
@@ -38,13 +39,13 @@ func menuLanguages(estate desk.Language) map[string]desk.Language {
 	return map[string]desk.Language{"": estate, "en": desk.English, "zh": chinese}
 }
 
-func (a *App) setMenu(ctx context.Context, where telegram.Scope, code string, list []flows.Command) (err error) {
-	commands := make([]telegram.Command, len(list))
-	for i, c := range list {
-		commands[i] = telegram.Command{Name: c.Name, Description: c.Description}
+func (a *App) setMenu(ctx context.Context, where chat.MenuScope, code string, list []flows.Command) (err error) {
+	menu := chat.CommandsArgs{Scope: where, Language: code}
+	for _, c := range list {
+		menu.Commands = append(menu.Commands, chat.MenuCommand{Name: c.Name, Description: c.Description})
 	}
 	for wait := firstWait; ; wait *= 2 {
-		err = a.api.SetCommands(ctx, where, code, commands)
+		err = a.api.SetCommands(ctx, menu)
 		var temporary *telegram.Temporary
 		var tooMany *telegram.TooMany
 		switch {

@@ -70,7 +70,7 @@ func (tx *Tx) replace(id chat.RowID, o chat.Outgoing) error {
 		return tx.await(o)
 	}
 	row.Version++
-	row.Op, row.Anew, row.Content, row.Print, row.About, row.Thread = o.Op, o.Anew, o.Content, o.Print, o.About, o.Thread
+	row.Op, row.Anew, row.Content, row.Print, row.About, row.Thread, row.Pin = o.Op, o.Anew, o.Content, o.Print, o.About, o.Thread, o.Pin
 	return tx.putRow(row)
 }
 
@@ -157,14 +157,19 @@ func (tx *Tx) Settle(out chat.Outcome) (row chat.Outgoing, ok bool, err error) {
 
 // stands notes where a message stands that the chat service took.
 func (tx *Tx) stands(row chat.Outgoing, out chat.Outcome) error {
-	if row.About.Ticket != "" && out.Message != 0 {
-		if err := tx.PutRef(row.Chat, out.Message, Ref{Ticket: row.About.Ticket, What: string(row.About.What), User: row.About.User}); err != nil {
-			return err
+	if row.About.Ticket != "" {
+		for _, m := range out.Stand() {
+			if err := tx.PutRef(row.Chat, m, Ref{Ticket: row.About.Ticket, What: string(row.About.What), User: row.About.User}); err != nil {
+				return err
+			}
 		}
 	}
 	switch row.Op {
 	case chat.Post:
-		return tx.Appeared(row.Chat, out.Message)
+		if err := tx.pin(row, out); err != nil {
+			return err
+		}
+		return tx.Appeared(row.Chat, out.Newest())
 	case chat.Show, chat.Refresh:
 		return tx.fill(row, out)
 	}
@@ -182,16 +187,27 @@ func (tx *Tx) fill(row chat.Outgoing, out chat.Outcome) error {
 			return err
 		}
 	}
+	if place.Chat != row.Chat || place.Message != out.Message {
+		if err := tx.pin(row, out); err != nil {
+			return err
+		}
+	}
 	if row.Slot != ScreenSlot(row.Chat) {
-		if err := tx.Appeared(row.Chat, out.Message); err != nil {
+		if err := tx.Appeared(row.Chat, out.Newest()); err != nil {
 			return err
 		}
 	}
 	sent := Place{
 		Chat: row.Chat, Message: out.Message, Buttons: len(row.Content.Buttons) > 0, Ticket: row.About.Ticket,
+		Files: FilesPrint(row.Content),
+	}
+	for _, m := range out.Messages {
+		if m != out.Message {
+			sent.More = append(sent.More, m)
+		}
 	}
 	if place.Chat == row.Chat {
-		sent.Last = max(place.Last, out.Message)
+		sent.Last = max(place.Last, out.Newest())
 	}
 	if row.Version == out.Version {
 		sent.Hash = row.Print
@@ -199,10 +215,27 @@ func (tx *Tx) fill(row chat.Outgoing, out chat.Outcome) error {
 	return write(tx, bSlots, []byte(row.Slot), sent)
 }
 
+// pin asks for a message just sent to be fixed at the top, and for the one before it to be let go.
+func (tx *Tx) pin(row chat.Outgoing, out chat.Outcome) error {
+	if !row.Pin || out.Message == 0 {
+		return nil
+	}
+	if out.Replaced != 0 {
+		if err := tx.Post(chat.Outgoing{Op: chat.Unpin, Lane: row.Lane, Chat: row.Chat, Message: out.Replaced}); err != nil {
+			return err
+		}
+	}
+	return tx.Post(chat.Outgoing{Op: chat.Pin, Lane: row.Lane, Chat: row.Chat, Message: out.Message})
+}
+
 // Place is where a slot's live message stands.
 type Place struct {
 	Chat    desk.ChatID    `json:"chat"`
 	Message desk.MessageID `json:"message"`
+	// More are the other messages that it was sent as: an album's, or files above the text.
+	More []desk.MessageID `json:"more,omitempty"`
+	// Files is FilesPrint of what it shows.
+	Files uint64 `json:"files,omitempty"`
 	// Last is the newest message known in the chat, for a person's screen: above Message, something has
 	// appeared below it.
 	Last    desk.MessageID `json:"last,omitempty"`
@@ -280,6 +313,14 @@ func (tx *Tx) Appeared(c desk.ChatID, m desk.MessageID) error {
 	return write(tx, bSlots, []byte(slot), place)
 }
 
+// FilesPrint tells contents apart by what they carry beside words and buttons; 0 is nothing.
+func FilesPrint(c chat.Content) uint64 {
+	if len(c.Media) == 0 && c.File == nil && c.Location == nil && c.Card == nil {
+		return 0
+	}
+	return fingerprint(chat.Content{Media: c.Media, File: c.File, Location: c.Location, Card: c.Card})
+}
+
 // fingerprint tells contents apart.
 func fingerprint(c chat.Content) uint64 {
 	raw, err := json.Marshal(c)
@@ -302,7 +343,7 @@ func (tx *Tx) rekeyOutbox(from, to desk.ChatID) error {
 	}
 	for _, row := range rows {
 		row.Chat = to
-		if row.Op == chat.Strip || row.Op == chat.Remove {
+		if row.Message != 0 {
 			if err := tx.w.Delete(bOutbox, id64(row.ID)); err != nil { // its message stayed behind
 				return err
 			}

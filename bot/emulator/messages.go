@@ -121,7 +121,7 @@ func (c *call) sendLocation() error {
 	if err != nil {
 		return err
 	}
-	m.Location = &Location{Latitude: latitude, Longitude: longitude}
+	m.Location = &Location{Latitude: latitude, Longitude: longitude, Title: c.text("title"), Address: c.text("address")}
 	return c.send(ch, m)
 }
 

@@ -91,6 +91,9 @@ type Contact struct {
 type Location struct {
 	Latitude  float64 `json:"latitude"`
 	Longitude float64 `json:"longitude"`
+	// Title and Address are those of a venue; a mere point has none.
+	Title   string `json:"title,omitempty"`
+	Address string `json:"address,omitempty"`
 }
 
 // Message is one message as it stands now.

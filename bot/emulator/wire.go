@@ -91,9 +91,13 @@ func (s *Server) appendContent(b []byte, ch *chat, m *Message) []byte {
 		return fieldTrue(b, "has_media_spoiler", m.Media.Spoiler)
 	}
 	if l := m.Location; l != nil {
-		b = strconv.AppendFloat(append(key(b, "location"), `{"latitude":`...), l.Latitude, 'f', -1, 64)
-		b = strconv.AppendFloat(append(b, `,"longitude":`...), l.Longitude, 'f', -1, 64)
-		return append(b, '}')
+		b = appendLocation(key(b, "location"), l)
+		if l.Title == "" {
+			return b
+		}
+		b = appendLocation(append(key(b, "venue"), `{"location":`...), l)
+		b = fieldString(b, "title", l.Title)
+		return append(appendString(key(b, "address"), l.Address), '}')
 	}
 	if p := m.Contact; p != nil {
 		b = appendString(append(key(b, "contact"), `{"phone_number":`...), p.Phone)
@@ -102,6 +106,12 @@ func (s *Server) appendContent(b []byte, ch *chat, m *Message) []byte {
 		return append(fieldInt(b, "user_id", p.User), '}')
 	}
 	return s.appendService(b, ch, m)
+}
+
+func appendLocation(b []byte, l *Location) []byte {
+	b = strconv.AppendFloat(append(b, `{"latitude":`...), l.Latitude, 'f', -1, 64)
+	b = strconv.AppendFloat(append(b, `,"longitude":`...), l.Longitude, 'f', -1, 64)
+	return append(b, '}')
 }
 
 func (s *Server) appendService(b []byte, ch *chat, m *Message) []byte {

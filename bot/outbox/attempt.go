@@ -16,10 +16,10 @@ var errPanic = errors.New("panic while sending")
 
 // attempt makes the row's next call and sees to what comes of it.
 func (s *Sender) attempt(it *item, d *draft) {
-	message, err := s.perform(d)
+	messages, err := s.perform(d)
 	now := time.Now()
 	s.mu.Lock()
-	out, finished := s.resolve(it, d, message, err, now)
+	out, finished := s.resolve(it, d, messages, err, now)
 	if finished {
 		s.sched.underWay--
 		s.count(out.Result, d.edit)
@@ -31,8 +31,8 @@ func (s *Sender) attempt(it *item, d *draft) {
 	s.wake()
 }
 
-// perform makes the call. A panic counts as a fault that may pass.
-func (s *Sender) perform(d *draft) (message desk.MessageID, err error) {
+// perform makes the call and returns what stands then. A panic counts as a fault that may pass.
+func (s *Sender) perform(d *draft) (messages []desk.MessageID, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("%w: %v", errPanic, r)
@@ -40,24 +40,35 @@ func (s *Sender) perform(d *draft) (message desk.MessageID, err error) {
 	}()
 	switch {
 	case d.moot:
-		return 0, nil
-	case d.row.Op == chat.Strip:
-		return 0, s.api.Strip(s.ctx, d.row.Chat, d.row.Message)
-	case d.row.Op == chat.Remove:
-		return 0, s.api.Remove(s.ctx, d.row.Chat, d.row.Message)
+		return nil, nil
+	case d.row.Message != 0:
+		return nil, s.touch(d.row)
 	case d.edit:
-		return d.place.Message, s.api.Edit(s.ctx, d.place.Message, d.letter())
+		return append([]desk.MessageID{d.place.Message}, d.place.More...), s.api.Edit(s.ctx, d.place.Message, d.letter())
 	}
 	return s.api.Send(s.ctx, d.letter())
 }
 
+// touch does to a message what needs no content.
+func (s *Sender) touch(o chat.Outgoing) error {
+	switch o.Op {
+	case chat.Strip:
+		return s.api.Strip(s.ctx, o.Chat, o.Message)
+	case chat.Pin:
+		return s.api.Pin(s.ctx, o.Chat, o.Message)
+	case chat.Unpin:
+		return s.api.Unpin(s.ctx, o.Chat, o.Message)
+	}
+	return s.api.Remove(s.ctx, o.Chat, o.Message)
+}
+
 // resolve turns the answer to a call into an outcome, or puts the row back in line to be tried again, in
 // another way or later.
-func (s *Sender) resolve(it *item, d *draft, message desk.MessageID, err error, now time.Time) (out chat.Outcome, finished bool) {
-	out = chat.Outcome{Row: it.row, Version: d.row.Version, Result: chat.Sent, Message: message, At: s.clock()}
+func (s *Sender) resolve(it *item, d *draft, messages []desk.MessageID, err error, now time.Time) (out chat.Outcome, finished bool) {
+	out = chat.Outcome{Row: it.row, Version: d.row.Version, Result: chat.Sent, At: s.clock()}
 	s.streak.note(it.sending, err)
 	if err == nil || telegram.Because(err, telegram.NotModified) {
-		return out, s.taken(it, d, &out, now)
+		return out, s.taken(it, d, messages, &out, now)
 	}
 	var (
 		bad       *telegram.BadRequest
@@ -70,6 +81,8 @@ func (s *Sender) resolve(it *item, d *draft, message desk.MessageID, err error, 
 		return out, false
 	case errors.As(err, &migrate):
 		out.Result, out.MigratedTo = chat.Migrated, migrate.To
+	case pinning(d.row.Op) && (errors.As(err, &forbidden) || errors.As(err, &bad)):
+		out.Result = chat.Superseded
 	case errors.As(err, &forbidden):
 		out.Result = chat.Closed
 	case telegram.Because(err, telegram.Gone) && d.row.Op != chat.Post && d.row.Op != chat.Show:
@@ -81,13 +94,16 @@ func (s *Sender) resolve(it *item, d *draft, message desk.MessageID, err error, 
 		s.postpone(it, now, err)
 		return out, false
 	}
-	out.Message, out.Detail = 0, err.Error()
+	out.Detail = err.Error()
 	it.sending.faults = 0
 	return out, true
 }
 
+// pinning reports whether the row asks for what nobody misses where it cannot be had.
+func pinning(o chat.Op) bool { return o == chat.Pin || o == chat.Unpin }
+
 // taken notes a call that Telegram has carried out, and reports whether it was the row's last.
-func (s *Sender) taken(it *item, d *draft, out *chat.Outcome, now time.Time) bool {
+func (s *Sender) taken(it *item, d *draft, messages []desk.MessageID, out *chat.Outcome, now time.Time) bool {
 	it.sending.faults = 0
 	if d.moot {
 		out.Result = chat.Superseded
@@ -98,14 +114,28 @@ func (s *Sender) taken(it *item, d *draft, out *chat.Outcome, now time.Time) boo
 	}
 	s.noteChange(d.row, now)
 	if d.edit {
+		stands(out, d.place.Message, messages)
 		return true
 	}
+	if len(messages) > 0 && it.tried.part == telegram.Telling(d.parts) {
+		it.tried.telling = messages[0]
+	}
+	it.tried.taken = append(it.tried.taken, messages...)
 	if it.tried.part++; it.tried.part < len(d.parts) {
 		s.sched.release(it, now, now)
 		return false
 	}
+	stands(out, it.tried.telling, it.tried.taken)
 	out.Replaced = d.replaced()
 	return true
+}
+
+// stands notes what stands for the row: the message that holds its text, and all where there are several.
+func stands(out *chat.Outcome, telling desk.MessageID, all []desk.MessageID) {
+	out.Message = telling
+	if len(all) > 1 {
+		out.Messages = all
+	}
 }
 
 // otherwise finds another way to send what was refused, where there is one.

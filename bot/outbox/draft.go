@@ -14,7 +14,9 @@ type draft struct {
 	reply desk.MessageID
 	tried tried
 
-	edit  bool           // changes the message at place rather than sending one
+	edit  bool           // changes a message rather than sending one
+	part  chat.Content   // what the message at place is changed into
+	kept  bool           // the files stand at place already
 	parts []chat.Content // of what is sent anew
 	cut   bool           // the text was too long and has lost its end
 	moot  bool           // there is nothing to change
@@ -57,19 +59,23 @@ func (s *Sender) read(it *item) (*draft, error) {
 // decide chooses between changing the slot's message and sending a new one.
 func (d *draft) decide() {
 	switch d.row.Op {
-	case chat.Strip, chat.Remove:
+	case chat.Strip, chat.Remove, chat.Pin, chat.Unpin:
 		d.edit = true
 		return
-	case chat.Show, chat.Refresh:
-		standing := d.place.Message != 0 && d.place.Chat == d.row.Chat && !d.tried.anew
-		d.edit = standing && telegram.Editable(d.row.Content)
-		if d.row.Op == chat.Refresh {
-			d.moot = !d.edit
-		} else if d.row.Anew && d.place.Below() {
-			d.edit = false
-		}
 	}
 	d.parts, d.cut = telegram.Split(d.row.Content)
+	if d.row.Op == chat.Post {
+		return
+	}
+	standing := d.place.Message != 0 && d.place.Chat == d.row.Chat && !d.tried.anew
+	d.kept = storage.FilesPrint(d.row.Content) == d.place.Files
+	d.part, d.edit = telegram.Change(d.parts, d.kept, len(d.place.More) == 0)
+	d.edit = d.edit && standing
+	if d.row.Op == chat.Refresh {
+		d.moot = !d.edit
+	} else if d.row.Anew && d.place.Below() {
+		d.edit = false
+	}
 }
 
 // cost is how many messages the next call counts as.
@@ -82,6 +88,9 @@ func (d *draft) cost() int {
 
 // letter is the next call's.
 func (d *draft) letter() telegram.Letter {
+	if d.edit {
+		return telegram.Letter{Chat: d.row.Chat, Content: d.part, Plain: d.tried.plain, Kept: d.kept}
+	}
 	part := min(d.tried.part, len(d.parts)-1)
 	l := telegram.Letter{Chat: d.row.Chat, Thread: d.row.Thread, Content: d.parts[part], Plain: d.tried.plain}
 	if part == 0 {

@@ -23,7 +23,7 @@ type timed struct {
 	at map[string]time.Time
 }
 
-func (s *timed) Send(ctx context.Context, l telegram.Letter) (desk.MessageID, error) {
+func (s *timed) Send(ctx context.Context, l telegram.Letter) ([]desk.MessageID, error) {
 	id, err := s.Sends.Send(ctx, l)
 	s.note(l, err)
 	return id, err

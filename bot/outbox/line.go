@@ -27,10 +27,12 @@ type item struct {
 // tried is how far sending one content has come, so that what has been taken is not sent again.
 type tried struct {
 	version int
-	part    int  // how many parts have been taken
-	anew    bool // what was to be changed is gone
-	plain   bool // the text cannot be read as HTML
-	main    bool // the topic is gone
+	part    int              // how many parts have been taken
+	taken   []desk.MessageID // what they were taken as
+	telling desk.MessageID   // the one among them that holds the text and the buttons
+	anew    bool             // what was to be changed is gone
+	plain   bool             // the text cannot be read as HTML
+	main    bool             // the topic is gone
 }
 
 // where says what a line waits for.

@@ -15,10 +15,12 @@ import (
 
 // Sends is what the sender calls.
 type Sends interface {
-	Send(ctx context.Context, l telegram.Letter) (desk.MessageID, error)
+	Send(ctx context.Context, l telegram.Letter) ([]desk.MessageID, error)
 	Edit(ctx context.Context, message desk.MessageID, l telegram.Letter) error
 	Strip(ctx context.Context, to desk.ChatID, message desk.MessageID) error
 	Remove(ctx context.Context, to desk.ChatID, message desk.MessageID) error
+	Pin(ctx context.Context, to desk.ChatID, message desk.MessageID) error
+	Unpin(ctx context.Context, to desk.ChatID, message desk.MessageID) error
 	Answer(ctx context.Context, t chat.Toast) error
 	Typing(ctx context.Context, to desk.ChatID) error
 }

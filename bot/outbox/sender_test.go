@@ -537,14 +537,14 @@ type sometimes struct {
 	calls  int
 }
 
-func (s *sometimes) Send(ctx context.Context, l telegram.Letter) (desk.MessageID, error) {
+func (s *sometimes) Send(ctx context.Context, l telegram.Letter) ([]desk.MessageID, error) {
 	s.calls++
 	if s.panics > 0 {
 		s.panics--
 		panic("oh")
 	}
 	if s.err != nil {
-		return 0, s.err
+		return nil, s.err
 	}
 	return s.Sends.Send(ctx, l)
 }

@@ -35,6 +35,7 @@ type world struct {
 	limits Limits
 	lag    time.Duration // how long the writer takes to commit an outcome
 	log    bytes.Buffer
+	voice  desk.Media
 
 	mu       sync.Mutex
 	outcomes []chat.Outcome

@@ -40,37 +40,6 @@ func (c *Client) Member(ctx context.Context, group desk.ChatID, user desk.UserID
 	return *m.change(), nil
 }
 
-// Command is an entry of the bot's menu.
-type Command struct {
-	Name        string `json:"command"`
-	Description string `json:"description"`
-}
-
-type commandsParams struct {
-	Commands []Command `json:"commands"`
-	Scope    struct {
-		Type string `json:"type"`
-	} `json:"scope"`
-	Language string `json:"language_code,omitempty"`
-}
-
-// Scope is where a menu of commands is offered.
-type Scope string
-
-// The scopes of menus.
-const (
-	PrivateChats Scope = "all_private_chats"
-	Groups       Scope = "all_group_chats"
-)
-
-// SetCommands puts a menu in place; language is a two-letter code, or "" for all others.
-func (c *Client) SetCommands(ctx context.Context, where Scope, language string, commands []Command) error {
-	p := commandsParams{Commands: commands, Language: language}
-	p.Scope.Type = string(where)
-	_, err := call[ignored](ctx, c, "setMyCommands", p, callTimeout)
-	return err
-}
-
 // Webhook reports whether a webhook gets the updates, in which case they cannot be fetched.
 func (c *Client) Webhook(ctx context.Context) (bool, error) {
 	w, err := call[struct {

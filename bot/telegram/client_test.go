@@ -39,8 +39,7 @@ func TestSendSpellsEveryContent(t *testing.T) {
 	to, said := newcomer(t, tg, emulator.Draft{Text: "hi"})
 	send := func(content chat.Content) emulator.Message {
 		t.Helper()
-		id, err := c.Send(t.Context(), Letter{Chat: to, ReplyTo: desk.MessageID(said.ID), Content: content})
-		must(t, err)
+		id := sends(t, c, Letter{Chat: to, ReplyTo: desk.MessageID(said.ID), Content: content})
 		m, ok := tg.Message(int64(to), int(id))
 		if !ok {
 			t.Fatalf("no message %d", id)
@@ -77,8 +76,7 @@ func TestSendPassesOnEveryKindOfFile(t *testing.T) {
 	tg, c := strict(t)
 	for _, kind := range []desk.MediaKind{desk.Photo, desk.Video, desk.Voice, desk.Audio, desk.Document, desk.Animation, desk.Sticker, desk.VideoNote} {
 		to, said := newcomer(t, tg, emulator.Draft{Media: []emulator.DraftMedia{{Kind: string(kind), Data: []byte("data " + kind)}}})
-		id, err := c.Send(t.Context(), Letter{Chat: to, Content: chat.Content{Media: []desk.Media{{Kind: kind, FileID: said.Media.FileID}}}})
-		must(t, err)
+		id := sends(t, c, Letter{Chat: to, Content: chat.Content{Media: []desk.Media{{Kind: kind, FileID: said.Media.FileID}}}})
 		if m, ok := tg.Message(int64(to), int(id)); !ok || m.Media == nil || m.Media.Kind != string(kind) {
 			t.Errorf("%s: got %+v", kind, m.Media)
 		}
@@ -89,10 +87,13 @@ func TestSendMakesAlbums(t *testing.T) {
 	tg, c := strict(t)
 	to, said := newcomer(t, tg, emulator.Draft{Media: []emulator.DraftMedia{{Data: []byte("jpeg")}}})
 	photo := desk.Media{Kind: desk.Photo, FileID: said.Media.FileID}
-	id, err := c.Send(t.Context(), Letter{Chat: to, Content: chat.Content{Text: "<b>two</b>", Media: []desk.Media{photo, photo}}})
+	ids, err := c.Send(t.Context(), Letter{Chat: to, Content: chat.Content{Text: "<b>two</b>", Media: []desk.Media{photo, photo}}})
 	must(t, err)
-	first, _ := tg.Message(int64(to), int(id))
-	second, _ := tg.Message(int64(to), int(id)+1)
+	if len(ids) != 2 {
+		t.Fatalf("sent as %v", ids)
+	}
+	first, _ := tg.Message(int64(to), int(ids[0]))
+	second, _ := tg.Message(int64(to), int(ids[1]))
 	if first.Caption != "two" || first.Album == "" || first.Album != second.Album {
 		t.Errorf("got %+v and %+v", first, second)
 	}
@@ -101,8 +102,7 @@ func TestSendMakesAlbums(t *testing.T) {
 func TestEditSpellsTextAndMedia(t *testing.T) {
 	tg, c := strict(t)
 	to, said := newcomer(t, tg, emulator.Draft{Media: []emulator.DraftMedia{{Data: []byte("jpeg")}}})
-	id, err := c.Send(t.Context(), Letter{Chat: to, Content: chat.Content{Text: "one"}})
-	must(t, err)
+	id := sends(t, c, Letter{Chat: to, Content: chat.Content{Text: "one"}})
 	must(t, c.Edit(t.Context(), id, Letter{Chat: to, Content: chat.Content{Text: "two", Buttons: [][]chat.Button{{{Text: "B", Data: "d"}}}}}))
 	if m, _ := tg.Message(int64(to), int(id)); m.Text != "two" || len(m.Inline) != 1 {
 		t.Errorf("text: %+v", m)
@@ -118,6 +118,72 @@ func TestEditSpellsTextAndMedia(t *testing.T) {
 	must(t, c.Remove(t.Context(), to, id))
 }
 
+// Once a file stands, its words can be changed whatever it is; what carries no words can have its buttons changed.
+func TestEditKeepsTheFileThatStands(t *testing.T) {
+	tg, c := strict(t)
+	buttons := [][]chat.Button{{{Text: "B", Data: "d"}}}
+	for _, kind := range []desk.MediaKind{desk.Photo, desk.Video, desk.Voice, desk.Audio, desk.Document, desk.Animation, desk.Sticker, desk.VideoNote} {
+		to, said := newcomer(t, tg, emulator.Draft{Media: []emulator.DraftMedia{{Kind: string(kind), Data: []byte("data " + kind)}}})
+		content := chat.Content{Media: []desk.Media{{Kind: kind, FileID: said.Media.FileID}}}
+		id := sends(t, c, Letter{Chat: to, Content: content})
+		content.Buttons = buttons
+		if captioned(content) {
+			content.Text = "<b>now</b>"
+		}
+		must(t, c.Edit(t.Context(), id, Letter{Chat: to, Content: content, Kept: true}))
+		m, _ := tg.Message(int64(to), int(id))
+		if len(m.Inline) != 1 || m.Media == nil || m.Caption != plain(content.Text) {
+			t.Errorf("%s: %+v", kind, m)
+		}
+	}
+}
+
+func TestPointsAndCardsGoAsWhatTheyAre(t *testing.T) {
+	tg, c := strict(t)
+	to, _ := newcomer(t, tg, emulator.Draft{Text: "hi"})
+	show := func(content chat.Content) emulator.Message {
+		m, _ := tg.Message(int64(to), int(sends(t, c, Letter{Chat: to, Content: content})))
+		return m
+	}
+	if m := show(chat.Content{Location: &chat.Location{Latitude: 0, Longitude: 114.15}}); m.Location == nil || m.Location.Longitude != 114.15 {
+		t.Errorf("point: %+v", m)
+	}
+	if m := show(chat.Content{Location: &chat.Location{Latitude: 22.25, Longitude: 114.15, Title: "Block A", Address: "1 Road"}}); m.Location == nil || m.Location.Title != "Block A" || m.Location.Address != "1 Road" {
+		t.Errorf("place: %+v", m.Location)
+	}
+	if m := show(chat.Content{Card: &chat.Contact{Phone: "+85291234567", Name: "Ann"}}); m.Contact == nil || m.Contact.FirstName != "Ann" {
+		t.Errorf("card: %+v", m)
+	}
+	if m := show(chat.Content{Card: &chat.Contact{Phone: "+85291234567"}}); m.Contact == nil || m.Contact.FirstName == "" {
+		t.Errorf("card without a name: %+v", m)
+	}
+}
+
+func TestAMessageIsPinnedAndLetGo(t *testing.T) {
+	tg, c := strict(t)
+	to, _ := newcomer(t, tg, emulator.Draft{Text: "hi"})
+	id := sends(t, c, Letter{Chat: to, Content: chat.Content{Text: "one"}})
+	must(t, c.Pin(t.Context(), to, id))
+	if m, _ := tg.Message(int64(to), int(id)); !m.Pinned {
+		t.Error("not pinned")
+	}
+	must(t, c.Unpin(t.Context(), to, id))
+	if m, _ := tg.Message(int64(to), int(id)); m.Pinned {
+		t.Error("still pinned")
+	}
+}
+
+// sends sends one message and returns its number.
+func sends(t *testing.T, c *Client, l Letter) desk.MessageID {
+	t.Helper()
+	ids, err := c.Send(t.Context(), l)
+	must(t, err)
+	if len(ids) != 1 {
+		t.Fatalf("sent as %v, want one message", ids)
+	}
+	return ids[0]
+}
+
 func TestAccountCalls(t *testing.T) {
 	tg, c := strict(t)
 	me, err := c.Me(t.Context())
@@ -125,10 +191,18 @@ func TestAccountCalls(t *testing.T) {
 	if me.Username != "frontdesk_bot" || int64(me.User) != tg.Bot().ID {
 		t.Errorf("me: %+v", me)
 	}
-	must(t, c.SetCommands(t.Context(), PrivateChats, "en", []Command{{Name: "menu", Description: "What I can do"}}))
+	menu := chat.CommandsArgs{Scope: chat.MenuPrivate, Language: "en", Commands: []chat.MenuCommand{{Name: "menu", Description: "What I can do"}}}
+	must(t, c.SetCommands(t.Context(), menu))
 	u := tg.AddUser(emulator.User{FirstName: "Ann", LastName: "Lee"})
 	if got := tg.Commands("all_private_chats", "en"); len(got) != 1 {
 		t.Errorf("commands: %+v", got)
+	}
+	tg.OpenChat(u.ID)
+	menu.Scope, menu.Chat = chat.MenuChat, desk.ChatID(u.ID)
+	must(t, c.SetCommands(t.Context(), menu))
+	must(t, c.SetCommands(t.Context(), chat.CommandsArgs{Scope: chat.MenuPrivate, Language: "en"}))
+	if in, all := tg.Commands(fmt.Sprint("chat:", u.ID), "en"), tg.Commands("all_private_chats", "en"); len(in) != 1 || len(all) != 0 {
+		t.Errorf("commands of the chat %+v, of all %+v", in, all)
 	}
 	g := tg.AddGroup(emulator.Group{Title: "Desk"})
 	must(t, tg.Join(g.ID, tg.Bot().ID, "administrator"))
@@ -242,7 +316,7 @@ func TestTokenIsNeverShown(t *testing.T) {
 		show(err)
 		_, err = c.Download(ctx, "x", io.Discard)
 		show(err)
-		show(c.SetCommands(ctx, PrivateChats, "", nil))
+		show(c.SetCommands(ctx, chat.CommandsArgs{Scope: chat.MenuPrivate}))
 		show(c.DeleteWebhook(ctx))
 		canceled, cancel := context.WithCancel(ctx)
 		cancel()

@@ -73,10 +73,11 @@ func (m *wireMessage) said(u *chat.Update, kind chat.Kind) {
 		}
 	}
 	if m.Contact != nil {
-		u.Contact = &chat.Contact{Phone: m.Contact.Phone, User: m.Contact.User}
+		name := wireUser{First: m.Contact.First, Last: m.Contact.Last}
+		u.Contact = &chat.Contact{Phone: m.Contact.Phone, Name: name.name(), User: m.Contact.User}
 	}
-	if m.Location != nil {
-		u.Location = &chat.Location{Latitude: m.Location.Latitude, Longitude: m.Location.Longitude}
+	if m.Location != nil { // of a venue too
+		u.Location = &chat.Location{Latitude: m.Location.Latitude, Longitude: m.Location.Longitude, Title: m.Venue.Title, Address: m.Venue.Address}
 	}
 	m.migration(u)
 	if u.MigratedTo != 0 || u.Text != "" || u.Media != nil || u.Contact != nil || u.Location != nil || m.unspoken() {

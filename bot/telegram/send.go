@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -18,6 +19,8 @@ type Letter struct {
 	ReplyTo desk.MessageID // done without where it is gone
 	Content chat.Content
 	Plain   bool // the text could not be read as HTML: its tags are taken off
+	// Kept tells Edit that the message holds the file already: its caption and buttons alone change.
+	Kept bool
 }
 
 // params are the parameters of every hot method, under Telegram's names.
@@ -39,6 +42,10 @@ type params struct {
 	Sticker   string `json:"sticker,omitempty"`
 	VideoNote string `json:"video_note,omitempty"`
 	Media     any    `json:"media,omitempty"` // one inputMedia or several
+
+	point
+	Phone string `json:"phone_number,omitempty"`
+	First string `json:"first_name,omitempty"`
 
 	Preview *models.LinkPreviewOptions `json:"link_preview_options,omitempty"`
 	Silent  bool                       `json:"disable_notification,omitempty"`
@@ -64,8 +71,8 @@ type ignored = present
 
 var noPreview = &models.LinkPreviewOptions{IsDisabled: bot.True()}
 
-// Send sends a new message and returns its number, for an album the number of the first.
-func (c *Client) Send(ctx context.Context, l Letter) (desk.MessageID, error) {
+// Send sends a new message and returns its number, for an album the numbers of all in order.
+func (c *Client) Send(ctx context.Context, l Letter) ([]desk.MessageID, error) {
 	switch {
 	case l.Content.File != nil:
 		return c.upload(ctx, l)
@@ -73,18 +80,48 @@ func (c *Client) Send(ctx context.Context, l Letter) (desk.MessageID, error) {
 		return c.sendAlbum(ctx, l)
 	}
 	p := l.params()
-	method := "sendMessage"
-	if len(l.Content.Media) == 1 {
-		method = p.attach(l)
-	} else {
-		p.Text, p.ParseMode = l.text()
-		p.Preview = noPreview
+	m, err := call[sent](ctx, c, p.fill(l), p, callTimeout)
+	if err != nil {
+		return nil, err
 	}
-	m, err := call[sent](ctx, c, method, p, callTimeout)
-	return m.ID, err
+	return []desk.MessageID{m.ID}, nil
 }
 
-func (c *Client) sendAlbum(ctx context.Context, l Letter) (desk.MessageID, error) {
+// fill puts the content into the parameters and returns the method that sends it.
+func (p *params) fill(l Letter) (method string) {
+	switch c := l.Content; {
+	case len(c.Media) == 1:
+		return p.attach(l)
+	case c.Location != nil:
+		return p.place(*c.Location)
+	case c.Card != nil:
+		p.Phone, p.First = c.Card.Phone, cmp.Or(c.Card.Name, c.Card.Phone)
+		return "sendContact"
+	}
+	p.Text, p.ParseMode = l.text()
+	p.Preview = noPreview
+	return "sendMessage"
+}
+
+// point is where something is. Nought is a place like any other, and so the numbers are pointers.
+type point struct {
+	Latitude  *float64 `json:"latitude,omitempty"`
+	Longitude *float64 `json:"longitude,omitempty"`
+	Title     string   `json:"title,omitempty"`
+	Address   string   `json:"address,omitempty"`
+}
+
+// place sends a point with its name, where it has one.
+func (p *params) place(l chat.Location) (method string) {
+	p.Latitude, p.Longitude = &l.Latitude, &l.Longitude
+	if l.Title == "" || l.Address == "" {
+		return "sendLocation"
+	}
+	p.Title, p.Address = l.Title, l.Address
+	return "sendVenue"
+}
+
+func (c *Client) sendAlbum(ctx context.Context, l Letter) ([]desk.MessageID, error) {
 	items := make([]inputMedia, 0, len(l.Content.Media))
 	for _, m := range l.Content.Media {
 		items = append(items, inputMedia{Type: m.Kind, Media: m.FileID})
@@ -93,51 +130,29 @@ func (c *Client) sendAlbum(ctx context.Context, l Letter) (desk.MessageID, error
 	p := l.params()
 	p.Media, p.Markup = items, nil
 	messages, err := call[[]sent](ctx, c, "sendMediaGroup", p, callTimeout)
-	if err != nil || len(messages) == 0 {
-		return 0, err
+	if err != nil {
+		return nil, err
 	}
-	return messages[0].ID, nil
+	ids := make([]desk.MessageID, len(messages))
+	for i, m := range messages {
+		ids[i] = m.ID
+	}
+	return ids, nil
 }
 
 // upload sends a document made here.
-func (c *Client) upload(ctx context.Context, l Letter) (desk.MessageID, error) {
+func (c *Client) upload(ctx context.Context, l Letter) ([]desk.MessageID, error) {
 	p := l.params()
 	p.Caption, p.ParseMode = l.text()
 	body, err := form(p, "document", l.Content.File)
 	if err != nil {
-		return 0, fmt.Errorf("sendDocument: encode parameters: %w", err)
+		return nil, fmt.Errorf("sendDocument: encode parameters: %w", err)
 	}
 	m, err := post[sent](ctx, c, "sendDocument", body, uploadTimeout)
-	return m.ID, err
-}
-
-// Edit makes a message show the letter's content, which is Editable.
-func (c *Client) Edit(ctx context.Context, message desk.MessageID, l Letter) error {
-	p := params{Chat: l.Chat, Message: message, Markup: inline(l.Content)}
-	method := "editMessageText"
-	if len(l.Content.Media) == 1 {
-		method = "editMessageMedia"
-		m := inputMedia{Type: l.Content.Media[0].Kind, Media: l.Content.Media[0].FileID}
-		m.Caption, m.ParseMode = l.text()
-		p.Media = m
-	} else {
-		p.Text, p.ParseMode = l.text()
-		p.Preview = noPreview
+	if err != nil {
+		return nil, err
 	}
-	_, err := call[ignored](ctx, c, method, p, callTimeout)
-	return err
-}
-
-// Strip takes the buttons off a message.
-func (c *Client) Strip(ctx context.Context, to desk.ChatID, message desk.MessageID) error {
-	_, err := call[ignored](ctx, c, "editMessageReplyMarkup", params{Chat: to, Message: message}, callTimeout)
-	return err
-}
-
-// Remove deletes a message.
-func (c *Client) Remove(ctx context.Context, to desk.ChatID, message desk.MessageID) error {
-	_, err := call[ignored](ctx, c, "deleteMessage", params{Chat: to, Message: message}, callTimeout)
-	return err
+	return []desk.MessageID{m.ID}, nil
 }
 
 // Answer answers a press.

@@ -47,7 +47,7 @@ func mark(part *chat.Content, c chat.Content) {
 	part.Buttons, part.Keys, part.Prompt, part.RemoveKeys = c.Buttons, c.Keys, c.Prompt, c.RemoveKeys
 }
 
-// attachments are the files, those together that may share an album.
+// attachments are the files, those together that may share an album, and what else is a message of its own.
 func attachments(c chat.Content) []chat.Content {
 	var parts []chat.Content
 	for _, m := range c.Media {
@@ -62,6 +62,12 @@ func attachments(c chat.Content) []chat.Content {
 	}
 	if c.File != nil {
 		parts = append(parts, chat.Content{File: c.File, Silent: c.Silent})
+	}
+	if c.Location != nil {
+		parts = append(parts, chat.Content{Location: c.Location, Silent: c.Silent})
+	}
+	if c.Card != nil {
+		parts = append(parts, chat.Content{Card: c.Card, Silent: c.Silent})
 	}
 	return parts
 }
@@ -91,24 +97,16 @@ func apart(parts []chat.Content) []chat.Content {
 
 // captioned reports whether the part can carry a caption.
 func captioned(part chat.Content) bool {
+	if part.Location != nil || part.Card != nil {
+		return false
+	}
 	return len(part.Media) == 0 || part.Media[0].Kind != desk.Sticker && part.Media[0].Kind != desk.VideoNote
+}
+
+// bare reports whether the part is text and nothing else.
+func bare(part chat.Content) bool {
+	return len(part.Media) == 0 && part.File == nil && part.Location == nil && part.Card == nil
 }
 
 // Cost is how many messages one part of Split counts as.
 func Cost(part chat.Content) int { return max(1, len(part.Media)) }
-
-// Editable reports whether a message can be changed into showing the content: it is one part, and carries no
-// keyboard but buttons. A text cannot take the place of a file, which Telegram then says.
-func Editable(c chat.Content) bool {
-	if len(c.Buttons) == 0 && (len(c.Keys) > 0 || c.Prompt || c.RemoveKeys) || c.File != nil || len(c.Media) > 1 {
-		return false
-	}
-	if len(c.Media) == 0 {
-		return true
-	}
-	switch c.Media[0].Kind {
-	case desk.Photo, desk.Video, desk.Animation, desk.Audio, desk.Document:
-		return seen(c.Text) <= maxCaption
-	}
-	return false
-}

@@ -34,6 +34,7 @@ type wireMessage struct {
 	Forward     present        `json:"forward_origin"`
 	Contact     *wireContact   `json:"contact"`
 	Location    *wireLocation  `json:"location"`
+	Venue       wireVenue      `json:"venue"`
 	MigrateTo   desk.ChatID    `json:"migrate_to_chat_id"`
 	MigrateFrom desk.ChatID    `json:"migrate_from_chat_id"`
 
@@ -114,7 +115,14 @@ type wireReplied struct {
 
 type wireContact struct {
 	Phone string      `json:"phone_number"`
+	First string      `json:"first_name"`
+	Last  string      `json:"last_name"`
 	User  desk.UserID `json:"user_id"`
+}
+
+type wireVenue struct {
+	Title   string `json:"title"`
+	Address string `json:"address"`
 }
 
 type wireLocation struct {

@@ -55,10 +55,10 @@ func (w *World) send(o chat.Outgoing) chat.Outcome {
 		return out
 	}
 	switch o.Op {
-	case chat.Strip, chat.Remove:
+	case chat.Strip, chat.Remove, chat.Pin, chat.Unpin:
 		return w.change(room, o, out)
 	case chat.Post:
-		out.Message = room.put(o, w.replyTo(o))
+		out.Message, out.Messages = room.put(o, w.replyTo(o))
 		return out
 	}
 	return w.show(room, o, out)
@@ -71,11 +71,14 @@ func (w *World) change(room *Room, o chat.Outgoing, out chat.Outcome) chat.Outco
 		return out
 	}
 	out.Message = o.Message
-	if o.Op == chat.Remove {
+	switch o.Op {
+	case chat.Remove:
 		m.Removed = true
-		return out
+	case chat.Strip:
+		m.Buttons = nil
+	default:
+		m.Pinned = o.Op == chat.Pin
 	}
-	m.Buttons = nil
 	return out
 }
 
@@ -95,8 +98,11 @@ func (w *World) show(room *Room, o chat.Outgoing, out chat.Outcome) chat.Outcome
 	case standing && (o.Op == chat.Refresh || !o.Anew || !place.Below()):
 		room.edit(place.Message, o)
 		out.Message = place.Message
+		if len(place.More) > 0 {
+			out.Messages = append([]desk.MessageID{place.Message}, place.More...)
+		}
 	default:
-		out.Message = room.put(o, w.replyTo(o))
+		out.Message, out.Messages = room.put(o, w.replyTo(o))
 		if place.Chat == o.Chat {
 			out.Replaced = place.Message
 		}

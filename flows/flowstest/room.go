@@ -32,6 +32,7 @@ type Message struct {
 	ReplyTo desk.MessageID
 	Edits   int
 	Removed bool
+	Pinned  bool
 }
 
 func (w *World) room(id desk.ChatID) *Room {
@@ -41,15 +42,21 @@ func (w *World) room(id desk.ChatID) *Room {
 	return w.rooms[id]
 }
 
-func (r *Room) put(o chat.Outgoing, replyTo desk.MessageID) desk.MessageID {
+// put adds a message; an album is several, of which the first stands for all.
+func (r *Room) put(o chat.Outgoing, replyTo desk.MessageID) (id desk.MessageID, all []desk.MessageID) {
 	r.check(o)
 	r.w.message++
 	m := &Message{ID: r.w.message, Content: o.Content, ReplyTo: replyTo}
 	r.Messages = append(r.Messages, m)
-	if n := len(o.Content.Media); n > 1 { // an album is several messages
-		r.w.message += desk.MessageID(n - 1)
+	if len(o.Content.Media) < 2 {
+		return m.ID, nil
 	}
-	return m.ID
+	all = []desk.MessageID{m.ID}
+	for range o.Content.Media[1:] {
+		r.w.message++
+		all = append(all, r.w.message)
+	}
+	return m.ID, all
 }
 
 func (r *Room) edit(id desk.MessageID, o chat.Outgoing) {
@@ -89,7 +96,7 @@ func (r *Room) check(o chat.Outgoing) {
 		r.w.t.Helper()
 		r.w.t.Errorf("a message "+format+":\n%s", append(args, c.Text)...)
 	}
-	if strings.TrimSpace(Plain(c.Text)) == "" && len(c.Media) == 0 && c.File == nil {
+	if strings.TrimSpace(Plain(c.Text)) == "" && len(c.Media) == 0 && c.File == nil && c.Location == nil && c.Card == nil {
 		fault("has no text")
 	}
 	if n := len(utf16.Encode([]rune(Plain(c.Text)))); n > maxText {

@@ -35,6 +35,26 @@ type Outcome struct {
 	At time.Time
 }
 
+// Stand are all messages that the row was sent as; none where it was not.
+func (o Outcome) Stand() []desk.MessageID {
+	switch {
+	case len(o.Messages) > 0:
+		return o.Messages
+	case o.Message != 0:
+		return []desk.MessageID{o.Message}
+	}
+	return nil
+}
+
+// Newest is the last of them, 0 for none.
+func (o Outcome) Newest() desk.MessageID {
+	newest := o.Message
+	for _, m := range o.Messages {
+		newest = max(newest, m)
+	}
+	return newest
+}
+
 // JobID numbers a piece of slow work.
 type JobID uint64
 

@@ -41,6 +41,10 @@ const (
 	Strip Op = "strip"
 	// Remove deletes a message.
 	Remove Op = "remove"
+	// Pin fixes a message at the top of its chat, without a sound, and Unpin lets it go. Where either cannot be
+	// done, there was nothing left to change.
+	Pin   Op = "pin"
+	Unpin Op = "unpin"
 )
 
 // Outgoing is one row of the outbox: a message to be sent or changed, and what it is about.
@@ -60,15 +64,15 @@ type Outgoing struct {
 	Content Content       `json:"content,omitzero"`
 	// Print tells the content of a slot apart from others. It is the outbox's own to set.
 	Print uint64 `json:"print,omitempty"`
-	// Message is what Strip and Remove work on.
+	// Message is what Strip, Remove, Pin and Unpin work on.
 	Message desk.MessageID `json:"message,omitempty"`
 	// ReplyTo and ReplySlot say what the message answers; the slot's message is looked up when it is sent. A
 	// message that is gone by then is done without.
 	ReplyTo   desk.MessageID `json:"reply_to,omitempty"`
 	ReplySlot Slot           `json:"reply_slot,omitempty"`
 	About     About          `json:"about,omitzero"`
-	// Pin fixes the message at the top of its chat, without a sound, once a new message has been sent. Where
-	// that fails, the message counts as sent all the same.
+	// Pin fixes the message at the top of its chat once it has been sent anew, and lets go of the one that it
+	// takes the place of. Where that fails, the message counts as sent all the same.
 	Pin    bool      `json:"pin,omitempty"`
 	Queued time.Time `json:"queued,omitzero"`
 }

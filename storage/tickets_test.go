@@ -341,7 +341,7 @@ func step(rt *rapid.T, w *world, desks []desk.Name, users []desk.UserID) {
 		}
 		acts := []func(desk.Actor, time.Time) error{
 			k.Accept, k.Arrive, k.Finish, k.Told, k.Called,
-			func(by desk.Actor, now time.Time) error { return k.Cant("no", by, now) },
+			func(by desk.Actor, now time.Time) error { return k.Cant(estate, "no", by, now) },
 			func(by desk.Actor, now time.Time) error { return k.SeeTo(estate, by, now) },
 		}
 		if err := rapid.SampledFrom(acts).Draw(rt, "act")(wong, w.now); err != nil {

@@ -139,7 +139,7 @@ func (f flow) arrival(t *dialog.Talk, s catalogue.Service, u desk.Urgency) strin
 		if p.SameDay && late(e, now) {
 			return text.Plain(t.Language, "urgency.agreed")
 		}
-		if due, ok := p.DueAt(now, nil, e); ok {
+		if due, ok := p.DueAt(s.Desk, now, nil, e); ok {
 			return text.Plain(t.Language, "urgency.by", "time", text.Clock(t.Language, due, now, e.Zone))
 		}
 	}

@@ -88,7 +88,7 @@ func (s Desk) cant(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket
 	if reason == "" {
 		return s.say(tx, u, t, text.Say(who.Language, "staff.reason-in-words"))
 	}
-	if err := t.Cant(card.Shorten(reason, 500), people.Actor(u), tx.Now()); err != nil {
+	if err := t.Cant(tx.Estate(), card.Shorten(reason, 500), people.Actor(u), tx.Now()); err != nil {
 		return err
 	}
 	if err := s.audit(tx, u, t, string(desk.CantDo)); err != nil {

@@ -65,7 +65,7 @@ var pressed = map[Action]func(*Ticket) error{
 	Accept:      func(k *Ticket) error { return k.Accept(ho, minutes(2)) },
 	Arrive:      func(k *Ticket) error { return k.Arrive(ho, minutes(2)) },
 	Finish:      func(k *Ticket) error { return k.Finish(ho, minutes(2)) },
-	CantDo:      func(k *Ticket) error { return k.Cant("no key", ho, minutes(2)) },
+	CantDo:      func(k *Ticket) error { return k.Cant(estate, "no key", ho, minutes(2)) },
 	AddNote:     func(k *Ticket) error { return k.Note(NotedData{Text: "n"}, ho, minutes(2)) },
 	HaveCalled:  func(k *Ticket) error { return k.Called(ho, minutes(2)) },
 	ShowNumber:  func(k *Ticket) error { return k.NumberShown(ho, minutes(2)) },
@@ -126,7 +126,7 @@ func TestOnlyWhoHoldsATicketSetsItFree(t *testing.T) {
 		if err := k.MayGiveUp(ho); !refusedAs(err, NotYours) {
 			t.Errorf("when %s: Ho may give up what Wong holds: %v", s, err)
 		}
-		if err := errors.Join(k.MayGiveUp(wong), k.Cant("no key", wong, minutes(2))); err != nil || k.State != StateOpen {
+		if err := errors.Join(k.MayGiveUp(wong), k.Cant(estate, "no key", wong, minutes(2))); err != nil || k.State != StateOpen {
 			t.Errorf("when %s: Wong may not: %v", s, err)
 		}
 	}

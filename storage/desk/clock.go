@@ -52,7 +52,7 @@ func (t *Ticket) clock(p Promise, e *Estate) Running {
 		r.Cycle = t.Round
 	}
 	if !r.Start.IsZero() {
-		r.Due = p.due(r.Start, t.Visit, e)
+		r.Due = p.due(t.Desk, r.Start, t.Visit, e)
 		if !r.Met.IsZero() && r.Met.After(r.Due) {
 			r.Broken = true
 		}
@@ -65,17 +65,17 @@ func (t *Ticket) clock(p Promise, e *Estate) Running {
 	return r
 }
 
-// DueAt is when the promise would fall due for a ticket opened at now, and whether that can be said yet.
-func (p Promise) DueAt(now time.Time, visit *Window, e *Estate) (time.Time, bool) {
+// DueAt is when the promise would fall due for a ticket of the desk opened at now, and whether that can be said yet.
+func (p Promise) DueAt(n Name, now time.Time, visit *Window, e *Estate) (time.Time, bool) {
 	if p.From == Arrived {
 		return time.Time{}, false
 	}
-	return p.due(now, visit, e), true
+	return p.due(n, now, visit, e), true
 }
 
 // due is when the promise falls due. What starts in a day's last minute has the next day, or it would be broken
 // before it began.
-func (p Promise) due(start time.Time, visit *Window, e *Estate) time.Time {
+func (p Promise) due(n Name, start time.Time, visit *Window, e *Estate) time.Time {
 	switch {
 	case p.Agreed && visit != nil:
 		return visit.Until.UTC()
@@ -85,7 +85,15 @@ func (p Promise) due(start time.Time, visit *Window, e *Estate) time.Time {
 		}
 		return e.EndOfDay(start.Add(time.Minute))
 	}
-	return start.Add(p.Within)
+	return p.after(n, start, p.Within, e)
+}
+
+// after is when so much of the promise's time has passed since its start.
+func (p Promise) after(n Name, start time.Time, d time.Duration, e *Estate) time.Time {
+	if p.InHours {
+		return e.HoursOf(n).Add(start, d, e.Zone)
+	}
+	return start.Add(d)
 }
 
 func (t *Ticket) started(p Promise) time.Time {

@@ -46,7 +46,7 @@ func TestPromiseFallsDue(t *testing.T) {
 		if !r.Due.Equal(c.due) || r.Due.Location() != time.UTC || !r.Open() {
 			t.Errorf("%s opened %s is due %s, want %s", c.promise, c.opened, r.Due, c.due)
 		}
-		if due, known := p.DueAt(c.opened, c.visit, estate); !known || !due.Equal(c.due) {
+		if due, known := p.DueAt("", c.opened, c.visit, estate); !known || !due.Equal(c.due) {
 			t.Errorf("%s is announced for %s, want %s", c.promise, due, c.due)
 		}
 	}
@@ -57,7 +57,7 @@ func TestSameDayNeverEndsBeforeItBegins(t *testing.T) {
 		e := inZone(t, name)
 		p := Promise{Clock: ClockArrive, SameDay: true, From: Opened}
 		for at := start; at.Before(start.AddDate(1, 0, 0)); at = at.Add(29*time.Minute + 50*time.Second) {
-			if due, _ := p.DueAt(at, nil, e); !due.After(at) || due.Sub(at) > 26*time.Hour {
+			if due, _ := p.DueAt("", at, nil, e); !due.After(at) || due.Sub(at) > 26*time.Hour {
 				t.Fatalf("%s: %s is due %s", name, at.In(e.Zone), due.In(e.Zone))
 			}
 		}
@@ -66,7 +66,7 @@ func TestSameDayNeverEndsBeforeItBegins(t *testing.T) {
 
 func TestWhatStartsWithTheArrivalIsNotAnnounced(t *testing.T) {
 	p := Promise{Clock: ClockFix, Within: time.Hour, From: Arrived}
-	if due, known := p.DueAt(start, nil, estate); known {
+	if due, known := p.DueAt("", start, nil, estate); known {
 		t.Errorf("announced for %s", due)
 	}
 }
@@ -80,7 +80,7 @@ func TestClockStartsWithTheFirstArrival(t *testing.T) {
 	if r := clockOf(t, k, ClockFix); r.Start != minutes(5) || r.Due != minutes(35) || !r.Open() {
 		t.Fatalf("%+v", r)
 	}
-	must(t, k.Cant("wrong tools", wong, minutes(10)), k.Accept(ho, minutes(12)), k.Arrive(ho, minutes(40)))
+	must(t, k.Cant(estate, "wrong tools", wong, minutes(10)), k.Accept(ho, minutes(12)), k.Arrive(ho, minutes(40)))
 	if r := clockOf(t, k, ClockFix); r.Start != minutes(5) || r.Due != minutes(35) {
 		t.Errorf("a second arrival starts the time anew: %+v", r)
 	}
@@ -117,7 +117,7 @@ func TestWhatMeetsAPromise(t *testing.T) {
 		}, map[Clock]int{ClockWorkOrder: 9, ClockTake: 1, ClockReply: 9, ClockArrive: 9, ClockFix: 9, ClockComplete: 9}},
 		"setting it free": {func(t *testing.T, k *Ticket) {
 			accepted(t, k)
-			must(t, k.Arrive(wong, minutes(9)), k.Cant("no", wong, minutes(10)))
+			must(t, k.Arrive(wong, minutes(9)), k.Cant(estate, "no", wong, minutes(10)))
 		}, map[Clock]int{ClockReply: 9, ClockArrive: 9}},
 	} {
 		k := opened(t, Repair, all)
@@ -136,7 +136,7 @@ func TestWhatMeetsAPromise(t *testing.T) {
 
 func TestCardSetFreeRunsANewRound(t *testing.T) {
 	k := opened(t, Repair, "take=3m")
-	must(t, k.Accept(wong, minutes(1)), k.Cant("off duty", wong, minutes(2)))
+	must(t, k.Accept(wong, minutes(1)), k.Cant(estate, "off duty", wong, minutes(2)))
 	r := clockOf(t, k, ClockTake)
 	if r.Cycle != 1 || r.Start != minutes(2) || r.Due != minutes(5) || !r.Open() || k.Holder != (Actor{}) || k.Refusal != "off duty" {
 		t.Errorf("%+v, held by %+v", r, k.Holder)
@@ -158,7 +158,7 @@ func TestRoundThatEndsLateLeavesItsBreach(t *testing.T) {
 		if accepted > 0 {
 			must(t, k.Accept(wong, minutes(accepted)))
 		}
-		must(t, k.Cant("no", wong, minutes(5)), k.Cant("no", wong, minutes(6)))
+		must(t, k.Cant(estate, "no", wong, minutes(5)), k.Cant(estate, "no", wong, minutes(6)))
 		if len(k.Broken) != 1 || k.Broken["take"] != minutes(3) {
 			t.Errorf("%s: broken are %v", name, k.Broken)
 		}

@@ -21,6 +21,12 @@ const (
 	NotAllowed   Code = "not-allowed"
 	NotYours     Code = "not-yours" // somebody else holds the ticket
 	BadInvite    Code = "bad-invite"
+	TooMany      Code = "too-many"      // more than the budget of a day or a minute
+	Elsewhere    Code = "elsewhere"     // it is done in another chat
+	NotReachable Code = "not-reachable" // the person cannot be written to
+	Closed       Code = "closed"        // the desk is not open then
+	Decided      Code = "decided"       // somebody decided it first
+	NotOnDuty    Code = "not-on-duty"
 )
 
 func (e *Error) Error() string {

@@ -14,6 +14,9 @@ type Estate struct {
 	// OrdinaryUntil is the hour of day after which an ordinary repair is no longer promised for the same day
 	// (section 2.5: the same day, or the time agreed).
 	OrdinaryUntil time.Duration
+	// Office is when the office is open, Desks when those desks are that keep other hours.
+	Office Hours
+	Desks  map[Name]Hours
 	// Default is the language for somebody whose own is not spoken here.
 	Default Language
 }
@@ -46,27 +49,9 @@ func inLanguage(names map[Language]string, l Language) string {
 // EndOfDay is 23:59 of the day of t in the estate, which is where "the same day" ends: a minute before the next
 // day, so that it is the later of two where a zone puts its clocks back at midnight.
 func (e *Estate) EndOfDay(t time.Time) time.Time {
-	return e.dayFrom(t, 1).Add(-time.Minute)
+	return e.Start(e.DayOf(t).Add(1)).Add(-time.Minute)
 }
 
 // StartOfDay is the first moment of the day of t in the estate: midnight, or where the clocks are put forward
 // then, the moment at which they are.
-func (e *Estate) StartOfDay(t time.Time) time.Time { return e.dayFrom(t, 0) }
-
-// dayFrom is the first moment of the day that is so many days after that of t.
-func (e *Estate) dayFrom(t time.Time, days int) time.Time {
-	year, month, day := t.In(e.Zone).Date()
-	midnight := time.Date(year, month, day+days, 0, 0, 0, 0, e.Zone)
-	from, until := midnight.ZoneBounds()
-	switch {
-	case midnight.Day() != time.Date(year, month, day+days, 0, 0, 0, 0, time.UTC).Day():
-		return until.UTC() // there is no midnight: the day begins where the clocks are put forward
-	case !from.IsZero(): // it may come twice: then the earlier began the day
-		_, now := midnight.Zone()
-		_, before := from.Add(-time.Nanosecond).Zone()
-		if first := midnight.Add(time.Duration(now-before) * time.Second); first.Before(from) {
-			return first.UTC()
-		}
-	}
-	return midnight.UTC()
-}
+func (e *Estate) StartOfDay(t time.Time) time.Time { return e.Start(e.DayOf(t)) }

@@ -26,6 +26,7 @@ const (
 	EvAlerted      EventType = "alerted"      // a rung of the ladder was climbed
 	EvBreached     EventType = "breached"     // a promised time passed unmet
 	EvAcknowledged EventType = "acknowledged" // somebody sees to a breach
+	EvEdited       EventType = "edited"       // what an earlier event said was corrected
 )
 
 // Event is one thing that happened, never changed once recorded. A type or version that is not known is kept
@@ -58,7 +59,28 @@ type OpenedData struct {
 	Media       []Media    `json:"media,omitempty"`
 	Visit       *Window    `json:"visit,omitempty"`
 	Promises    []Promise  `json:"promises"`
+	// Fields are the answers to a form, in the order in which it asks.
+	Fields []Field `json:"fields,omitempty"`
 }
+
+// Field is one answer to a form.
+type Field struct {
+	Key   string    `json:"key"` // the text key of its label
+	Value string    `json:"value"`
+	Kind  FieldKind `json:"kind,omitempty"`
+}
+
+// FieldKind tells how a field's value is written.
+type FieldKind string
+
+// The kinds of field.
+const (
+	FieldWords  FieldKind = ""
+	FieldNumber FieldKind = "number"
+	FieldMoment FieldKind = "moment" // RFC 3339, in UTC
+	FieldDay    FieldKind = "day"    // as Day
+	FieldPhone  FieldKind = "phone"  // E.164; never drawn on a card
+)
 
 // AmendedData is what somebody added to a ticket after opening it. Empty fields change nothing.
 type AmendedData struct {
@@ -72,8 +94,24 @@ type RefusedData struct {
 	Reason string `json:"reason"`
 }
 
+// Spot is where a message stands.
+type Spot struct {
+	Chat    ChatID    `json:"chat"`
+	Message MessageID `json:"message"`
+}
+
 // NotedData is an internal note.
 type NotedData struct {
+	Text  string  `json:"text,omitempty"`
+	Media []Media `json:"media,omitempty"`
+	// Origin is the message in which it was said.
+	Origin Spot `json:"origin,omitzero"`
+}
+
+// EditedData is what an earlier event says now, of which the history stays. Text takes the place of its text,
+// also where it is empty. Media take the place of its media; none leave them.
+type EditedData struct {
+	Event int     `json:"event"`
 	Text  string  `json:"text,omitempty"`
 	Media []Media `json:"media,omitempty"`
 }
@@ -87,6 +125,9 @@ type SaidData struct {
 	Note int `json:"note,omitempty"`
 	// Album is shared by the messages of staff that came as one album.
 	Album string `json:"album,omitempty"`
+	// Origin is the message in which it was said, Answers the event that it answers, 0 for none.
+	Origin  Spot `json:"origin,omitzero"`
+	Answers int  `json:"answers,omitempty"`
 }
 
 // AnsweredData tells how the tenant got the answer.

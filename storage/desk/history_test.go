@@ -25,12 +25,12 @@ const (
 	undelivered Action = "undelivered"
 	heard       Action = "heard"
 	unknown     Action = "unknown"
-	later       Action = "later"
+	ofLater     Action = "of a later program"
 )
 
 var deeds = []Action{
 	nothing, nothing, Accept, Accept, Arrive, Arrive, Finish, CantDo, AddNote, HaveCalled, ShowNumber, HaveTold, SeeTo, SeeTo, SendMessage,
-	carded, delivered, undelivered, heard, unknown, later,
+	carded, delivered, undelivered, heard, unknown, ofLater,
 }
 
 func drawDeeds(t *rapid.T) []deed {
@@ -263,7 +263,7 @@ func (l *life) do(d deed) {
 		refused = k.Say(SaidData{Text: "<hello & bye>"}, tenant, now)
 	case unknown:
 		l.foreign(Event{Type: "priced", Version: 1})
-	case later:
+	case ofLater:
 		l.foreign(Event{Type: EvAnswered, Version: 2})
 	case SeeTo:
 		refused = k.SeeTo(l.estate, d.By, now)
@@ -288,7 +288,7 @@ func (l *life) press(d deed) error {
 	case Finish:
 		return k.Finish(d.By, now)
 	case CantDo:
-		return k.Cant("no key", d.By, now)
+		return k.Cant(l.estate, "no key", d.By, now)
 	case AddNote:
 		return k.Note(NotedData{Text: "note"}, d.By, now)
 	case HaveCalled:

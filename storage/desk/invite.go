@@ -12,10 +12,12 @@ const InviteLife = 30 * 24 * time.Hour
 
 // Invite lets whoever opens it act as a person, or become the administrator. Only the code's hash is kept.
 type Invite struct {
-	Hash    string    `json:"hash"`
-	Person  PersonID  `json:"person,omitempty"`
-	Unit    UnitID    `json:"unit,omitempty"`
-	Admin   bool      `json:"admin,omitempty"`
+	Hash   string   `json:"hash"`
+	Person PersonID `json:"person,omitempty"`
+	Unit   UnitID   `json:"unit,omitempty"`
+	Admin  bool     `json:"admin,omitempty"`
+	// By is who of the party invited; 0 where the office did.
+	By      PersonID  `json:"by,omitempty"`
 	Issued  time.Time `json:"issued"`
 	Expires time.Time `json:"expires,omitzero"` // zero: never, as for the administrator's
 	Used    time.Time `json:"used,omitzero"`

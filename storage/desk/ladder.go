@@ -84,7 +84,7 @@ func (t *Ticket) Climb(e *Estate, now time.Time) (alerts []Alert, breaches []Clo
 		if !r.Open() {
 			continue
 		}
-		due, soonest := t.climbClock(r, now)
+		due, soonest := t.climbClock(e, r, now)
 		alerts = append(alerts, due...)
 		next = earlier(next, soonest)
 		if r.Due.After(now) {
@@ -104,7 +104,7 @@ func (t *Ticket) newBreach(r Running, now time.Time) (ClockData, bool) {
 	return ClockData{Clock: r.Promise.Clock, Cycle: r.Cycle, Due: r.Due}, true
 }
 
-func (t *Ticket) climbClock(r Running, now time.Time) (due []Alert, next time.Time) {
+func (t *Ticket) climbClock(e *Estate, r Running, now time.Time) (due []Alert, next time.Time) {
 	key := clockKey(r.Promise.Clock, r.Cycle)
 	if _, acked := t.Acked[key]; acked {
 		return nil, time.Time{}
@@ -112,7 +112,7 @@ func (t *Ticket) climbClock(r Running, now time.Time) (due []Alert, next time.Ti
 	ladder := ladderOf(t.Kind, r.Promise.Clock)
 	level := t.Climbed[key]
 	for ; ; level++ {
-		rung, at, ok := ladder.rung(level, r)
+		rung, at, ok := ladder.rung(level, r, t.ahead(e, r))
 		if !ok {
 			return due, time.Time{}
 		}
@@ -131,8 +131,19 @@ func (t *Ticket) climbClock(r Running, now time.Time) (due []Alert, next time.Ti
 	}
 }
 
+// ahead tells when a share of the time allowed has passed. Of a promise that counts in the desk's hours it does so
+// in them, too: nobody is reminded of it at night.
+func (t *Ticket) ahead(e *Estate, r Running) func(share float64) time.Time {
+	return func(share float64) time.Time {
+		if r.Promise.InHours {
+			return r.Promise.after(t.Desk, r.Start, time.Duration(share*float64(r.Promise.Within)), e)
+		}
+		return r.Start.Add(time.Duration(share * float64(r.Due.Sub(r.Start))))
+	}
+}
+
 // rung is the rung at that level, with its moment; levels beyond a repeating rung are its repeats.
-func (l Ladder) rung(level int, r Running) (Rung, time.Time, bool) {
+func (l Ladder) rung(level int, r Running, ahead func(share float64) time.Time) (Rung, time.Time, bool) {
 	at := r.Due
 	if level >= len(l) {
 		last := l[len(l)-1]
@@ -143,8 +154,7 @@ func (l Ladder) rung(level int, r Running) (Rung, time.Time, bool) {
 	}
 	rung := l[level]
 	if rung.Share > 0 { // a visit agreed for a time that had passed was due before it was asked for
-		ahead := r.Start.Add(time.Duration(rung.Share * float64(r.Due.Sub(r.Start))))
-		return rung, earlier(ahead, r.Due), true
+		return rung, earlier(ahead(rung.Share), r.Due), true
 	}
 	return rung, at.Add(rung.After), true
 }

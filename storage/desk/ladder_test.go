@@ -127,7 +127,7 @@ func TestAfterDowntimeOnlyTheLatestAlarmSounds(t *testing.T) {
 func TestAlarmSetFreeSoundsAtOnce(t *testing.T) {
 	k := opened(t, Emergency, "take=0s")
 	fire(k, estate, start)
-	must(t, k.Accept(wong, minutes(1)), k.Cant("locked", wong, minutes(2)))
+	must(t, k.Accept(wong, minutes(1)), k.Cant(estate, "locked", wong, minutes(2)))
 	expect(t, k, 2*time.Minute, 2*time.Minute+AlarmEvery, "take#1/0 at 2m0s to [engineering managers] broken last")
 }
 
@@ -168,7 +168,7 @@ func TestOneClockInHandLeavesTheOthersToClimb(t *testing.T) {
 func TestNewRoundClimbsAnewThoughTheLastWasInHand(t *testing.T) {
 	k := opened(t, Repair, "take=3m")
 	fire(k, estate, minutes(3))
-	must(t, k.SeeTo(estate, wong, minutes(3)), k.Accept(wong, minutes(4)), k.Cant("no", wong, minutes(5)))
+	must(t, k.SeeTo(estate, wong, minutes(3)), k.Accept(wong, minutes(4)), k.Cant(estate, "no", wong, minutes(5)))
 	expect(t, k, 5*time.Minute, 7*time.Minute)
 	expect(t, k, 7*time.Minute, 8*time.Minute, "take#1/0 at 7m0s to [engineering]")
 	expect(t, k, 8*time.Minute, 18*time.Minute, "take#1/1 at 8m0s to [supervisors] broken")

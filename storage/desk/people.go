@@ -12,6 +12,8 @@ type Person struct {
 	Language Language `json:"language,omitempty"`
 	// Unreachable is when the chat service last said that the person cannot be written to.
 	Unreachable time.Time `json:"unreachable,omitzero"`
+	// Started is when the private chat was opened; zero: the desk cannot write first.
+	Started time.Time `json:"started,omitzero"`
 }
 
 // Party is a household or a company. People act for it; it occupies units.
@@ -19,6 +21,14 @@ type Party struct {
 	ID     PartyID  `json:"id"`
 	Estate EstateID `json:"estate"`
 	Name   string   `json:"name"`
+	// Emergency is whom to call where nobody of the party can be reached.
+	Emergency Contact `json:"emergency,omitzero"`
+}
+
+// Contact is somebody to telephone, who need not be known to the desk otherwise.
+type Contact struct {
+	Name  string `json:"name"`
+	Phone string `json:"phone"`
 }
 
 // Role is what somebody may do for a party, or at a desk.
@@ -41,7 +51,8 @@ type Membership struct {
 }
 
 // Occupancy says that a party has a unit from one moment until another. A later occupant's begins where an
-// earlier one's has ended, and nobody sees what belongs to another's.
+// earlier one's has ended, and nobody sees what belongs to another's. A party may come back: each stay is an
+// occupancy of its own.
 type Occupancy struct {
 	Party PartyID   `json:"party"`
 	Unit  UnitID    `json:"unit"`

@@ -38,25 +38,34 @@ type Promise struct {
 	SameDay bool   // until 23:59 of the day on which it started
 	Agreed  bool   // until the end of the visit that was agreed
 	From    Moment // when the time starts to run
+	// InHours counts Within while the ticket's desk is open.
+	InHours bool
 }
 
+// inHours ends a promise that counts in the desk's hours.
+const inHours = " in hours"
+
 // ParsePromise reads one promise as the service tables write it: arrive=15m, fix=90m@arrived,
-// arrive=same day, arrive=appointment. Units are s, m and h; times are whole seconds.
+// arrive=same day, arrive=appointment; complete=10m in hours counts while the desk is open. Units are s, m and h;
+// times are whole seconds.
 func ParsePromise(s string) (Promise, error) {
 	name, rest, ok := strings.Cut(strings.TrimSpace(s), "=")
 	if !ok || name == "" {
 		return Promise{}, fmt.Errorf("parse promise %q: want clock=time", s)
 	}
+	rest, counted := strings.CutSuffix(rest, inHours)
 	span, from, _ := strings.Cut(rest, "@")
-	p := Promise{Clock: Clock(name), From: Opened}
+	p := Promise{Clock: Clock(name), From: Opened, InHours: counted}
 	if from != "" {
 		p.From = Moment(from)
 	}
-	switch span {
-	case "same day":
+	switch {
+	case counted && (span == "same day" || span == "appointment"):
+		return Promise{}, fmt.Errorf("parse promise %q: only a span of time can count in a desk's hours", s)
+	case span == "same day":
 		p.SameDay = true
 		return p, nil
-	case "appointment":
+	case span == "appointment":
 		if from != "" {
 			return Promise{}, fmt.Errorf("parse promise %q: an appointment starts at nothing else", s)
 		}
@@ -80,10 +89,13 @@ func (p Promise) String() string {
 	case p.SameDay:
 		span = "same day"
 	}
-	if p.From == Opened || p.From == "" {
-		return string(p.Clock) + "=" + span
+	if p.From != Opened && p.From != "" {
+		span += "@" + string(p.From)
 	}
-	return string(p.Clock) + "=" + span + "@" + string(p.From)
+	if p.InHours {
+		span += inHours
+	}
+	return string(p.Clock) + "=" + span
 }
 
 // MarshalJSON writes the promise in the notation of the service tables.

@@ -18,6 +18,9 @@ func Open(id TicketID, o OpenedData, by Actor, now time.Time) *Ticket {
 // Amend adds what the reporter said after opening.
 func (t *Ticket) Amend(d AmendedData, by Actor, now time.Time) { t.record(EvAmended, by, now, d) }
 
+// Edit corrects what an earlier event says. One that the ticket does not have is corrected to no effect.
+func (t *Ticket) Edit(d EditedData, by Actor, now time.Time) { t.record(EvEdited, by, now, d) }
+
 // NoteCarded notes that the chat service took the card. A later card changes nothing.
 func (t *Ticket) NoteCarded(now time.Time) {
 	if t.Carded.IsZero() {
@@ -38,11 +41,11 @@ func (t *Ticket) Finish(by Actor, now time.Time) error { return t.act(Finish, Ev
 
 // Cant sets the card free again, with the reason. A round that ends late leaves its breach behind, even where
 // the timer that was to note it has not fired yet.
-func (t *Ticket) Cant(reason string, by Actor, now time.Time) error {
+func (t *Ticket) Cant(e *Estate, reason string, by Actor, now time.Time) error {
 	if err := t.MayGiveUp(by); err != nil {
 		return err
 	}
-	t.endRound(now)
+	t.endRound(e, now)
 	return t.act(CantDo, EvRefused, by, now, RefusedData{Reason: reason})
 }
 
@@ -57,12 +60,12 @@ func (t *Ticket) MayGiveUp(by Actor) error {
 	return nil
 }
 
-func (t *Ticket) endRound(now time.Time) {
+func (t *Ticket) endRound(e *Estate, now time.Time) {
 	for _, p := range t.Promises {
-		if p.Clock != ClockTake || p.SameDay || p.Agreed { // a card is taken within a span, which needs no calendar
+		if p.Clock != ClockTake {
 			continue
 		}
-		if b, ok := t.newBreach(t.clock(p, nil), now); ok {
+		if b, ok := t.newBreach(t.clock(p, e), now); ok {
 			t.Breach(b, now)
 		}
 	}

@@ -29,6 +29,8 @@ func (t *Ticket) apply(e Event) error {
 		return t.applyOpened(e)
 	case EvAmended:
 		return t.applyAmended(e)
+	case EvEdited:
+		return t.applyEdited(e)
 	case EvCarded:
 		t.Carded = e.At
 	case EvAccepted:
@@ -71,14 +73,57 @@ func (t *Ticket) applyAmended(e Event) error {
 	if d.Place != nil {
 		t.Place = *d.Place
 	}
-	if d.Description != "" {
-		if t.Description != "" {
+	if d.Description == "" && len(d.Media) == 0 {
+		return nil
+	}
+	if len(t.Parts) == 0 {
+		t.Parts = []Part{{Event: opening, Text: t.Description, Media: t.Media}}
+	}
+	t.Parts = append(slices.Clip(t.Parts), Part{Event: e.Seq, Text: d.Description, Media: d.Media})
+	t.assemble()
+	return nil
+}
+
+// opening is the number of the event that every ticket begins with.
+const opening = 1
+
+// applyEdited corrects the description and the media. What else an event said is not part of the ticket.
+func (t *Ticket) applyEdited(e Event) error {
+	var d EditedData
+	if err := json.Unmarshal(e.Data, &d); err != nil {
+		return fmt.Errorf("read correction: %w", err)
+	}
+	if len(t.Parts) == 0 {
+		if d.Event == opening {
+			t.Description = d.Text
+			if len(d.Media) > 0 {
+				t.Media = d.Media
+			}
+		}
+		return nil
+	}
+	for i, p := range t.Parts {
+		if p.Event == d.Event {
+			t.Parts = slices.Clone(t.Parts)
+			if t.Parts[i].Text = d.Text; len(d.Media) > 0 {
+				t.Parts[i].Media = d.Media
+			}
+			t.assemble()
+		}
+	}
+	return nil
+}
+
+// assemble makes the description and the media of their parts.
+func (t *Ticket) assemble() {
+	t.Description, t.Media = "", nil
+	for _, p := range t.Parts {
+		if t.Description != "" && p.Text != "" {
 			t.Description += "\n"
 		}
-		t.Description += d.Description
+		t.Description += p.Text
+		t.Media = append(t.Media, p.Media...)
 	}
-	t.Media = append(slices.Clip(t.Media), d.Media...)
-	return nil
 }
 
 func (t *Ticket) applyRefused(e Event) error {

@@ -1,6 +1,9 @@
 package desk
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Kind is what sort of matter a ticket is. It gives the ticket number its letter.
 type Kind string
@@ -9,15 +12,23 @@ type Kind string
 const (
 	Repair    Kind = "repair"
 	Emergency Kind = "emergency"
+	Request   Kind = "request"
 )
 
 // Letter begins the numbers of the kind, as in R-1001.
 func (k Kind) Letter() string {
-	if k == Emergency {
+	switch k {
+	case Emergency:
 		return "E"
+	case Request:
+		return "Q"
 	}
 	return "R"
 }
+
+// Shared reports whether tickets of the kind are seen by the contact of the party, too, and not by their author
+// alone.
+func (k Kind) Shared() bool { return k == Repair }
 
 // Urgency is how soon a repair is wanted (section 2.5).
 type Urgency string
@@ -127,8 +138,30 @@ type Ticket struct {
 
 	// Events is how many events the ticket has.
 	Events int `json:"events"`
+	// Parts are what each event gave to the description and the media, so that one of them can be corrected. There
+	// are none while all of it is the opening's.
+	Parts []Part `json:"parts,omitempty"`
 
 	fresh []Event // recorded and not yet stored
+}
+
+// Part is what one event gave to a ticket's description and media.
+type Part struct {
+	Event int     `json:"event"`
+	Text  string  `json:"text,omitempty"`
+	Media []Media `json:"media,omitempty"`
+}
+
+// MaySee reports whether the person may see the ticket: their own, and of a shared kind those of the parties
+// whose contact they are now. What belongs to the staff is not decided here.
+func (t *Ticket) MaySee(p Person, contactOf []PartyID) bool {
+	switch r := t.Reporter; {
+	case r.Person != 0 && r.Person == p.ID:
+		return true
+	case r.Person == 0 && r.User != 0 && r.User == p.User: // opened before the office knew who it was
+		return true
+	}
+	return t.Kind.Shared() && t.Party != 0 && slices.Contains(contactOf, t.Party)
 }
 
 // Over reports whether nothing more is owed.

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -26,6 +27,8 @@ type Telegram interface {
 	Member(ctx context.Context, group desk.ChatID, user desk.UserID) (chat.Change, error)
 	// Download writes a file to w and returns its size in bytes.
 	Download(ctx context.Context, fileID string, w io.Writer) (int64, error)
+	// SetCommands puts a menu of commands in place.
+	SetCommands(ctx context.Context, menu chat.CommandsArgs) error
 }
 
 // Engine is what is asked of the database's file.
@@ -59,6 +62,7 @@ type Worker struct {
 
 	mu      sync.Mutex
 	waiting []chat.Job
+	menus   pace
 	known   map[chat.JobID]bool // waiting or under way
 	wake    chan struct{}
 }
@@ -83,7 +87,7 @@ func New(db *storage.DB, engine Engine, api Telegram, clock func() time.Time, re
 	}
 	w.kinds = map[chat.JobKind]kind{
 		chat.JobBackup: w.backup, chat.JobCheck: w.check, chat.JobKeepFile: w.keepFile,
-		chat.JobRoster: w.roster, chat.JobMember: w.member,
+		chat.JobRoster: w.roster, chat.JobMember: w.member, chat.JobCommands: w.commands,
 	}
 	return w
 }
@@ -167,12 +171,15 @@ func (w *Worker) next(ctx context.Context) (j chat.Job, ok bool) {
 func (w *Worker) first() (j chat.Job, ok bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if len(w.waiting) == 0 {
-		return j, false
+	for i, j := range w.waiting {
+		if j.Kind == chat.JobCommands && !w.menuMay() {
+			continue
+		}
+		w.waiting = slices.Delete(w.waiting, i, i+1)
+		w.nudge() // there may be more
+		return j, true
 	}
-	j, w.waiting = w.waiting[0], w.waiting[1:]
-	w.nudge() // there may be more
-	return j, true
+	return j, false
 }
 
 func (w *Worker) nudge() {
@@ -184,6 +191,10 @@ func (w *Worker) nudge() {
 
 // do does a job and reports it, unless ctx ended it.
 func (w *Worker) do(ctx context.Context, j chat.Job) {
+	if j.Kind == chat.JobCommands {
+		w.menu(ctx, j)
+		return
+	}
 	data, err := w.patiently(ctx, j)
 	if ctx.Err() != nil && err != nil {
 		return
@@ -192,6 +203,11 @@ func (w *Worker) do(ctx context.Context, j chat.Job) {
 		w.later(j)
 		return
 	}
+	w.told(j, data, err)
+}
+
+// told reports what came of a job.
+func (w *Worker) told(j chat.Job, data any, err error) {
 	result := chat.JobResult{Job: j.ID, Kind: j.Kind}
 	if err == nil {
 		result.Data, err = json.Marshal(data)

@@ -34,6 +34,8 @@ type service struct {
 	faults []error // of the next calls
 	calls  int
 	panics bool
+	menus  []chat.CommandsArgs
+	set    []time.Time // when each was
 }
 
 func (s *service) fault() error {
@@ -58,6 +60,17 @@ func (s *service) Member(_ context.Context, group desk.ChatID, user desk.UserID)
 func (s *service) Download(_ context.Context, id string, w io.Writer) (int64, error) {
 	n, err := io.WriteString(w, s.files[id])
 	return int64(n), errors.Join(err, s.fault())
+}
+
+func (s *service) SetCommands(_ context.Context, menu chat.CommandsArgs) error {
+	if err := s.fault(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.menus = append(s.menus, menu)
+	s.set = append(s.set, time.Now())
+	return nil
 }
 
 type world struct {
@@ -109,7 +122,9 @@ func (w *world) report(r chat.JobResult) {
 	if err != nil {
 		w.t.Error(err)
 	}
-	w.results = append(w.results, r) // one job at a time in these tests
+	w.api.mu.Lock()
+	defer w.api.mu.Unlock()
+	w.results = append(w.results, r)
 }
 
 func (w *world) queue(k chat.JobKind, args any) {

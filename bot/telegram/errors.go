@@ -81,6 +81,16 @@ func Because(err error, r Reason) bool {
 	return errors.As(err, &bad) && bad.Reason == r
 }
 
+// Refused reports whether Telegram will never do what was asked: there, or as it was asked.
+func Refused(err error) bool {
+	var (
+		bad       *BadRequest
+		forbidden *Forbidden
+		migrate   *Migrate
+	)
+	return errors.As(err, &bad) || errors.As(err, &forbidden) || errors.As(err, &migrate)
+}
+
 // phrases are what Telegram's sentences are known by. They carry no codes.
 var phrases = []struct {
 	part   string

@@ -60,12 +60,13 @@ func buildService(y serviceYAML, line int, faults *Faults) Service {
 	if !refPattern.MatchString(s.Ref.Ref) {
 		faults.add(or(y.Ref.line, line), "ref %q is not a table and a row, such as \"5.13\"", s.Ref.Ref)
 	}
-	if s.Kind != desk.Repair && s.Kind != desk.Emergency {
-		faults.add(or(y.Kind.line, line), "kind %q is neither repair nor emergency", s.Kind)
+	if s.Kind != desk.Repair && s.Kind != desk.Emergency && s.Kind != desk.Request {
+		faults.add(or(y.Kind.line, line), "kind %q is none of repair, request and emergency", s.Kind)
 	}
 	if !s.Desk.Valid() || s.Desk == desk.Supervisors || s.Desk == desk.Managers {
 		faults.add(or(y.Desk.line, line), "desk %q is not one that does work", s.Desk)
 	}
+	s.InHours = buildHours(y.Hours, s.Promises, faults)
 	if y.Price != nil {
 		s.Prices = buildTexts("price", y.Price, nameColumns, line, faults)
 	}
@@ -77,13 +78,35 @@ func buildService(y serviceYAML, line int, faults *Faults) Service {
 // checkKind holds what a service permits against what its kind can have.
 func checkKind(s Service, line int, faults *Faults) {
 	switch {
+	case s.Kind == desk.Emergency && s.InHours:
+		faults.add(line, "an emergency keeps no hours")
 	case s.Kind == desk.Emergency && (len(s.Urgencies) > 0 || s.Visits):
 		faults.add(line, "an emergency has no urgencies and no visits")
+	case s.Kind == desk.Request && (len(s.Urgencies) > 0 || s.Visits):
+		faults.add(line, "a request has no urgencies and no visits")
 	case s.Kind == desk.Repair && len(s.Urgencies) == 0:
 		faults.add(line, "a repair needs at least one urgency")
 	case s.Visits && !s.Permits(desk.Ordinary):
 		faults.add(line, "visits are for ordinary repairs, which this service does not permit")
 	}
+}
+
+// buildHours tells whether the promises count in the desk's hours, and has them do so.
+func buildHours(y scalar, promises []desk.Promise, faults *Faults) bool {
+	if y.value != "" && y.value != "always" && y.value != "desk" {
+		faults.add(y.line, "hours %q are neither always nor desk", y.value)
+	}
+	if y.value != "desk" {
+		return false
+	}
+	for i := range promises {
+		if promises[i].SameDay || promises[i].Agreed {
+			faults.add(y.line, "%s: only a span of time can count in a desk's hours", promises[i])
+			continue
+		}
+		promises[i].InHours = true
+	}
+	return true
 }
 
 func buildGroup(c *Catalogue, y groupYAML, line int, faults *Faults) Group {

@@ -18,6 +18,9 @@ var General = desk.ServiceRef{Ref: "4.4"}
 // Assistance is the emergency that one button raises (table 3, row 13).
 var Assistance = desk.ServiceRef{Ref: "3.13"}
 
+// Visitors is the request by which the lobby hears who is coming (table 3, row 3).
+var Visitors = desk.ServiceRef{Ref: "3.3"}
+
 // Screenful is how many buttons a phone shows at once, two a row, without scrolling.
 const Screenful = 8
 
@@ -41,6 +44,8 @@ type Service struct {
 	Promises []desk.Promise
 	// Urgencies are those that may be asked for, the most urgent first. Emergencies have none.
 	Urgencies []desk.Urgency
+	// InHours tells that the promises count while the desk is open.
+	InHours bool
 	// Visits tells whether a time may be agreed for an ordinary one.
 	Visits bool
 	// Prices are the posted prices in words; none where the operator has posted none.
@@ -93,6 +98,17 @@ func (c *Catalogue) Repairs() []Service {
 		}
 	}
 	return repairs
+}
+
+// Requests are what a tenant can ask for beside repairs, in the order of display.
+func (c *Catalogue) Requests() []Service {
+	var requests []Service
+	for _, s := range c.services {
+		if s.Kind == desk.Request {
+			requests = append(requests, s)
+		}
+	}
+	return requests
 }
 
 // Groups are the groups of repairs, in the order of display, Screenful of them at most.

@@ -59,6 +59,7 @@ type (
 		Variant   scalar            `yaml:"variant"`
 		Kind      scalar            `yaml:"kind"`
 		Desk      scalar            `yaml:"desk"`
+		Hours     scalar            `yaml:"hours"`
 		Icon      scalar            `yaml:"icon"`
 		Name      map[string]scalar `yaml:"name"`
 		Button    map[string]scalar `yaml:"button"`

@@ -17,13 +17,18 @@ var order = []desk.Clock{
 // that somebody takes it within desk.TakeWithin, that somebody is there in the urgency's time (section 2.5), and
 // what its own row says; of several promises for the same clock the shortest holds. An agreed visit replaces the
 // promise to arrive; it counts for ordinary repairs of services that take visits, so that a time chosen before
-// somebody pressed "critical" delays nothing. An emergency has no urgency: it is to be taken at once, and
+// somebody pressed "critical" delays nothing. A request promises what its row says, and that somebody takes it within
+// desk.TakeWithin; where it keeps the desk's hours, both count in them. An emergency has no urgency: it is to be taken at once, and
 // promises what its row says.
 func (c *Catalogue) Promises(s Service, u desk.Urgency, visit *desk.Window) []desk.Promise {
 	if s.Kind == desk.Emergency {
 		return shortest(append([]desk.Promise{{Clock: desk.ClockTake, From: desk.Opened}}, s.Promises...))
 	}
-	promises := []desk.Promise{{Clock: desk.ClockTake, Within: desk.TakeWithin, From: desk.Opened}}
+	take := desk.Promise{Clock: desk.ClockTake, Within: desk.TakeWithin, From: desk.Opened, InHours: s.InHours}
+	if s.Kind == desk.Request {
+		return shortest(append([]desk.Promise{take}, s.Promises...))
+	}
+	promises := []desk.Promise{take}
 	if general, ok := c.Service(General); ok {
 		promises = append(promises, general.Promises...)
 	}

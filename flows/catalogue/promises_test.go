@@ -45,6 +45,7 @@ func TestPromisesOfATicket(t *testing.T) {
 		// An emergency: taken at once, whatever urgency comes with it.
 		{"3.13", "", nil, "take=0s arrive=5m"},
 		{"3.13", desk.Ordinary, visit, "take=0s arrive=5m"},
+		{"3.3", "", nil, "take=3m in hours complete=10m in hours"},
 	} {
 		s, ok := Default().Find(c.key)
 		if !ok {

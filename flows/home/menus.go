@@ -12,21 +12,21 @@ import (
 )
 
 // commands are what each role finds in the menu of its private chat, in the order in which it stands there.
-var commands = map[Role][]string{
-	Stranger:      {"menu"},
-	Tenant:        {"menu", "repair", "visitor", "status", "services"},
-	Contact:       {"menu", "repair", "visitor", "status", "services"},
-	Staff:         {"menu", "status"},
-	Supervisor:    {"menu", "status", "summary"},
-	Manager:       {"menu", "status", "summary"},
-	Administrator: {"menu", "status", "link", "import", "summary"},
+var commands = map[people.Role][]string{
+	people.Stranger:      {"menu"},
+	people.Tenant:        {"menu", "repair", "visitor", "status", "services"},
+	people.Contact:       {"menu", "repair", "visitor", "status", "services"},
+	people.Staff:         {"menu", "status", "on", "off", "staff"},
+	people.Supervisor:    {"menu", "status", "on", "off", "staff"},
+	people.Manager:       {"menu", "status", "summary"},
+	people.Administrator: {"menu", "status", "link", "import", "summary"},
 }
 
 // always end every private chat's menu.
 var always = []string{"language", "help", "cancel"}
 
 // CommandsFor is the menu of a private chat, for a role and in a language.
-func CommandsFor(role Role, l desk.Language) []chat.MenuCommand {
+func CommandsFor(role people.Role, l desk.Language) []chat.MenuCommand {
 	return menu(l, commands[role], always)
 }
 
@@ -36,7 +36,7 @@ func GroupCommandsFor(desks []desk.Name, l desk.Language) []chat.MenuCommand {
 	if len(desks) > 0 {
 		names = append(names, "staff", "on", "off", "rota", "cover")
 	}
-	if slices.Contains(desks, desk.Supervisors) || slices.Contains(desks, desk.Managers) {
+	if slices.Contains(desks, desk.Managers) {
 		names = append(names, "summary")
 	}
 	return menu(l, names, []string{"link"})
@@ -67,7 +67,7 @@ func DefaultMenus(estate desk.Language) []chat.CommandsArgs {
 		l    desk.Language
 	}{{"", estate}, {"en", desk.English}, {"zh", chinese}} {
 		menus = append(menus,
-			chat.CommandsArgs{Scope: chat.MenuPrivate, Language: spoken.code, Commands: CommandsFor(Tenant, spoken.l)},
+			chat.CommandsArgs{Scope: chat.MenuPrivate, Language: spoken.code, Commands: CommandsFor(people.Tenant, spoken.l)},
 			chat.CommandsArgs{Scope: chat.MenuGroups, Language: spoken.code, Commands: GroupCommandsFor(nil, spoken.l)})
 	}
 	return menus
@@ -81,7 +81,7 @@ func Menus(tx *storage.Tx, who dialog.Who) error {
 	}
 	lists := [][]string{commands[s.role()]}
 	if len(s.homes) > 0 {
-		lists = append(lists, commands[Tenant])
+		lists = append(lists, commands[people.Tenant])
 	}
 	return tx.QueueJob(chat.JobCommands, chat.CommandsArgs{
 		Scope: chat.MenuChat, Chat: who.User.Private(), Commands: menu(who.Language, append(lists, always)...),

@@ -41,6 +41,18 @@ const (
 	bJobs          kv.Bucket = "jobs"
 	bFiles         kv.Bucket = "files"
 	bAudit         kv.Bucket = "audit"
+	bPartiesByName kv.Bucket = "parties_by_name"
+	bTicketsOf     kv.Bucket = "tickets_of"
+	bJoins         kv.Bucket = "joins"
+	bJoinsOpen     kv.Bucket = "joins_open"
+	bJoinsOf       kv.Bucket = "joins_of"
+	bShifts        kv.Bucket = "shifts"
+	bShiftsOf      kv.Bucket = "shifts_of"
+	bCovers        kv.Bucket = "covers"
+	bWords         kv.Bucket = "words"
+	bCollected     kv.Bucket = "collected"
+	bBudgets       kv.Bucket = "budgets"
+	bDialogs       kv.Bucket = "dialogs"
 )
 
 // Buckets lists every bucket, for whoever opens the engine.
@@ -48,5 +60,6 @@ var Buckets = []kv.Bucket{
 	bMeta, bUnits, bUnitsByName, bParties, bPersons, bPersonsByUser, bMemberships, bMembersOf, bOccupancies,
 	bOccupants, bInvites, bInvitesOf, bTickets, bEvents, bTicketsOpen, bTicketsAt, bTicketsLast, bTallies, bAlerts, bAlertsOf, bMessages,
 	bTimers, bTimersDue, bSessions, bSlots, bOutbox, bOutboxSlots, bGroups, bLinks, bPeopleIn, bAdmins, bGuesses, bSeen,
-	bTries, bDead, bJobs, bFiles, bAudit,
+	bTries, bDead, bJobs, bFiles, bAudit, bPartiesByName, bTicketsOf, bJoins, bJoinsOpen, bJoinsOf, bShifts, bShiftsOf,
+	bCovers, bWords, bCollected, bBudgets, bDialogs,
 }

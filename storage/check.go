@@ -176,6 +176,7 @@ func ticketsIn(b kv.Bucket) func(key, value []byte) (map[string][]byte, error) {
 var indexes = []index{
 	{bTickets, bTicketsOpen, ticketsIn(bTicketsOpen)},
 	{bTickets, bTicketsAt, ticketsIn(bTicketsAt)},
+	{bTickets, bTicketsOf, ticketsIn(bTicketsOf)},
 	{bAlerts, bAlertsOf, func(_, v []byte) (map[string][]byte, error) {
 		a, err := decoded[Alert](bAlerts, v)
 		pairs := map[string][]byte{}
@@ -206,7 +207,23 @@ var indexes = []index{
 		return pair(id64(p.User), k)
 	})},
 	{bMemberships, bMembersOf, func(k, _ []byte) (map[string][]byte, error) { return pair(join(k[8:], k[:8]), []byte{}), nil }},
-	{bOccupancies, bOccupants, func(k, _ []byte) (map[string][]byte, error) { return pair(join(k[8:], k[:8]), []byte{}), nil }},
+	{bOccupancies, bOccupants, of(bOccupancies, func(_ []byte, o desk.Occupancy) map[string][]byte {
+		return pair(occupantKey(occupancyKey(o)), []byte{})
+	})},
+	{bParties, bPartiesByName, of(bParties, func(_ []byte, p desk.Party) map[string][]byte { return pair(partyName(p), []byte{}) })},
+	{bJoins, bJoinsOpen, of(bJoins, func(k []byte, j desk.Join) map[string][]byte {
+		if !j.Open() {
+			return nil
+		}
+		return pair(k, []byte{})
+	})},
+	{bJoins, bJoinsOf, of(bJoins, func(_ []byte, j desk.Join) map[string][]byte {
+		if !j.Open() {
+			return nil
+		}
+		return pair(joinOf(j), []byte{})
+	})},
+	{bShifts, bShiftsOf, of(bShifts, func(_ []byte, s desk.Shift) map[string][]byte { return pair(shiftOf(s), []byte{}) })},
 	{bInvites, bInvitesOf, of(bInvites, func(k []byte, i desk.Invite) map[string][]byte {
 		if i.Person == 0 {
 			return nil

@@ -8,10 +8,6 @@ import (
 	"frontdesk/storage/kv"
 )
 
-// schema is the version of the records. A database of a later one is refused: an older program would not
-// understand what it rewrites.
-const schema = 1
-
 // DB gives transactions over the records.
 type DB struct {
 	engine kv.Engine
@@ -19,29 +15,28 @@ type DB struct {
 }
 
 // Open takes an opened engine that has Buckets. The estate's zone says when a day begins for the counts by
-// day. It fails where the records are of a version that this program does not know. It writes to a new database
-// alone, so that a full disk does not keep one from opening.
+// day. It brings records of an earlier version to this one, in one transaction, and fails where they are of one that
+// this program does not know. It writes to no other database than a new one and an older one, so that a full disk
+// does not keep one from opening.
 func Open(engine kv.Engine, estate *desk.Estate) (*DB, error) {
-	fresh := false
+	db := &DB{engine: engine, estate: estate}
+	version := uint64(0) // of a new database
 	err := engine.View(func(r kv.Reader) error {
-		found := r.Get(bMeta, []byte("schema"))
-		if fresh = found == nil; fresh {
-			return nil
+		if found := r.Get(bMeta, []byte("schema")); found != nil {
+			version = number[uint64](found)
 		}
-		if version := number[uint64](found); version != schema {
+		if version > schema {
 			return fmt.Errorf("records have version %d, this program knows %d", version, schema)
 		}
 		return nil
 	})
-	if err == nil && fresh {
-		err = engine.Update(func(w kv.Writer) error {
-			return w.Put(bMeta, []byte("schema"), id64[uint64](schema))
-		})
+	if err == nil && version < schema {
+		err = db.Update(time.Time{}, func(tx *Tx) error { return tx.migrate(version) })
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open records: %w", err)
 	}
-	return &DB{engine: engine, estate: estate}, nil
+	return db, nil
 }
 
 // Close closes the engine.

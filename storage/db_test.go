@@ -66,7 +66,7 @@ func TestBucketsAreThoseDrawn(t *testing.T) {
 func TestRecordsOfALaterVersionAreRefused(t *testing.T) {
 	w := newWorld(t)
 	w.spoil(func(kw kv.Writer) error { return kw.Put(bMeta, []byte("schema"), id64(schema+1)) })
-	if _, err := Open(w.engine, estate); err == nil || !strings.Contains(err.Error(), "version 2, this program knows 1") {
+	if _, err := Open(w.engine, estate); err == nil || !strings.Contains(err.Error(), "version 3, this program knows 2") {
 		t.Errorf("opened: %v", err)
 	}
 }

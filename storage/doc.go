@@ -11,8 +11,8 @@
 //	persons_by_user  user                    → person
 //	memberships      person|party            → Membership
 //	members_of       party|person            → (index)
-//	occupancies      party|unit              → Occupancy
-//	occupants        unit|party              → (index)
+//	occupancies      party|unit|from         → Occupancy: a party may come back
+//	occupants        unit|from|party         → (index)
 //	invites          hash                    → Invite
 //	invites_of       person|hash             → (index)
 //	tickets          letter|number           → Ticket, the header
@@ -41,4 +41,16 @@
 //	jobs             job                     → Job
 //	files            sha-256|letter-number   → File
 //	audit            seq                     → Entry
+//	parties_by_name  estate|name|party       → (index)
+//	tickets_of       party|letter|number     → (index: what is not over and its contact sees, too)
+//	joins            join                    → Join: somebody asks to be enrolled
+//	joins_open       join                    → (index: what waits to be decided)
+//	joins_of         user|join               → (index: of them, by who asks)
+//	shifts           shift                   → Shift
+//	shifts_of        desk|shift              → (index: the desk's weekly rota)
+//	covers           desk|day|user           → Cover: who does the user's shifts of that day
+//	words            desk|user               → Word: "I'm on", "I'm off"
+//	collected        key|seq                 → Update: one of several that are taken together
+//	budgets          user                    → what the user used up on the last day
+//	dialogs          dialog                  → version by which the database was last served, and fingerprint
 package storage

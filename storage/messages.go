@@ -6,6 +6,8 @@ import "frontdesk/storage/desk"
 type Ref struct {
 	Ticket desk.TicketID `json:"ticket"`
 	What   string        `json:"what,omitempty"`
+	// Event is the ticket event that the message carries, 0 for none.
+	Event int `json:"event,omitempty"`
 	// User is who alone may answer it, where it was put to one person.
 	User desk.UserID `json:"user,omitempty"`
 }

@@ -1,8 +1,7 @@
 package storage
 
 import (
-	"encoding/json"
-	"hash/fnv"
+	"bytes"
 
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -15,63 +14,6 @@ func (tx *Tx) Post(o chat.Outgoing) error {
 	}
 	_, err := tx.queue(o)
 	return err
-}
-
-// Show queues what a slot is to show. Where something still waits to be shown there, it is replaced and keeps
-// its place; where the slot already shows just this, nothing is queued.
-func (tx *Tx) Show(o chat.Outgoing) error {
-	if o.Op == "" {
-		o.Op = chat.Show
-	}
-	o.Print = fingerprint(o.Content)
-	if raw := tx.r.Get(bOutboxSlots, []byte(o.Slot)); raw != nil {
-		return tx.replace(number[chat.RowID](raw), o)
-	}
-	place, known, err := tx.Place(o.Slot)
-	if err != nil {
-		return err
-	}
-	if !known && o.Op == chat.Refresh {
-		return nil
-	}
-	if known && place.shows(o) {
-		return nil
-	}
-	return tx.await(o)
-}
-
-// await queues what the slot waits for.
-func (tx *Tx) await(o chat.Outgoing) error {
-	id, err := tx.queue(o)
-	if err != nil {
-		return err
-	}
-	return tx.w.Put(bOutboxSlots, []byte(o.Slot), id64(id))
-}
-
-// replace puts the newer content into the row that waits. A row for another chat gives way to a new one: were
-// it under way, its message would be taken to stand where the newer one goes.
-func (tx *Tx) replace(id chat.RowID, o chat.Outgoing) error {
-	row, ok, err := tx.Row(id)
-	if err != nil {
-		return err
-	}
-	if !ok { // a row that was lost must not hold its slot for ever
-		return tx.await(o)
-	}
-	o.Anew = row.Anew || o.Anew
-	if row.Op == chat.Show {
-		o.Op = chat.Show
-	}
-	if row.Chat != o.Chat {
-		if err := tx.w.Delete(bOutbox, id64(id)); err != nil {
-			return err
-		}
-		return tx.await(o)
-	}
-	row.Version++
-	row.Op, row.Anew, row.Content, row.Print, row.About, row.Thread, row.Pin = o.Op, o.Anew, o.Content, o.Print, o.About, o.Thread, o.Pin
-	return tx.putRow(row)
 }
 
 func (tx *Tx) queue(o chat.Outgoing) (chat.RowID, error) {
@@ -155,11 +97,30 @@ func (tx *Tx) Settle(out chat.Outcome) (row chat.Outgoing, ok bool, err error) {
 	return row, true, err
 }
 
+// Drop takes a row off the outbox unsent, and lets go of the slot that waits for it, without looking at what
+// either holds: the way out where its outcome cannot be noted.
+func (tx *Tx) Drop(id chat.RowID) error {
+	var slots [][]byte
+	tx.r.Ascend(bOutboxSlots, nil, func(slot, row []byte) bool {
+		if bytes.Equal(row, id64(id)) {
+			slots = append(slots, bytes.Clone(slot))
+		}
+		return true
+	})
+	for _, slot := range slots {
+		if err := tx.w.Delete(bOutboxSlots, slot); err != nil {
+			return err
+		}
+	}
+	return tx.w.Delete(bOutbox, id64(id))
+}
+
 // stands notes where a message stands that the chat service took.
 func (tx *Tx) stands(row chat.Outgoing, out chat.Outcome) error {
-	if row.About.Ticket != "" {
+	if about := row.About; about.Ticket != "" {
 		for _, m := range out.Stand() {
-			if err := tx.PutRef(row.Chat, m, Ref{Ticket: row.About.Ticket, What: string(row.About.What), User: row.About.User}); err != nil {
+			ref := Ref{Ticket: about.Ticket, What: string(about.What), Event: about.Event, User: about.User}
+			if err := tx.PutRef(row.Chat, m, ref); err != nil {
 				return err
 			}
 		}
@@ -176,45 +137,6 @@ func (tx *Tx) stands(row chat.Outgoing, out chat.Outcome) error {
 	return nil
 }
 
-func (tx *Tx) fill(row chat.Outgoing, out chat.Outcome) error {
-	place, _, err := tx.Place(row.Slot)
-	if err != nil {
-		return err
-	}
-	if out.Replaced != 0 && place.Buttons {
-		strip := chat.Outgoing{Op: chat.Strip, Lane: row.Lane, Chat: place.Chat, Message: out.Replaced}
-		if err := tx.Post(strip); err != nil {
-			return err
-		}
-	}
-	if place.Chat != row.Chat || place.Message != out.Message {
-		if err := tx.pin(row, out); err != nil {
-			return err
-		}
-	}
-	if row.Slot != ScreenSlot(row.Chat) {
-		if err := tx.Appeared(row.Chat, out.Newest()); err != nil {
-			return err
-		}
-	}
-	sent := Place{
-		Chat: row.Chat, Message: out.Message, Buttons: len(row.Content.Buttons) > 0, Ticket: row.About.Ticket,
-		Files: FilesPrint(row.Content),
-	}
-	for _, m := range out.Messages {
-		if m != out.Message {
-			sent.More = append(sent.More, m)
-		}
-	}
-	if place.Chat == row.Chat {
-		sent.Last = max(place.Last, out.Newest())
-	}
-	if row.Version == out.Version {
-		sent.Hash = row.Print
-	}
-	return write(tx, bSlots, []byte(row.Slot), sent)
-}
-
 // pin asks for a message just sent to be fixed at the top, and for the one before it to be let go.
 func (tx *Tx) pin(row chat.Outgoing, out chat.Outcome) error {
 	if !row.Pin || out.Message == 0 {
@@ -226,110 +148,6 @@ func (tx *Tx) pin(row chat.Outgoing, out chat.Outcome) error {
 		}
 	}
 	return tx.Post(chat.Outgoing{Op: chat.Pin, Lane: row.Lane, Chat: row.Chat, Message: out.Message})
-}
-
-// Place is where a slot's live message stands.
-type Place struct {
-	Chat    desk.ChatID    `json:"chat"`
-	Message desk.MessageID `json:"message"`
-	// More are the other messages that it was sent as: an album's, or files above the text.
-	More []desk.MessageID `json:"more,omitempty"`
-	// Files is FilesPrint of what it shows.
-	Files uint64 `json:"files,omitempty"`
-	// Last is the newest message known in the chat, for a person's screen: above Message, something has
-	// appeared below it.
-	Last    desk.MessageID `json:"last,omitempty"`
-	Buttons bool           `json:"buttons,omitempty"`
-	// Ticket is what a person's screen is about, as last shown.
-	Ticket desk.TicketID `json:"ticket,omitempty"`
-	// Hash is a fingerprint of what it shows.
-	Hash uint64 `json:"hash,omitempty"`
-}
-
-// Below reports whether something has appeared below the slot's message.
-func (p Place) Below() bool { return p.Last > p.Message }
-
-// Showing is the ticket that the slot is about, as it will be once everything queued has been sent; "" for
-// none. What cannot be read shows none.
-func (r *Reader) Showing(s chat.Slot) desk.TicketID {
-	if raw := r.r.Get(bOutboxSlots, []byte(s)); raw != nil {
-		row, _, err := r.Row(number[chat.RowID](raw))
-		if err != nil {
-			return ""
-		}
-		return row.About.Ticket
-	}
-	place, _, err := r.Place(s)
-	if err != nil {
-		return ""
-	}
-	return place.Ticket
-}
-
-// Vacate deletes the slot's message, and what still waits to be shown there.
-func (tx *Tx) Vacate(s chat.Slot, l chat.Lane) error {
-	if raw := tx.r.Get(bOutboxSlots, []byte(s)); raw != nil {
-		id := append([]byte(nil), raw...)
-		if err := tx.w.Delete(bOutbox, id); err != nil {
-			return err
-		}
-		if err := tx.w.Delete(bOutboxSlots, []byte(s)); err != nil {
-			return err
-		}
-	}
-	place, ok, err := tx.Place(s)
-	if err != nil || !ok {
-		return err
-	}
-	if err := tx.w.Delete(bSlots, []byte(s)); err != nil {
-		return err
-	}
-	return tx.Post(chat.Outgoing{Op: chat.Remove, Lane: l, Chat: place.Chat, Message: place.Message})
-}
-
-func (p Place) shows(o chat.Outgoing) bool {
-	return p.Chat == o.Chat && (!o.Anew || !p.Below()) && p.Hash == o.Print
-}
-
-// Place finds where a slot's live message stands.
-func (r *Reader) Place(s chat.Slot) (Place, bool, error) {
-	return read[Place](r, bSlots, []byte(s))
-}
-
-// ScreenSlot is the slot of the one live screen in a person's private chat.
-func ScreenSlot(c desk.ChatID) chat.Slot { return chat.Slot("screen:" + c.String()) }
-
-// Appeared notes that a message appeared in a private chat, so that a screen above it is sent anew.
-func (tx *Tx) Appeared(c desk.ChatID, m desk.MessageID) error {
-	if !c.Private() || m == 0 {
-		return nil
-	}
-	slot := ScreenSlot(c)
-	place, ok, err := tx.Place(slot)
-	if err != nil || !ok || place.Last >= m {
-		return err
-	}
-	place.Last = m
-	return write(tx, bSlots, []byte(slot), place)
-}
-
-// FilesPrint tells contents apart by what they carry beside words and buttons; 0 is nothing.
-func FilesPrint(c chat.Content) uint64 {
-	if len(c.Media) == 0 && c.File == nil && c.Location == nil && c.Card == nil {
-		return 0
-	}
-	return fingerprint(chat.Content{Media: c.Media, File: c.File, Location: c.Location, Card: c.Card})
-}
-
-// fingerprint tells contents apart.
-func fingerprint(c chat.Content) uint64 {
-	raw, err := json.Marshal(c)
-	if err != nil { // strings, numbers and bytes always encode
-		return 0
-	}
-	h := fnv.New64a()
-	_, _ = h.Write(raw) // never fails
-	return h.Sum64()
 }
 
 func (tx *Tx) rekeyOutbox(from, to desk.ChatID) error {

@@ -7,70 +7,12 @@ import (
 	"frontdesk/storage/kv"
 )
 
-// PutUnit stores a unit; one without an identifier is given one. Units are found again by building, floor and
-// number.
-func (tx *Tx) PutUnit(u *desk.Unit) error {
-	if u.ID == 0 {
-		n, err := tx.next("unit", 1)
-		if err != nil {
-			return err
-		}
-		u.ID = desk.UnitID(n)
-	}
-	old, known, err := tx.Unit(u.ID)
-	if err != nil {
-		return err
-	}
-	if known && old != *u {
-		if err := tx.unname(bUnitsByName, unitName(old), id64(u.ID)); err != nil {
-			return err
-		}
-	}
-	if err := tx.w.Put(bUnitsByName, unitName(*u), id64(u.ID)); err != nil {
-		return err
-	}
-	return write(tx, bUnits, id64(u.ID), u)
-}
-
 // unname removes a name that still leads to the record; it may lead to another by now.
 func (tx *Tx) unname(b kv.Bucket, name, id []byte) error {
 	if !bytes.Equal(tx.r.Get(b, name), id) {
 		return nil
 	}
 	return tx.w.Delete(b, name)
-}
-
-func unitName(u desk.Unit) []byte { return named(string(u.Estate), u.Building, u.Floor, u.Number) }
-
-// Unit finds a unit by its identifier.
-func (r *Reader) Unit(id desk.UnitID) (desk.Unit, bool, error) {
-	return read[desk.Unit](r, bUnits, id64(id))
-}
-
-// UnitNamed finds a unit by building, floor and number.
-func (r *Reader) UnitNamed(e desk.EstateID, building, floor, number string) (desk.Unit, bool, error) {
-	raw := r.r.Get(bUnitsByName, named(string(e), building, floor, number))
-	if raw == nil {
-		return desk.Unit{}, false, nil
-	}
-	return read[desk.Unit](r, bUnits, raw)
-}
-
-// PutParty stores a party; one without an identifier is given one.
-func (tx *Tx) PutParty(p *desk.Party) error {
-	if p.ID == 0 {
-		n, err := tx.next("party", 1)
-		if err != nil {
-			return err
-		}
-		p.ID = desk.PartyID(n)
-	}
-	return write(tx, bParties, id64(p.ID), p)
-}
-
-// Party finds a party by its identifier.
-func (r *Reader) Party(id desk.PartyID) (desk.Party, bool, error) {
-	return read[desk.Party](r, bParties, id64(id))
 }
 
 // PutPerson stores a person; one without an identifier is given one. A chat account is one person's: whoever had
@@ -140,68 +82,16 @@ func (r *Reader) Membership(p desk.PersonID, party desk.PartyID) (desk.Membershi
 	return read[desk.Membership](r, bMemberships, join(id64(p), id64(party)))
 }
 
-// PutOccupancy gives a party a unit.
-func (tx *Tx) PutOccupancy(o desk.Occupancy) error {
-	if err := tx.w.Put(bOccupants, join(id64(o.Unit), id64(o.Party)), []byte{}); err != nil {
-		return err
-	}
-	return write(tx, bOccupancies, join(id64(o.Party), id64(o.Unit)), o)
-}
-
-// Home is a unit together with the party in whose name somebody is there.
-type Home struct {
-	Unit  desk.Unit
-	Party desk.PartyID
-}
-
-// HomesOf are the units that the person may speak for now.
-func (r *Reader) HomesOf(p desk.PersonID) ([]Home, error) {
-	var homes []Home
+// MembershipsOf are the parties for which the person acts, or acted.
+func (r *Reader) MembershipsOf(p desk.PersonID) ([]desk.Membership, error) {
+	var memberships []desk.Membership
 	var failed error
 	r.prefixed(bMemberships, id64(p), func(_, v []byte) bool {
 		m, err := decoded[desk.Membership](bMemberships, v)
-		if err != nil {
-			failed = err
-			return false
-		}
-		if m.Current(r.now) {
-			homes, failed = r.homesOfParty(homes, m.Party)
-		}
+		memberships, failed = append(memberships, m), err
 		return failed == nil
 	})
-	return homes, failed
-}
-
-func (r *Reader) homesOfParty(homes []Home, p desk.PartyID) ([]Home, error) {
-	var failed error
-	r.prefixed(bOccupancies, id64(p), func(_, v []byte) bool {
-		o, err := decoded[desk.Occupancy](bOccupancies, v)
-		if err == nil && o.Current(r.now) {
-			var u desk.Unit
-			if u, _, err = r.Unit(o.Unit); err == nil {
-				homes = append(homes, Home{Unit: u, Party: p})
-			}
-		}
-		failed = err
-		return failed == nil
-	})
-	return homes, failed
-}
-
-// OccupantOf is the party that has the unit now; ok is false where it stands empty.
-func (r *Reader) OccupantOf(u desk.UnitID) (party desk.PartyID, ok bool, err error) {
-	r.prefixed(bOccupants, id64(u), func(k, _ []byte) bool {
-		candidate := number[desk.PartyID](k[8:])
-		var o desk.Occupancy
-		if o, _, err = read[desk.Occupancy](r, bOccupancies, join(id64(candidate), id64(u))); err != nil {
-			return false
-		}
-		if o.Current(r.now) {
-			party, ok = candidate, true
-		}
-		return !ok
-	})
-	return party, ok, err
+	return memberships, failed
 }
 
 // PeopleOf are the persons who act for the party now.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"frontdesk/storage/desk"
 	"frontdesk/storage/kv"
@@ -149,6 +150,49 @@ func (r *Reader) OpenTicketsOf(u desk.UserID, limit int) ([]*desk.Ticket, error)
 	return tickets, failed
 }
 
+// OpenTicketsFor are the matters that are not over and that the person may see: those that the user opened, and
+// those of a shared kind of the parties whose contact the person is. They come oldest first, at most limit.
+func (r *Reader) OpenTicketsFor(p desk.PersonID, u desk.UserID, limit int) ([]*desk.Ticket, error) {
+	tickets, err := r.OpenTicketsOf(u, limit)
+	if err != nil {
+		return nil, err
+	}
+	tickets = slices.DeleteFunc(tickets, func(t *desk.Ticket) bool { // the account may have been another's
+		return !t.MaySee(desk.Person{ID: p, User: u}, nil)
+	})
+	parties, err := r.ContactOf(p)
+	if err != nil {
+		return nil, err
+	}
+	for _, party := range parties {
+		if tickets, err = r.sharedBy(tickets, party, limit); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(tickets, func(a, b *desk.Ticket) int { return a.Opened.Compare(b.Opened) })
+	return tickets[:min(len(tickets), limit)], nil
+}
+
+// sharedBy adds the party's open matters, at most limit, to tickets, unless they are among them.
+func (r *Reader) sharedBy(tickets []*desk.Ticket, p desk.PartyID, limit int) ([]*desk.Ticket, error) {
+	var failed error
+	found := 0
+	r.prefixed(bTicketsOf, id64(p), func(k, _ []byte) bool {
+		id := ticketOf(k[8:])
+		found++
+		if slices.ContainsFunc(tickets, func(t *desk.Ticket) bool { return t.ID == id }) {
+			return found < limit
+		}
+		t, ok, err := read[desk.Ticket](r, bTickets, k[8:])
+		if ok {
+			tickets = append(tickets, &t)
+		}
+		failed = err
+		return failed == nil && found < limit
+	})
+	return tickets, failed
+}
+
 // OpenTicketsAt are the desk's tickets that are not over, in order of number, at most limit of those after the
 // given one ("" for the first).
 func (r *Reader) OpenTicketsAt(n desk.Name, after desk.TicketID, limit int) ([]*desk.Ticket, error) {
@@ -239,6 +283,9 @@ func indexKeys(t *desk.Ticket) map[indexKey]struct{} {
 	}
 	if err == nil && !t.Over() {
 		keys[indexKey{bTicketsAt, string(join(named(string(t.Desk), ""), number))}] = struct{}{}
+	}
+	if err == nil && !t.Over() && t.Kind.Shared() && t.Party != 0 {
+		keys[indexKey{bTicketsOf, string(join(id64(t.Party), number))}] = struct{}{}
 	}
 	return keys
 }

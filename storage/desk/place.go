@@ -1,6 +1,9 @@
 package desk
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Unit is a flat, an office or a shop.
 type Unit struct {
@@ -20,6 +23,42 @@ func (u Unit) Label() string {
 		return u.Building + "-" + u.Number
 	}
 	return u.Building + "-" + u.Floor + u.Number
+}
+
+// Compare orders units as people count: floor 2 before floor 10, whatever letters stand around the figures.
+func (u Unit) Compare(v Unit) int {
+	return cmp.Or(counted(u.Building, v.Building), counted(u.Floor, v.Floor), counted(u.Number, v.Number), cmp.Compare(u.ID, v.ID))
+}
+
+// counted compares words with figures in them by the numbers that the figures make.
+func counted(a, b string) int {
+	for a != "" && b != "" {
+		x, restA := piece(a)
+		y, restB := piece(b)
+		if byNumber := cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(x, y)); figures(x) && figures(y) && byNumber != 0 {
+			return byNumber
+		} else if x != y {
+			return cmp.Compare(x, y)
+		}
+		a, b = restA, restB
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+const digits = "0123456789"
+
+func figures(s string) bool { return strings.Trim(s, digits) == "" }
+
+// piece is the figures, or the words, that s begins with. Zeros before figures do not count.
+func piece(s string) (first, rest string) {
+	first = s[:len(s)-len(strings.TrimLeft(s, digits))]
+	if first == "" {
+		if i := strings.IndexAny(s, digits); i >= 0 {
+			return s[:i], s[i:]
+		}
+		return s, ""
+	}
+	return strings.TrimLeft(first, "0"), s[len(first):]
 }
 
 // Place is where something is: a unit, or a spot that somebody described.

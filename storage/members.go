@@ -1,0 +1,15 @@
+package storage
+
+import "frontdesk/storage/desk"
+
+// ActedFor are all who act, or acted, for the party: whoever has left it, too.
+func (r *Reader) ActedFor(p desk.PartyID) ([]desk.Membership, error) {
+	var memberships []desk.Membership
+	var failed error
+	r.prefixed(bMembersOf, id64(p), func(k, _ []byte) bool {
+		m, _, err := read[desk.Membership](r, bMemberships, join(k[8:], k[:8]))
+		memberships, failed = append(memberships, m), err
+		return failed == nil
+	})
+	return memberships, failed
+}

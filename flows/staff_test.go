@@ -150,7 +150,7 @@ func TestAnAnswerThatDoesNotArriveIsToldInPerson(t *testing.T) {
 	}
 	b.tenant.Blocks(false)
 	b.tenant.Writes("/status")
-	b.tenant.Shows("nothing open")
+	b.tenant.Shows("Finished in the last 7 days", "R-1001")
 }
 
 func TestABreachClimbsUntilSomebodySeesToIt(t *testing.T) {

@@ -42,7 +42,7 @@ func (d Drawing) buttons(t *desk.Ticket) [][]chat.Button {
 	var rows [][]chat.Button
 	n := 0
 	for _, a := range order {
-		if !t.May(a) || !t.Offers(a) {
+		if !t.May(a) || !t.Offers(a) || a == desk.Arrive && t.Kind == desk.Request { // a request is dealt with at the desk
 			continue
 		}
 		if n%2 == 0 {

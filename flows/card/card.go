@@ -36,11 +36,12 @@ func Staff(d Drawing, t *desk.Ticket) chat.Content {
 	if t.Kind == desk.Repair {
 		lines = append(lines, d.what(t))
 	}
+	lines = append(lines, d.fields(t)...)
 	if t.Description != "" {
 		lines = append(lines, text.Say(d.Language, "card.quote", "text", Shorten(t.Description, shownText)))
 	}
 	if t.Visit != nil {
-		lines = append(lines, text.Say(d.Language, "card.visit", "day", text.Day(d.Language, t.Visit.From, d.Now, d.Estate.Zone),
+		lines = append(lines, text.Say(d.Language, "card.visit", "day", d.day(t.Visit.From),
 			"from", d.hour(t.Visit.From), "until", d.hour(t.Visit.Until)))
 	}
 	if n := len(t.Media); n > 0 {

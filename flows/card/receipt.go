@@ -13,19 +13,27 @@ import (
 // how far it is.
 func Receipt(d Drawing, t *desk.Ticket) chat.Content {
 	key := "receipt.state-" + string(t.State)
-	if t.Kind == desk.Emergency {
+	switch t.Kind {
+	case desk.Emergency:
 		key = "receipt.alarm-" + string(t.State)
+	case desk.Request:
+		key = "receipt.request-" + string(t.State)
 	}
 	lines := []string{
 		text.Say(d.Language, "receipt.head", "ticket", t.ID, "service", d.Service(t)),
 		text.Say(d.Language, key, "who", d.by(t), "time", d.at(t)),
 	}
 	lines = append(lines, d.Owed(t)...)
+	if fields := d.fields(t); len(fields) > 0 {
+		lines = append(append(lines, ""), fields...)
+	}
 	if t.Kind == desk.Emergency && !t.Over() {
 		lines = append(lines, "", Numbers(d.Estate, d.Language))
 	}
-	home := chat.Button{Text: text.Plain(d.Language, "home.back"), Data: Home}
-	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: [][]chat.Button{{home}}}
+	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: [][]chat.Button{{
+		{Text: text.Plain(d.Language, "home.status"), Data: Matters},
+		{Text: text.Plain(d.Language, "home.back"), Data: Home},
+	}}}
 }
 
 // The callback data of the buttons that lead away from a ticket: to the reader's first screen, to their list of
@@ -77,7 +85,7 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 	case r.Broken || d.Now.After(r.Due):
 		return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due))
 	case r.Promise.Agreed && t.Visit != nil:
-		return text.Say(d.Language, "receipt.visit", "day", text.Day(d.Language, t.Visit.From, d.Now, d.Estate.Zone),
+		return text.Say(d.Language, "receipt.visit", "day", d.day(t.Visit.From),
 			"from", d.hour(t.Visit.From), "until", d.hour(t.Visit.Until))
 	}
 	return text.Say(d.Language, key, "time", d.Clock(r.Due))
@@ -101,7 +109,9 @@ func Numbers(e *desk.Estate, l desk.Language) string {
 // Line is a ticket in a list: its number, what, how far, and the next promised time.
 func Line(d Drawing, t *desk.Ticket) string {
 	due := ""
-	if next, ok := d.nextDue(t); ok {
+	if t.Over() {
+		due = text.Say(d.Language, "receipt.line-over", "time", d.Clock(t.Resolved.At))
+	} else if next, ok := d.nextDue(t); ok {
 		due = text.Say(d.Language, "receipt.line-due", "time", d.Clock(next))
 	}
 	return strings.TrimSpace(text.Say(d.Language, "receipt.line", "ticket", t.ID, "service", d.Service(t),

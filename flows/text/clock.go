@@ -14,6 +14,9 @@ func Clock(l desk.Language, t, now time.Time, zone *time.Location) string {
 	hour := t.Format("15:04")
 	switch daysBetween(now, t) {
 	case 0:
+		if hour == lastOfDay && night(now) {
+			return Plain(l, "time.today", "time", hour)
+		}
 		return hour
 	case 1:
 		return Plain(l, "time.tomorrow", "time", hour)
@@ -23,6 +26,12 @@ func Clock(l desk.Language, t, now time.Time, zone *time.Location) string {
 	return Plain(l, "time.day", "time", hour, "day", t.Day(), "month", int(t.Month()), "Mon", t.Format("Jan"),
 		"weekday", Plain(l, "time.weekday-"+t.Format("Mon")))
 }
+
+// lastOfDay is where the same day ends, as a clock shows it.
+const lastOfDay = "23:59"
+
+// night is when the end of the day could be taken for that of the night that has just been, or is about to be.
+func night(now time.Time) bool { return now.Hour() < 6 || now.Hour() >= 18 }
 
 // Day is the day of a moment: today, tomorrow, or its date.
 func Day(l desk.Language, t, now time.Time, zone *time.Location) string {

@@ -80,6 +80,17 @@ func TestClockNamesTheDayUnlessItIsToday(t *testing.T) {
 	}
 }
 
+func TestTheEndOfTheDayIsNamedAtNight(t *testing.T) {
+	zone := time.FixedZone("", 8*3600)
+	for hour, want := range map[int]string{0: "23:59 today", 5: "23:59 today", 6: "23:59", 14: "23:59", 18: "23:59 today", 23: "23:59 today"} {
+		now := time.Date(2026, 3, 6, hour, 10, 0, 0, zone)
+		end := time.Date(2026, 3, 6, 23, 59, 0, 0, zone)
+		if got := Clock(desk.English, end, now, zone); got != want {
+			t.Errorf("at %02d:10: got %q, want %q", hour, got, want)
+		}
+	}
+}
+
 func TestLatenessIsNeverOverstated(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		59 * time.Second: "59 s", 119 * time.Second: "1 min", time.Hour: "1 h", 61 * time.Minute: "1 h 1 min",

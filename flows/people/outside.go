@@ -1,35 +1,47 @@
 package people
 
-import "frontdesk/storage/desk"
+import (
+	"slices"
 
-// outside is whether the person is a tenant, or a contact, of what the deed is about.
+	"frontdesk/storage/desk"
+)
+
+// outside is whether the person is a tenant, or a contact, of what the deed is about. Whose a matter is can be told
+// of somebody whom the office does not know, too.
 func (e evidence) outside(role Role) (bool, error) {
-	party := e.on.Party
-	if t := e.on.Ticket; t != nil {
-		if role == Tenant {
-			return t.Reporter.User == e.user, nil
-		}
-		if party = t.Party; party == 0 || t.Kind != desk.Repair { // all else is between its author and the desk
-			return false, nil
-		}
-	}
 	p, known, err := e.PersonOf(e.user)
-	if err != nil || !known {
+	if err != nil {
 		return false, err
 	}
-	if party != 0 {
-		m, is, err := e.Membership(p.ID, party)
-		return is && m.Current(e.Now()) && (role == Tenant || m.Role == desk.RoleContact), err
+	if !known {
+		p = desk.Person{User: e.user}
 	}
-	homes, err := e.HomesOf(p.ID)
-	if err != nil || role == Tenant {
-		return len(homes) > 0, err
+	if t := e.on.Ticket; t != nil && role == Tenant {
+		return t.MaySee(p, nil), nil
 	}
-	for _, h := range homes {
-		m, is, err := e.Membership(p.ID, h.Party)
-		if err != nil || is && m.Current(e.Now()) && m.Role == desk.RoleContact {
-			return err == nil, err
-		}
+	if !known {
+		return false, nil
 	}
-	return false, nil
+	if role == Tenant {
+		return e.tenant(p.ID)
+	}
+	parties, err := e.ContactOf(p.ID)
+	switch {
+	case err != nil:
+		return false, err
+	case e.on.Ticket != nil:
+		return e.on.Ticket.MaySee(p, parties), nil
+	case e.on.Party != 0:
+		return slices.Contains(parties, e.on.Party), nil
+	}
+	return len(parties) > 0, nil
+}
+
+func (e evidence) tenant(p desk.PersonID) (bool, error) {
+	if e.on.Party != 0 {
+		m, is, err := e.Membership(p, e.on.Party)
+		return is && m.Current(e.Now()), err
+	}
+	homes, err := e.HomesOf(p)
+	return len(homes) > 0, err
 }

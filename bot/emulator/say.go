@@ -45,6 +45,9 @@ func (s *Server) drafted(ch *chat, user int64, d Draft) ([]*Message, error) {
 		return nil, err
 	}
 	if len(d.Media) > 0 {
+		if utf16Length(text) > maxCaption {
+			return nil, errTooLong
+		}
 		return s.draftedMedia(first, d, text), nil
 	}
 	switch {
@@ -148,6 +151,9 @@ func (s *Server) botSees(ch *chat, m *Message) bool {
 	return !named || strings.EqualFold(name, s.bot.Username)
 }
 
+// editWithin is how long people can change what they have said.
+const editWithin = 48 * time.Hour
+
 // Edit has somebody change the text or caption of their own message.
 func (s *Server) Edit(user, chat int64, message int, text string) error {
 	s.mu.Lock()
@@ -156,29 +162,44 @@ func (s *Server) Edit(user, chat int64, message int, text string) error {
 	if err != nil {
 		return fmt.Errorf("edit message: %w", err)
 	}
-	m := ch.find(message)
-	switch {
-	case m == nil:
-		return fmt.Errorf("edit message: %w", errNoMessage)
-	case m.From.ID != user:
-		return fmt.Errorf("edit message: %w", errNotYours)
-	}
+	m, now := ch.find(message), time.Now()
 	text, _ = trimmed(strings.ToValidUTF8(cleaned(text), "\ufffd"), nil)
+	if err := s.changeable(m, user, text, now); err != nil {
+		return fmt.Errorf("edit message: %w", err)
+	}
+	if m.Text+m.Caption == text {
+		return nil // the app sends nothing
+	}
 	edited := *m
-	switch {
-	case m.Media != nil:
+	if m.Media != nil {
 		edited.Caption = text
-	case text == "":
-		return fmt.Errorf("edit message: %w", errNothing)
-	default:
+	} else {
 		edited.Text = text
 	}
 	edited.Entities = found(text, nil)
-	now := time.Now()
 	edited.EditDate = s.dated(now)
 	*m = edited
 	s.changed()
 	s.tell(ch, m, now)
+	return nil
+}
+
+// changeable tells why somebody cannot change a message into the text.
+func (s *Server) changeable(m *Message, user int64, text string, now time.Time) error {
+	switch {
+	case m == nil:
+		return errNoMessage
+	case m.From.ID != user:
+		return errNotYours
+	case m.Forward != "" || m.Text == "" && (m.Media == nil || m.Media.Kind == "sticker" || m.Media.Kind == "video_note"):
+		return errFixed
+	case s.dated(now).Sub(m.Date) > editWithin:
+		return errTooOld
+	case m.Media == nil && text == "":
+		return errNothing
+	case m.Media == nil && utf16Length(text) > maxText, m.Media != nil && utf16Length(text) > maxCaption:
+		return errTooLong
+	}
 	return nil
 }
 

@@ -12,6 +12,8 @@ type User struct {
 	LastName     string `json:"last_name,omitempty"`
 	Username     string `json:"username,omitempty"`
 	LanguageCode string `json:"language_code,omitempty"`
+	// Phone is a person's number, which the bot learns when it is shared.
+	Phone string `json:"phone,omitempty"`
 
 	// ReadsAll is a bot's privacy mode switched off (can_read_all_group_messages).
 	ReadsAll bool `json:"reads_all,omitempty"`

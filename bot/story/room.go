@@ -48,6 +48,12 @@ func (m Message) String() string {
 	if m.Media != nil {
 		fmt.Fprintf(&b, "(%s %s)\n", m.Media.Kind, m.Media.Name)
 	}
+	if m.Location != nil {
+		fmt.Fprintf(&b, "(point %.4f, %.4f)\n", m.Location.Latitude, m.Location.Longitude)
+	}
+	if m.Contact != nil {
+		fmt.Fprintf(&b, "(card of %s %s)\n", m.Contact.FirstName, m.Contact.Phone)
+	}
 	if m.ForceReply {
 		b.WriteString("(asks for a reply)\n")
 	}

@@ -97,6 +97,7 @@ var phrases = []struct {
 	reason Reason
 }{
 	{"message is not modified", NotModified},
+	{"CHAT_NOT_MODIFIED", NotModified}, // pinned already
 	{"message to edit not found", Gone},
 	{"message to delete not found", Gone},
 	{"message can't be edited", Gone},

@@ -36,15 +36,46 @@ func answers(r *storage.Reader, n desk.Name) bool {
 	return linked && e.HoursOf(n).Open(r.Now(), e.Zone)
 }
 
-// duties say at which desks the person works.
+// duties say at which desks the person works, and at which of them they are on call. Desks without a rota, where
+// nobody has said that they are on, are not spoken of.
 func duties(r *storage.Reader, who dialog.Who, is standing) ([]string, error) {
 	if len(is.desks) == 0 {
 		return nil, nil
 	}
 	l := who.Language
 	names := make([]string, len(is.desks))
+	var lines []string
 	for i, n := range is.desks {
 		names[i] = text.Plain(l, "desk."+string(n))
+		line, err := duty(r, who, n)
+		if err != nil {
+			return nil, err
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
 	}
-	return []string{text.Say(l, "home.staff", "name", who.Name, "desks", text.List(l, names))}, nil
+	return append([]string{text.Say(l, "home.staff", "name", who.Name, "desks", text.List(l, names))}, lines...), nil
+}
+
+func duty(r *storage.Reader, who dialog.Who, n desk.Name) (string, error) {
+	l, name := who.Language, text.Plain(who.Language, "desk."+string(n))
+	on, err := r.OnCall(n)
+	if err != nil {
+		return "", err
+	}
+	for _, d := range on {
+		switch {
+		case d.User != who.User:
+			continue
+		case d.Until.IsZero():
+			return text.Say(l, "home.on-call-open", "desk", name), nil
+		}
+		return text.Say(l, "home.on-call", "desk", name, "time", text.Clock(l, d.Until, r.Now(), r.Estate().Zone)), nil
+	}
+	rota, err := r.Rota(n)
+	if err != nil || len(rota) == 0 && len(on) == 0 {
+		return "", err
+	}
+	return text.Say(l, "home.not-on-call", "desk", name), nil
 }

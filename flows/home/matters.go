@@ -47,12 +47,15 @@ func (s *Screens) mattersOn(tx *storage.Tx, who dialog.Who, page int, note strin
 // matters are what is open, oldest first, and then what was finished recently, newest first: the person's own,
 // and what the units share for which the person is the contact.
 func (s *Screens) matters(r *storage.Reader, who dialog.Who) ([]*desk.Ticket, error) {
-	all, err := r.OpenTicketsOf(who.User, maxListed)
+	all, err := r.OpenTicketsFor(who.Person.ID, who.User, maxListed)
 	if err != nil {
 		return nil, err
 	}
 	last, ok, err := r.LastAnswered(who.User)
 	if err != nil || !ok || r.Now().Sub(last.Answered.At) > recently {
+		return all, err
+	}
+	if sees, err := maySee(r, who, last); err != nil || !sees { // the chat account may have been another's
 		return all, err
 	}
 	return append(all, last), nil
@@ -141,9 +144,13 @@ func (s *Screens) Matter(tx *storage.Tx, who dialog.Who, id desk.TicketID) error
 }
 
 func maySee(r *storage.Reader, who dialog.Who, t *desk.Ticket) (bool, error) {
+	parties, err := r.ContactOf(who.Person.ID)
+	if err != nil {
+		return false, err
+	}
 	p := who.Person
 	p.User = who.User
-	return t.MaySee(p, nil), nil
+	return t.MaySee(p, parties), nil
 }
 
 func noted(l desk.Language, note, body string) string {

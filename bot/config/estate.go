@@ -20,6 +20,7 @@ type estate struct {
 	Calendar      calendar  `yaml:"calendar"`
 	Language      language  `yaml:"language"`
 	OrdinaryUntil hour      `yaml:"ordinary-until"`
+	Hours         hours     `yaml:"hours"`
 	Numbers       []contact `yaml:"numbers"`
 }
 
@@ -28,6 +29,7 @@ func (e estate) estate() *desk.Estate {
 		ID: estateID, Name: e.Name, Zone: e.Zone.Location, Calendar: string(e.Calendar),
 		OrdinaryUntil: time.Duration(e.OrdinaryUntil), Default: desk.Language(e.Language),
 	}
+	e.Hours.set(made)
 	for _, n := range e.Numbers {
 		made.Numbers = append(made.Numbers, desk.EmergencyNumber{Label: n.Label, Number: n.Number, Public: n.Public})
 	}

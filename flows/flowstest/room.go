@@ -164,6 +164,12 @@ func (m *Message) String() string {
 	for _, file := range m.Media {
 		fmt.Fprintf(&b, "(%s)\n", file.Kind)
 	}
+	if m.Location != nil {
+		fmt.Fprintf(&b, "(location %.5f, %.5f)\n", m.Location.Latitude, m.Location.Longitude)
+	}
+	if m.Card != nil {
+		fmt.Fprintf(&b, "(contact %s %s)\n", m.Card.Name, m.Card.Phone)
+	}
 	if m.File != nil {
 		fmt.Fprintf(&b, "(document %s)\n", m.File.Name)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"frontdesk/flows/card"
+	"frontdesk/flows/origin"
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
@@ -22,7 +23,7 @@ func (f Follow) deskNews(tx *storage.Tx, touch *storage.Touch) error {
 		case desk.EvUndelivered:
 			err = f.notice(tx, touch.New, touch.New.Desk, "desk-news.undelivered", touch.New.Reporter.Name, "")
 		case desk.EvAmended:
-			err = f.amended(tx, touch, e)
+			err = f.amended(tx, touch.New, e)
 		}
 		if err != nil {
 			return err
@@ -46,26 +47,30 @@ func (f Follow) refused(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 }
 
 // amended sounds with what was said after an alarm: an edit of the card makes no noise.
-func (f Follow) amended(tx *storage.Tx, touch *storage.Touch, e desk.Event) error {
+func (f Follow) amended(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 	var d desk.AmendedData
 	if err := json.Unmarshal(e.Data, &d); err != nil {
-		return fmt.Errorf("read amendment of %s: %w", touch.New.ID, err)
+		return fmt.Errorf("read amendment of %s: %w", t.ID, err)
 	}
-	if touch.New.Kind != desk.Emergency {
+	if t.Kind != desk.Emergency {
 		return nil
 	}
-	c, l, ok := people.ReachIn(&tx.Reader, touch.New.Desk)
+	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
 	if !ok {
 		return nil
 	}
-	t, key, said := touch.New, "desk-news.amended", d.Description
-	if d.Place != nil {
-		key, said = "desk-news.amended-place", d.Place.Label
+	now, err := origin.Now(&tx.Reader, t.ID, e.Seq, e.Seq)
+	if err != nil {
+		return err
 	}
-	return postLong(tx, chat.Outgoing{
-		Chat: c, Lane: chat.Alarm, ReplySlot: card.Slot(t.ID), About: chat.About{Ticket: t.ID, What: card.ToStaff},
-		Content: chat.Content{Media: d.Media},
-	}, text.Say(l, key, "ticket", t.ID, "name", t.Reporter.Name), said)
+	key := "desk-news.amended"
+	if d.Place != nil {
+		key, now.Words = "desk-news.amended-place", d.Place.Label
+	}
+	return carry(tx, chat.Outgoing{
+		Chat: c, Lane: chat.Alarm, ReplySlot: card.Slot(t.ID),
+		About: chat.About{Ticket: t.ID, What: card.ToStaff, Event: e.Seq},
+	}, text.Say(l, key, "ticket", t.ID, "name", t.Reporter.Name)+f.mark(tx, l, now), now)
 }
 
 func (f Follow) notice(tx *storage.Tx, t *desk.Ticket, to desk.Name, key, who, reason string) error {

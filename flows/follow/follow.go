@@ -4,10 +4,13 @@
 package follow
 
 import (
+	"slices"
+	"strings"
+
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
+	"frontdesk/flows/origin"
 	"frontdesk/flows/people"
-	"frontdesk/flows/text"
 	"frontdesk/flows/watch"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -65,31 +68,29 @@ func (f Follow) card(tx *storage.Tx, touch *storage.Touch) error {
 	if err != nil || touch.Old != nil {
 		return err
 	}
-	return f.attachments(tx, t, c)
+	return f.attachments(tx, t)
 }
 
-// attachments posts what the card has no room for: the whole text, and the files.
-func (f Follow) attachments(tx *storage.Tx, t *desk.Ticket, c desk.ChatID) error {
-	if card.LongText(t) {
-		for _, part := range pieces(t.Description) {
-			if err := f.attach(tx, t, c, chat.Content{Text: text.Escaped(part)}); err != nil {
-				return err
-			}
-		}
-	}
-	for _, content := range grouped(t.Media) {
-		if err := f.attach(tx, t, c, content); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+// opening is the event with which every ticket begins.
+const opening = 1
 
-func (f Follow) attach(tx *storage.Tx, t *desk.Ticket, c desk.ChatID, content chat.Content) error {
-	return tx.Post(chat.Outgoing{
-		Chat: c, Lane: lane(t, chat.Notice), ReplySlot: card.Slot(t.ID), Content: content,
-		About: chat.About{Ticket: t.ID, What: card.Attached},
-	})
+// attachments shows what the card has no room for: the whole text, and the files.
+func (f Follow) attachments(tx *storage.Tx, t *desk.Ticket) error {
+	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
+	if !ok {
+		return nil
+	}
+	now, err := origin.Now(&tx.Reader, t.ID, opening, opening)
+	if err != nil {
+		return err
+	}
+	if !card.LongText(t) {
+		now.Words = ""
+	}
+	return carry(tx, chat.Outgoing{
+		Chat: c, Lane: lane(t, chat.Notice), ReplySlot: card.Slot(t.ID),
+		About: chat.About{Ticket: t.ID, What: card.Attached, Event: opening},
+	}, strings.TrimSpace(f.mark(tx, l, now)), now)
 }
 
 // grouped puts photos and videos into albums; whatever else there is goes by itself.
@@ -103,8 +104,8 @@ func grouped(files []desk.Media) []chat.Content {
 		}
 		contents = append(contents, chat.Content{Media: []desk.Media{m}})
 	}
-	if len(album) > 0 {
-		contents = append([]chat.Content{{Media: album}}, contents...)
+	for together := range slices.Chunk(album, albumSize) {
+		contents = append(contents, chat.Content{Media: together})
 	}
 	return contents
 }
@@ -122,7 +123,7 @@ func (f Follow) tenantScreen(tx *storage.Tx, touch *storage.Touch) error {
 		Slot: storage.ScreenSlot(c), Chat: c, Lane: lane(t, chat.Conversation), Op: chat.Refresh,
 		Content: card.Receipt(f.drawing(tx, l), t), About: chat.About{Ticket: t.ID, What: card.ReceiptScreen},
 	}
-	if touch.Old == nil && t.Kind == desk.Repair {
+	if touch.Old == nil && t.Kind != desk.Emergency {
 		o.Op, o.Anew = chat.Show, true
 		return tx.Show(o)
 	}

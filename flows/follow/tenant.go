@@ -50,7 +50,11 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 			}
 			broken = append(broken, b.Clock)
 		case desk.EvSaid:
-			if err := f.passOn(tx, t, e, d.Language); err != nil {
+			if err := f.passOn(tx, t, e); err != nil {
+				return err
+			}
+		case desk.EvEdited:
+			if err := f.edited(tx, t, e); err != nil {
 				return err
 			}
 		default:
@@ -139,39 +143,4 @@ func (f Follow) tellBroken(tx *storage.Tx, t *desk.Ticket, d card.Drawing, broke
 		lines = append(lines, "", card.Numbers(d.Estate, d.Language))
 	}
 	return f.tell(tx, t, strings.Join(lines, "\n"), card.Told)
-}
-
-// passOn sends a message between staff and tenant on to the other side.
-func (f Follow) passOn(tx *storage.Tx, t *desk.Ticket, e desk.Event, l desk.Language) error {
-	var said desk.SaidData
-	if err := json.Unmarshal(e.Data, &said); err != nil {
-		return fmt.Errorf("read message of %s: %w", t.ID, err)
-	}
-	if !said.ToTenant {
-		return f.heard(tx, t, said)
-	}
-	seq := e.Seq
-	if said.Note != 0 {
-		seq = said.Note
-	}
-	head := text.Say(l, "news.said", "ticket", t.ID, "who", e.By.Name)
-	o := chat.Outgoing{
-		Chat: t.Reporter.User.Private(), Lane: lane(t, chat.Conversation),
-		About:   chat.About{Ticket: t.ID, What: card.ToTenant, Event: seq},
-		Content: chat.Content{Media: said.Media},
-	}
-	return postLong(tx, o, head, said.Text)
-}
-
-// heard puts what the tenant said under the card.
-func (f Follow) heard(tx *storage.Tx, t *desk.Ticket, said desk.SaidData) error {
-	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
-	if !ok {
-		return nil
-	}
-	head := text.Say(l, "news.heard", "place", f.drawing(tx, l).PlaceName(t), "name", t.Reporter.Name, "ticket", t.ID)
-	return postLong(tx, chat.Outgoing{
-		Chat: c, Lane: lane(t, chat.Conversation), ReplySlot: card.Slot(t.ID),
-		Content: chat.Content{Media: said.Media}, About: chat.About{Ticket: t.ID, What: card.ToStaff},
-	}, head, said.Text)
 }

@@ -1,0 +1,77 @@
+package follow
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/people"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// edited changes what was sent of an event that says something else now. The card follows by itself.
+func (f Follow) edited(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
+	var d desk.EditedData
+	if err := json.Unmarshal(e.Data, &d); err != nil {
+		return fmt.Errorf("read correction of %s: %w", t.ID, err)
+	}
+	first, known, err := tx.Event(t.ID, d.Event)
+	if err != nil || !known {
+		return err
+	}
+	switch first.Type {
+	case desk.EvOpened:
+		err = f.attachments(tx, t)
+	case desk.EvAmended:
+		err = f.amended(tx, t, first)
+	case desk.EvSaid:
+		err = f.passOn(tx, t, first)
+	case desk.EvNoted:
+		return f.editedNote(tx, t, first.Seq)
+	}
+	if err != nil || e.By.As != desk.AsTenant {
+		return err
+	}
+	return f.sound(tx, t, d)
+}
+
+// editedNote changes the tenant's copy of a note that was sent on; one that was not stays inside.
+func (f Follow) editedNote(tx *storage.Tx, t *desk.Ticket, note int) error {
+	events, err := tx.Events(t.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		var said desk.SaidData
+		if e.Type == desk.EvSaid && json.Unmarshal(e.Data, &said) == nil && said.Note == note {
+			return f.passOn(tx, t, e)
+		}
+	}
+	return nil
+}
+
+// sound makes a noise with a correction while an alarm is out: a message that changes in silence may be seen too
+// late.
+func (f Follow) sound(tx *storage.Tx, t *desk.Ticket, d desk.EditedData) error {
+	if t.Kind != desk.Emergency || t.Resolved.Held() {
+		return nil
+	}
+	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
+	if !ok {
+		return nil
+	}
+	o := chat.Outgoing{
+		Chat: c, Lane: chat.Alarm, ReplySlot: card.Slot(t.ID),
+		About: chat.About{Ticket: t.ID, What: card.ToStaff, Event: d.Event},
+	}
+	heading := text.Say(l, "desk-news.corrected", "ticket", t.ID, "name", t.Reporter.Name)
+	for _, o.Content = range nothing.contents(heading, d.Text, nil) {
+		if err := tx.Post(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}

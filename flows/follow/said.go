@@ -1,0 +1,106 @@
+package follow
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/origin"
+	"frontdesk/flows/people"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// passOn sends a message between staff and tenant on to the other side, as it reads now.
+func (f Follow) passOn(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
+	var said desk.SaidData
+	if err := json.Unmarshal(e.Data, &said); err != nil {
+		return fmt.Errorf("read message of %s: %w", t.ID, err)
+	}
+	event := e.Seq
+	if said.Note != 0 {
+		event = said.Note
+	}
+	now, err := origin.Now(&tx.Reader, t.ID, event, e.Seq)
+	if err != nil {
+		return err
+	}
+	if said.ToTenant {
+		return f.told(tx, t, e, said, event, now)
+	}
+	return f.heard(tx, t, e, said, now)
+}
+
+// told brings the tenant what staff say.
+func (f Follow) told(tx *storage.Tx, t *desk.Ticket, e desk.Event, said desk.SaidData, event int, now origin.Saying) error {
+	if t.Reporter.User == 0 {
+		return nil
+	}
+	d := f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
+	o := chat.Outgoing{
+		Chat: t.Reporter.User.Private(), Lane: lane(t, chat.Conversation),
+		About: chat.About{Ticket: t.ID, What: card.ToTenant, Event: event},
+	}
+	if err := quote(tx, &o, said.Answers); err != nil {
+		return err
+	}
+	heading := text.Say(d.Language, "news.said", "ticket", t.ID, "who", e.By.Name)
+	return carry(tx, o, heading+f.mark(tx, d.Language, now), now)
+}
+
+// heard puts what the tenant said under the card, or under what it answers.
+func (f Follow) heard(tx *storage.Tx, t *desk.Ticket, e desk.Event, said desk.SaidData, now origin.Saying) error {
+	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
+	if !ok {
+		return nil
+	}
+	o := chat.Outgoing{
+		Chat: c, Lane: lane(t, chat.Conversation), ReplySlot: card.Slot(t.ID),
+		About: chat.About{Ticket: t.ID, What: card.ToStaff, Event: e.Seq},
+	}
+	if err := quote(tx, &o, said.Answers); err != nil {
+		return err
+	}
+	heading := text.Say(l, "news.heard", "place", f.drawing(tx, l).PlaceName(t), "name", e.By.Name, "ticket", t.ID)
+	return carry(tx, o, heading+f.mark(tx, l, now), now)
+}
+
+// mark says that something was corrected, and when last.
+func (f Follow) mark(tx *storage.Tx, l desk.Language, now origin.Saying) string {
+	if now.Edited.IsZero() {
+		return ""
+	}
+	return " " + text.Say(l, "news.edited", "time", text.Clock(l, now.Edited, tx.Now(), tx.Estate().Zone))
+}
+
+// quote has a message answer what it answers: the original where it stands in the same chat, otherwise the copy
+// of it there. Where neither does, it answers what it would without.
+func quote(tx *storage.Tx, o *chat.Outgoing, answers int) error {
+	e, known, err := tx.Event(o.About.Ticket, answers)
+	if err != nil || !known {
+		return err
+	}
+	var d struct {
+		Origin desk.Spot `json:"origin"`
+	}
+	if len(e.Data) > 0 {
+		if err := json.Unmarshal(e.Data, &d); err != nil {
+			return fmt.Errorf("read where event %d of %s was said: %w", answers, o.About.Ticket, err)
+		}
+	}
+	if d.Origin.Chat == o.Chat && d.Origin.Message != 0 {
+		o.ReplyTo, o.ReplySlot = d.Origin.Message, ""
+		return nil
+	}
+	copied := saidSlot(o.About.Ticket, answers, 0)
+	place, stands, err := tx.Place(copied)
+	if err != nil {
+		return err
+	}
+	if stands && place.Chat == o.Chat || !stands && tx.Showing(copied) != "" { // or it is about to
+		o.ReplyTo, o.ReplySlot = 0, copied
+	}
+	return nil
+}

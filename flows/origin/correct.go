@@ -1,0 +1,157 @@
+package origin
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Saying is what an event says now, and since when.
+type Saying struct {
+	Words string
+	Files []desk.Media
+	// Sent are the files that it had when it was sent on, and Edited is when it was last corrected since; zero: it
+	// was not.
+	Sent   []desk.Media
+	Edited time.Time
+}
+
+// Now is what an event of the ticket says, with all corrections. sent is the event with which it was sent on: the
+// same, or a later one for a note.
+func Now(r *storage.Reader, t desk.TicketID, event, sent int) (Saying, error) {
+	events, err := r.Events(t)
+	if err != nil {
+		return Saying{}, err
+	}
+	var now Saying
+	for _, e := range events {
+		switch {
+		case e.Seq == event:
+			now, err = said(e)
+		case e.Seq > event && e.Type == desk.EvEdited:
+			err = now.correct(e, event, sent)
+		}
+		if err != nil {
+			return Saying{}, fmt.Errorf("read event %d of %s: %w", e.Seq, t, err)
+		}
+	}
+	return now, nil
+}
+
+// said is what an event said first.
+func said(e desk.Event) (Saying, error) {
+	var d struct {
+		Text        string       `json:"text"`
+		Description string       `json:"description"`
+		Media       []desk.Media `json:"media"`
+	}
+	if len(e.Data) == 0 {
+		return Saying{}, nil
+	}
+	err := json.Unmarshal(e.Data, &d)
+	return Saying{Words: d.Text + d.Description, Files: d.Media, Sent: d.Media}, err
+}
+
+func (s *Saying) correct(e desk.Event, event, sent int) error {
+	var d desk.EditedData
+	if err := json.Unmarshal(e.Data, &d); err != nil || d.Event != event {
+		return err
+	}
+	s.Words = d.Text
+	if len(d.Media) > 0 {
+		s.Files = d.Media
+	}
+	if e.Seq < sent { // nobody has seen it otherwise
+		s.Sent = s.Files
+		return nil
+	}
+	s.Edited = e.At
+	return nil
+}
+
+// restless is how often a point that moves on the map is followed.
+const restless = time.Minute
+
+// Correct takes an edited message over into the event that it became. ok is false where it became none, where it
+// is somebody else's, or where it says what it said before.
+func Correct(tx *storage.Tx, u chat.Update, by desk.Actor) (t *desk.Ticket, e desk.Event, ok bool, err error) {
+	ref, known, err := tx.Ref(u.Chat.ID, u.Message)
+	if err != nil || !known || !Is(ref) {
+		return nil, e, false, err
+	}
+	t, known, err = tx.Ticket(ref.Ticket)
+	if err != nil || !known {
+		return nil, e, false, err
+	}
+	e, known, err = tx.Event(t.ID, ref.Event)
+	if err != nil || !known || e.By.User != u.From.User {
+		return nil, e, false, err
+	}
+	before, err := Now(&tx.Reader, t.ID, e.Seq, e.Seq)
+	if err != nil {
+		return nil, e, false, err
+	}
+	words, files := Said(u)
+	if e.By.As == desk.AsStaff {
+		words = AtOnce(words)
+	}
+	i, n := placed(ref.What)
+	d := desk.EditedData{Event: e.Seq, Text: inPlace(before.Words, words, i, n), Media: exchanged(before.Files, files, i, n)}
+	switch {
+	case d.Text == "" && len(before.Files) == 0 && len(d.Media) == 0:
+		return nil, e, false, nil
+	case d.Text == before.Words && d.Media == nil:
+		return nil, e, false, nil
+	case u.Location != nil && tx.Now().Sub(before.Edited) < restless:
+		return nil, e, false, nil
+	}
+	t.Edit(d, by, tx.Now())
+	return t, e, true, tx.PutTicket(t)
+}
+
+// AtOnce takes away the sign by which staff say that their words go to the tenant at once.
+func AtOnce(words string) string { return strings.TrimSpace(strings.TrimLeft(words, ">＞")) }
+
+// IsAtOnce reports whether the words begin with that sign.
+func IsAtOnce(words string) bool {
+	return strings.HasPrefix(words, ">") || strings.HasPrefix(words, "＞")
+}
+
+// inPlace puts the words of one message of several where its words stood before: as the whole, or as its line.
+// Where it cannot be told which those were, nothing is taken away.
+func inPlace(before, words string, i, n int) string {
+	lines := strings.Split(before, "\n")
+	switch {
+	case n == 1, i == 0 && len(lines) != n, before == "":
+		return words
+	case len(lines) == n:
+		lines[i] = words
+		return strings.Trim(strings.Join(lines, "\n"), "\n")
+	case words == "" || strings.Contains("\n"+before+"\n", "\n"+words+"\n"):
+		return before
+	}
+	return before + "\n" + words
+}
+
+// exchanged are all files with one of them exchanged, nil where they stay as they are.
+func exchanged(before, files []desk.Media, i, n int) []desk.Media {
+	if len(files) != 1 || slices.ContainsFunc(before, func(m desk.Media) bool { return same(m, files[0]) }) {
+		return nil
+	}
+	after := slices.Clone(before)
+	if n != len(before) { // it cannot be told which one it was: none is taken away
+		return append(after, files[0])
+	}
+	after[i] = files[0]
+	return after
+}
+
+func same(a, b desk.Media) bool {
+	return a.FileID == b.FileID || a.Unique != "" && a.Unique == b.Unique
+}

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"strings"
 	"time"
 
 	"frontdesk/flows/text"
@@ -12,16 +13,35 @@ import (
 func (d Drawing) fields(t *desk.Ticket) []string {
 	var lines []string
 	for _, f := range t.Fields {
-		if f.Kind == desk.FieldPhone || f.Value == "" {
-			continue
+		if f.Kind != desk.FieldPhone && f.Value != "" {
+			lines = append(lines, text.Say(d.Language, "card.field", "label", d.label(f.Key), "value", d.Value(f)))
 		}
-		label := f.Key
-		if text.Has(f.Key) {
-			label = text.Plain(d.Language, f.Key)
-		}
-		lines = append(lines, text.Say(d.Language, "card.field", "label", label, "value", d.Value(f)))
 	}
 	return lines
+}
+
+// label is a field's short name, or else its question; a form that is gone has left the key alone.
+func (d Drawing) label(key string) string {
+	for _, k := range []string{key + "-name", key} {
+		if text.Has(k) {
+			return text.Plain(d.Language, k)
+		}
+	}
+	return key
+}
+
+// Words are all that a ticket's author said in it, as plain text.
+func Words(d Drawing, t *desk.Ticket) string {
+	var lines []string
+	if t.Description != "" {
+		lines = append(lines, t.Description)
+	}
+	for _, f := range t.Fields {
+		if f.Kind != desk.FieldPhone && f.Value != "" {
+			lines = append(lines, text.Plain(d.Language, "card.field-plain", "label", d.label(f.Key), "value", d.Value(f)))
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Value is a field's value as a reader understands it. What cannot be read as what it should be stands as it is.

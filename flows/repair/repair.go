@@ -5,6 +5,7 @@ package repair
 import (
 	"strings"
 
+	"frontdesk/flows/budget"
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
@@ -198,5 +199,5 @@ func (f flow) open(t *dialog.Talk) error {
 		Desk: s.Desk, Service: s.Ref, Urgency: f.urgency(t), Description: t.Answers.Text(Description),
 		Media: t.Answers.Media(Photos), Visit: f.visit(t), Promises: f.promises(t),
 	}, desk.Actor{As: desk.AsTenant, User: t.User, Person: t.Person.ID, Name: t.Name}, t.Tx.Now())
-	return t.Tx.PutTicket(ticket)
+	return budget.Open(t.Tx, ticket)
 }

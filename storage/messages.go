@@ -12,12 +12,20 @@ type Ref struct {
 	User desk.UserID `json:"user,omitempty"`
 }
 
-// PutRef remembers what a message is about.
+// dated is a Ref with the day on which it was last kept, so that it can be forgotten.
+type dated struct {
+	Ref
+	On desk.Day `json:"on,omitempty"`
+}
+
+// PutRef remembers what a message is about: one that the desk sent, or somebody else did. It is forgotten after
+// RefsFor days.
 func (tx *Tx) PutRef(c desk.ChatID, m desk.MessageID, ref Ref) error {
-	return write(tx, bMessages, join(id64(c), id64(m)), ref)
+	return write(tx, bMessages, join(id64(c), id64(m)), dated{ref, tx.today()})
 }
 
 // Ref finds what a message is about.
 func (r *Reader) Ref(c desk.ChatID, m desk.MessageID) (Ref, bool, error) {
-	return read[Ref](r, bMessages, join(id64(c), id64(m)))
+	ref, ok, err := read[dated](r, bMessages, join(id64(c), id64(m)))
+	return ref.Ref, ok, err
 }

@@ -15,35 +15,6 @@ func (r *Reader) Seen(update int64) bool { return r.r.Get(bSeen, id64(update)) !
 // SetSeen remembers that the update was taken in.
 func (tx *Tx) SetSeen(update int64) error { return tx.w.Put(bSeen, id64(update), instant(tx.now)) }
 
-// ForgetSeen forgets identifiers that are too old to come again, looking at limit of them beginning after
-// the place where it stopped last. It returns whether it has come round to the beginning.
-func (tx *Tx) ForgetSeen(limit int) (round bool, err error) {
-	cursor := tx.r.Get(bMeta, []byte("seen cursor"))
-	if cursor != nil {
-		cursor = join(cursor, []byte{0}) // the first key after it
-	}
-	var old [][]byte
-	var last []byte
-	looked := 0
-	tx.r.Ascend(bSeen, cursor, func(k, v []byte) bool {
-		if tx.now.Sub(moment(v)) > seenFor {
-			old = append(old, append([]byte(nil), k...))
-		}
-		last = append([]byte(nil), k...)
-		looked++
-		return looked < limit
-	})
-	for _, k := range old {
-		if err := tx.w.Delete(bSeen, k); err != nil {
-			return false, err
-		}
-	}
-	if looked < limit {
-		return true, tx.w.Delete(bMeta, []byte("seen cursor"))
-	}
-	return false, tx.w.Put(bMeta, []byte("seen cursor"), last)
-}
-
 // LastUpdate is when an update was last taken in; zero before the first.
 func (r *Reader) LastUpdate() time.Time {
 	raw := r.r.Get(bMeta, []byte("last update"))

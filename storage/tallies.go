@@ -34,7 +34,7 @@ func (r *Reader) count(key []byte) int {
 	return int(binary.BigEndian.Uint64(raw)) // #nosec G115 -- a count of tickets
 }
 
-func (r *Reader) day(t time.Time) string { return t.In(r.estate.Zone).Format(time.DateOnly) }
+func (r *Reader) day(t time.Time) string { return string(r.estate.DayOf(t)) }
 
 // retally moves the counts by what differs between the headers.
 func (tx *Tx) retally(old, t *desk.Ticket) error {

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -67,11 +66,20 @@ func NextChange(z *time.Location, rota []Shift, covers []Cover, words []Word, no
 	return time.Time{}
 }
 
-// roster is who works when, from shortly before a moment until the week repeats itself.
+// Window is the shift that begins on the day, in UTC.
+func (s Shift) Window(day Day, z *time.Location) Window {
+	ends := day
+	if s.Until <= s.From {
+		ends = day.Add(1)
+	}
+	return Window{From: day.at(s.From, z), Until: ends.at(s.Until, z)}
+}
+
+// roster is who works when, from shortly before a moment until each week is like the one before.
 type roster struct {
 	spans   map[UserID][]span
-	words   map[UserID]Word
-	moments []time.Time // at which somebody begins or ends, in order
+	words   map[UserID][]Word // in the order in which they were given
+	moments []time.Time       // at which somebody begins or ends, in order
 }
 
 type span struct {
@@ -79,16 +87,29 @@ type span struct {
 	Window
 }
 
+// settled is how many days after the last cover and the last word it is certain that nothing new comes: two weeks,
+// because one of them may be that in which the clocks change.
+const settled = 15
+
 func plan(z *time.Location, rota []Shift, covers []Cover, words []Word, now time.Time) *roster {
-	r := &roster{spans: map[UserID][]span{}, words: map[UserID]Word{}}
+	r := &roster{spans: map[UserID][]span{}, words: map[UserID][]Word{}}
+	today := dayIn(now, z)
+	last := today
 	cover := map[Cover]Cover{}
-	first, last := dayIn(now, z).Add(-2), dayIn(now, z)
 	for _, c := range covers {
 		cover[Cover{Day: c.Day, For: c.For}] = c
 		last = max(last, c.Day)
 	}
-	end := last.Add(9) // from the last cover on, each week is like the one before
-	for day := first; day < end; day = day.Add(1) {
+	for _, w := range words {
+		r.words[w.User] = append(r.words[w.User], w)
+		r.moments = append(r.moments, w.At.UTC(), w.Until.UTC())
+		last = max(last, dayIn(w.At, z), dayIn(w.Until, z))
+	}
+	for _, said := range r.words {
+		slices.SortStableFunc(said, func(a, b Word) int { return a.At.Compare(b.At) })
+	}
+	end := last.Add(settled)
+	for day := today.Add(-2); day < end; day = day.Add(1) { // a shift goes on past midnight
 		for _, s := range rota {
 			if s.Weekday != day.Weekday() {
 				continue
@@ -97,37 +118,18 @@ func plan(z *time.Location, rota []Shift, covers []Cover, words []Word, now time
 			if c, ok := cover[Cover{Day: day, For: s.User}]; ok {
 				who, name = c.By, c.ByName
 			}
-			r.add(who, span{name, s.on(day, z)})
+			r.add(who, span{name, s.Window(day, z)})
 		}
-	}
-	for _, w := range words {
-		if held, ok := r.words[w.User]; w.At.After(now) || ok && w.At.Before(held.At) {
-			continue
-		}
-		r.words[w.User] = w
-	}
-	for _, w := range r.words {
-		r.moments = append(r.moments, w.Until.UTC())
 	}
 	slices.SortFunc(r.moments, time.Time.Compare)
+	horizon := end.at(0, z)
+	r.moments = slices.DeleteFunc(r.moments, func(at time.Time) bool { return !at.Before(horizon) })
 	return r
 }
 
 func (r *roster) add(who UserID, s span) {
-	if !s.From.Before(s.Until) {
-		return
-	}
 	r.spans[who] = append(r.spans[who], s)
 	r.moments = append(r.moments, s.From, s.Until)
-}
-
-// on is the shift that begins on the day.
-func (s Shift) on(day Day, z *time.Location) Window {
-	ends := day
-	if s.Until <= s.From {
-		ends = day.Add(1)
-	}
-	return Window{From: day.at(s.From, z), Until: ends.at(s.Until, z)}
 }
 
 func (r *roster) duties(now time.Time) []Duty {
@@ -139,15 +141,17 @@ func (r *roster) duties(now time.Time) []Duty {
 		users[u] = true
 	}
 	var duties []Duty
-	for _, u := range slices.SortedFunc(maps.Keys(users), cmp.Compare) {
+	for _, u := range slices.Sorted(maps.Keys(users)) {
 		d, on := r.duty(u, now)
 		if !on {
 			continue
 		}
 		for _, at := range r.moments {
-			if _, still := r.duty(u, at); at.After(now) && !still {
-				d.Until = at
-				break
+			if at.After(now) {
+				if _, still := r.duty(u, at); !still {
+					d.Until = at
+					break
+				}
 			}
 		}
 		duties = append(duties, d)
@@ -163,8 +167,14 @@ func (r *roster) duty(u UserID, now time.Time) (d Duty, on bool) {
 			d.Name, on = s.name, true
 		}
 	}
-	if w, said := r.words[u]; said && now.Before(w.Until) {
-		d.Name, d.Word, on = w.Name, w.On && !on, w.On
+	var said Word
+	for _, w := range r.words[u] {
+		if !w.At.After(now) {
+			said = w
+		}
+	}
+	if now.Before(said.Until) {
+		d.Name, d.Word, on = said.Name, !on, said.On
 	}
 	return d, on
 }

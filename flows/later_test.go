@@ -10,8 +10,8 @@ import (
 
 func TestOpenCardsComeAlongWhenTheirDeskMoves(t *testing.T) {
 	b := newBench(t)
-	for range 3 {
-		opens(b.tenant, desk.English, "leak")
+	for _, where := range []string{"desk", "floor", "shelf"} {
+		opens(b.tenant, desk.English, "leak on the "+where)
 	}
 	elsewhere := b.Group(desk.Engineering)
 	for _, id := range []string{"R-1001", "R-1002", "R-1003"} {

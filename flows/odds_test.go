@@ -130,8 +130,8 @@ func TestWhoeverBlockedTheBotAndWritesAgainIsReachable(t *testing.T) {
 
 func TestDowntimeIsCaughtUpOnceAndSaysHowLate(t *testing.T) {
 	b := newBench(t)
-	for range 3 {
-		opens(b.tenant, desk.English, "leak")
+	for _, where := range []string{"desk", "floor", "shelf"} {
+		opens(b.tenant, desk.English, "leak on the "+where)
 	}
 	b.Jump(12 * time.Hour)
 	b.supervisors.SeesOnce("R-1001", "R-1002", "R-1003", "11 h 57 min late")

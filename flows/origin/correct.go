@@ -78,24 +78,30 @@ func (s *Saying) correct(e desk.Event, event, sent int) error {
 // restless is how often a point that moves on the map is followed.
 const restless = time.Minute
 
-// Correct takes an edited message over into the event that it became. ok is false where it became none, where it
-// is somebody else's, or where it says what it said before.
-func Correct(tx *storage.Tx, u chat.Update, by desk.Actor) (t *desk.Ticket, e desk.Event, ok bool, err error) {
-	ref, known, err := tx.Ref(u.Chat.ID, u.Message)
+// Find finds what an edited message became; ok is false where it became nothing, or where somebody else or in
+// another capacity said it.
+func Find(r *storage.Reader, u chat.Update, as desk.Capacity) (t *desk.Ticket, e desk.Event, ok bool, err error) {
+	ref, known, err := r.Ref(u.Chat.ID, u.Message)
 	if err != nil || !known || !Is(ref) {
 		return nil, e, false, err
 	}
-	t, known, err = tx.Ticket(ref.Ticket)
-	if err != nil || !known {
+	if t, known, err = r.Ticket(ref.Ticket); err != nil || !known {
 		return nil, e, false, err
 	}
-	e, known, err = tx.Event(t.ID, ref.Event)
-	if err != nil || !known || e.By.User != u.From.User {
-		return nil, e, false, err
+	e, known, err = r.Event(t.ID, ref.Event)
+	return t, e, known && e.By.User == u.From.User && e.By.As == as, err
+}
+
+// Correct takes an edited message over into the event that Find found. ok is false where the event says what it
+// said before.
+func Correct(tx *storage.Tx, u chat.Update, t *desk.Ticket, e desk.Event) (ok bool, err error) {
+	ref, _, err := tx.Ref(u.Chat.ID, u.Message)
+	if err != nil {
+		return false, err
 	}
 	before, err := Now(&tx.Reader, t.ID, e.Seq, e.Seq)
 	if err != nil {
-		return nil, e, false, err
+		return false, err
 	}
 	words, files := Said(u)
 	if e.By.As == desk.AsStaff {
@@ -104,15 +110,15 @@ func Correct(tx *storage.Tx, u chat.Update, by desk.Actor) (t *desk.Ticket, e de
 	i, n := placed(ref.What)
 	d := desk.EditedData{Event: e.Seq, Text: inPlace(before.Words, words, i, n), Media: exchanged(before.Files, files, i, n)}
 	switch {
-	case d.Text == "" && len(before.Files) == 0 && len(d.Media) == 0:
-		return nil, e, false, nil
 	case d.Text == before.Words && d.Media == nil:
-		return nil, e, false, nil
+		return false, nil
+	case d.Text == "" && len(before.Files) == 0:
+		return false, nil
 	case u.Location != nil && tx.Now().Sub(before.Edited) < restless:
-		return nil, e, false, nil
+		return false, nil
 	}
-	t.Edit(d, by, tx.Now())
-	return t, e, true, tx.PutTicket(t)
+	t.Edit(d, e.By, tx.Now())
+	return true, tx.PutTicket(t)
 }
 
 // AtOnce takes away the sign by which staff say that their words go to the tenant at once.

@@ -3,14 +3,13 @@ package staff
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/origin"
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
@@ -21,10 +20,11 @@ import (
 // ticketNumber finds the number of a ticket in a message.
 var ticketNumber = regexp.MustCompile(`\b[A-Z]-[0-9]{4,}\b`)
 
-// Reply takes a reply to one of the bot's messages in a group; ok is false where it is about no ticket.
+// Reply takes a reply to one of the desk's messages in a group, or one to a colleague's that is to go to the tenant;
+// ok is false where it is about no ticket, or between colleagues.
 func (s Desk) Reply(tx *storage.Tx, u chat.Update, who dialog.Who) (ok bool, err error) {
 	ref, known, err := tx.Ref(u.Chat.ID, u.ReplyTo)
-	if err != nil {
+	if err != nil || known && origin.Is(ref) && !origin.IsAtOnce(u.Text) {
 		return false, err
 	}
 	if !known { // sent just before the power went, and never noted: it names its ticket all the same
@@ -34,20 +34,38 @@ func (s Desk) Reply(tx *storage.Tx, u chat.Update, who dialog.Who) (ok bool, err
 	if err != nil || !known || !people.Serves(&tx.Reader, u.Chat.ID, t.Desk) {
 		return false, err
 	}
-	err = s.take(tx, u, who, t, ref)
-	if refused, ok := errors.AsType[*desk.Error](err); ok {
-		return true, s.say(tx, u, t, text.Say(who.Language, "refusal."+string(refused.Code), refused.Args...))
+	may, err := s.may(tx, u, who, t)
+	if err != nil || !may {
+		return true, err
 	}
-	return true, err
+	if err := s.take(tx, u, who, t, ref); err != nil {
+		return true, s.refuse(tx, u, who, t, err)
+	}
+	return true, nil
+}
+
+// may reports whether the writer may work on the ticket here, and tells them where not.
+func (s Desk) may(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket) (bool, error) {
+	if u.From.Anonymous {
+		return false, s.say(tx, u, t, text.Say(who.Language, "staff.anonymous"))
+	}
+	if m, known, err := tx.Member(u.Chat.ID, u.From.User); err != nil || known && !m.Present() && !m.Left.IsZero() {
+		return false, errors.Join(err, s.say(tx, u, t, text.Say(who.Language, "staff.left")))
+	}
+	answer, err := people.May(&tx.Reader, u, people.Work, people.Subject{Ticket: t})
+	switch {
+	case err != nil || answer.OK:
+		return answer.OK, err
+	case answer.Ask != nil:
+		return false, people.AskFirst(tx, u, answer.Ask)
+	}
+	return false, s.say(tx, u, t, text.Say(who.Language, answer.Why))
 }
 
 func (s Desk) take(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, ref storage.Ref) error {
-	said := strings.TrimSpace(u.Text)
-	if said == "" && len(u.Media) == 0 {
+	said, files := origin.Said(u)
+	if said == "" && len(files) == 0 {
 		return s.say(tx, u, t, text.Say(who.Language, "staff.nothing"))
-	}
-	if u.From.Anonymous {
-		return s.say(tx, u, t, text.Say(who.Language, "staff.anonymous"))
 	}
 	album, err := follows(tx, t, u)
 	if err != nil {
@@ -59,13 +77,12 @@ func (s Desk) take(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket
 			return s.say(tx, u, t, text.Say(who.Language, "staff.not-asked"))
 		}
 		return s.cant(tx, u, who, t, said)
-	case strings.HasPrefix(said, ">") || strings.HasPrefix(said, "＞"):
-		said = strings.TrimSpace(strings.TrimLeft(said, ">＞"))
-		return s.send(tx, u, t, said)
+	case origin.IsAtOnce(said):
+		return s.send(tx, u, t, origin.AtOnce(said), ref.Event)
 	case chat.What(ref.What) == card.AskNote && t.Resolved.Held(), said == "" && album:
-		return s.send(tx, u, t, said)
+		return s.send(tx, u, t, said, ref.Event)
 	}
-	return s.keep(tx, u, t, said)
+	return s.keep(tx, u, t, said, ref.Event)
 }
 
 // follows tells whether the message belongs to an album of which another part was sent to the tenant: only one of
@@ -91,45 +108,66 @@ func (s Desk) cant(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket
 	if err := t.Cant(tx.Estate(), card.Shorten(reason, 500), people.Actor(u), tx.Now()); err != nil {
 		return err
 	}
-	if err := s.audit(tx, u, t, string(desk.CantDo)); err != nil {
+	if err := s.audit(tx, u, t, desk.CantDo); err != nil {
 		return err
 	}
 	return tx.PutTicket(t)
 }
 
 // keep keeps a reply as an internal note and offers to send it on.
-func (s Desk) keep(tx *storage.Tx, u chat.Update, t *desk.Ticket, said string) error {
-	if err := t.Note(desk.NotedData{Text: said, Media: u.Media}, people.Actor(u), tx.Now()); err != nil {
+func (s Desk) keep(tx *storage.Tx, u chat.Update, t *desk.Ticket, said string, answers int) error {
+	note := desk.NotedData{Text: said, Media: u.Media, Origin: origin.Spot(u)}
+	if err := t.Note(note, people.Actor(u), tx.Now()); err != nil {
 		return err
 	}
 	if err := tx.PutTicket(t); err != nil {
 		return err
 	}
+	if err := origin.Keep(tx, u.Chat.ID, origin.Messages(u), t.ID, t.Events); err != nil {
+		return err
+	}
+	return s.showKept(tx, u, t, t.Events, answers, "staff.kept")
+}
+
+// showKept says that a note stays inside, and offers to send it on.
+func (s Desk) showKept(tx *storage.Tx, u chat.Update, t *desk.Ticket, note, answers int, key string) error {
 	l := people.ChatLanguage(&tx.Reader, u.Chat.ID)
+	arg := strconv.Itoa(note)
+	if answers > 0 {
+		arg += answering + strconv.Itoa(answers)
+	}
 	send := chat.Button{
-		Text: text.Plain(l, "staff.send", "place", Addressee(t)), Data: card.Data(t.ID, desk.SendMessage, strconv.Itoa(t.Events)),
+		Text: text.Plain(l, "staff.send", "place", Addressee(t)), Data: card.Data(t.ID, desk.SendMessage, arg),
 		Style: chat.Primary,
 	}
 	return tx.Show(chat.Outgoing{
-		Slot: NoteSlot(t.ID, t.Events), Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplyTo: u.Message,
-		Content: chat.Content{Text: text.Say(l, "staff.kept", "ticket", t.ID), Buttons: [][]chat.Button{{send}}},
-		About:   chat.About{Ticket: t.ID, What: card.KeptNote},
+		Slot: NoteSlot(t.ID, note), Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplyTo: u.Message,
+		Content: chat.Content{
+			Text:    text.Say(l, key, "ticket", t.ID, "time", text.Clock(l, tx.Now(), tx.Now(), tx.Estate().Zone)),
+			Buttons: [][]chat.Button{{send}},
+		},
+		About: chat.About{Ticket: t.ID, What: card.KeptNote, Event: answers},
 	})
 }
 
 // send sends a message on to the tenant. Whether it arrived is shown under it.
-func (s Desk) send(tx *storage.Tx, u chat.Update, t *desk.Ticket, said string) error {
+func (s Desk) send(tx *storage.Tx, u chat.Update, t *desk.Ticket, said string, answers int) error {
 	if said == "" && len(u.Media) == 0 {
 		return s.say(tx, u, t, text.Say(people.ChatLanguage(&tx.Reader, u.Chat.ID), "staff.nothing"))
 	}
-	err := t.Say(desk.SaidData{Text: said, Media: u.Media, ToTenant: true, Album: u.Album}, people.Actor(u), tx.Now())
+	err := t.Say(desk.SaidData{
+		Text: said, Media: u.Media, ToTenant: true, Album: u.Album, Origin: origin.Spot(u), Answers: answers,
+	}, people.Actor(u), tx.Now())
 	if err != nil {
 		return err
 	}
-	if err := s.audit(tx, u, t, string(desk.SendMessage)); err != nil {
+	if err := s.audit(tx, u, t, desk.SendMessage); err != nil {
 		return err
 	}
 	if err := tx.PutTicket(t); err != nil {
+		return err
+	}
+	if err := origin.Keep(tx, u.Chat.ID, origin.Messages(u), t.ID, t.Events); err != nil {
 		return err
 	}
 	return s.showSending(tx, u.Chat.ID, u.Thread, t, t.Events, u.Message)
@@ -142,58 +180,6 @@ func (s Desk) showSending(tx *storage.Tx, c desk.ChatID, th desk.ThreadID, t *de
 		Content: chat.Content{Text: text.Say(l, "staff.sending", "place", Addressee(t))},
 		About:   chat.About{Ticket: t.ID, What: card.KeptNote},
 	})
-}
-
-// sendNote sends an internal note on, at its author's press.
-func (s Desk) sendNote(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, arg string) error {
-	seq, err := strconv.Atoi(arg)
-	if err != nil {
-		return toast(tx, u, who, "dialog.forged")
-	}
-	e, ok, err := tx.Event(t.ID, seq)
-	if err != nil {
-		return err
-	}
-	if !ok || e.Type != desk.EvNoted {
-		return toast(tx, u, who, "dialog.forged")
-	}
-	if e.By.User != u.From.User {
-		return toast(tx, u, who, "staff.author-only", "who", e.By.Name)
-	}
-	if sent, err := alreadySent(tx, t.ID, seq); err != nil || sent {
-		return errors.Join(err, toast(tx, u, who, "staff.sent-before"))
-	}
-	var note desk.NotedData
-	if err := json.Unmarshal(e.Data, &note); err != nil {
-		return fmt.Errorf("read note %d of %s: %w", seq, t.ID, err)
-	}
-	data := desk.SaidData{Text: note.Text, Media: note.Media, ToTenant: true, Note: seq}
-	if err := t.Say(data, people.Actor(u), tx.Now()); err != nil {
-		return err
-	}
-	if err := s.audit(tx, u, t, string(desk.SendMessage)); err != nil {
-		return err
-	}
-	if err := tx.PutTicket(t); err != nil {
-		return err
-	}
-	tx.Toast(chat.Toast{PressID: u.PressID})
-	return s.showSending(tx, u.Chat.ID, u.Thread, t, seq, 0)
-}
-
-// alreadySent tells whether the note has been sent on before.
-func alreadySent(tx *storage.Tx, id desk.TicketID, seq int) (bool, error) {
-	events, err := tx.Events(id)
-	if err != nil {
-		return false, err
-	}
-	for _, e := range events {
-		var d desk.SaidData
-		if e.Type == desk.EvSaid && json.Unmarshal(e.Data, &d) == nil && d.Note == seq {
-			return true, nil
-		}
-	}
-	return false, nil
 }
 
 func (s Desk) say(tx *storage.Tx, u chat.Update, t *desk.Ticket, body string) error {

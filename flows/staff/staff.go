@@ -32,26 +32,20 @@ func (s Desk) Press(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 	if !known {
 		return toast(tx, u, who, "staff.unknown", "ticket", id)
 	}
-	if !mayPress(&tx.Reader, u, t, action) {
-		return toast(tx, u, who, "staff.not-here")
+	answer, err := people.May(&tx.Reader, u, people.DeedOf(action), people.Subject{Ticket: t})
+	switch {
+	case err != nil:
+		return err
+	case answer.Ask != nil:
+		return people.AskFirst(tx, u, answer.Ask)
+	case !answer.OK:
+		return toast(tx, u, who, answer.Why)
 	}
 	err = s.do(tx, u, who, t, action, arg)
 	if refused, ok := errors.AsType[*desk.Error](err); ok {
 		return toast(tx, u, who, "refusal."+string(refused.Code), refused.Args...)
 	}
 	return err
-}
-
-// mayPress: a ticket's work is done in its desk's group. Seeing to a breach may be done wherever it was told. A
-// press in a linked private group proves that the presser belongs to it.
-func mayPress(r *storage.Reader, u chat.Update, t *desk.Ticket, a desk.Action) bool {
-	if u.From.Anonymous {
-		return false
-	}
-	if a == desk.SeeTo {
-		return len(r.DesksIn(u.Chat.ID)) > 0 && !u.Chat.Public || r.Admin(u.From.User)
-	}
-	return people.Serves(r, u.Chat.ID, t.Desk)
 }
 
 func (s Desk) do(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, a desk.Action, arg string) error {
@@ -84,7 +78,7 @@ func (s Desk) do(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, 
 	if err != nil {
 		return err
 	}
-	if err := s.audit(tx, u, t, string(a)); err != nil {
+	if err := s.audit(tx, u, t, a); err != nil {
 		return err
 	}
 	if err := toast(tx, u, who, "staff.did-"+string(a), "ticket", t.ID); err != nil {
@@ -113,7 +107,7 @@ func (s Desk) showNumber(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.
 	if err := t.NumberShown(people.Actor(u), tx.Now()); err != nil {
 		return err
 	}
-	if err := s.audit(tx, u, t, string(desk.ShowNumber)); err != nil {
+	if err := s.audit(tx, u, t, desk.ShowNumber); err != nil {
 		return err
 	}
 	if err := alert(tx, u, who, "staff.number", "name", t.Reporter.Name, "phone", p.Phone); err != nil {
@@ -148,9 +142,14 @@ func mention(s chat.Sender) text.HTML {
 	return text.HTML(`<a href="tg://user?id=`+s.User.String()+`">`) + text.Escape(s.Name) + "</a>"
 }
 
-func (s Desk) audit(tx *storage.Tx, u chat.Update, t *desk.Ticket, action string) error {
+// audit writes down who did what, and in what role they might.
+func (s Desk) audit(tx *storage.Tx, u chat.Update, t *desk.Ticket, a desk.Action) error {
+	answer, err := people.May(&tx.Reader, u, people.DeedOf(a), people.Subject{Ticket: t})
+	if err != nil {
+		return err
+	}
 	return tx.Audit(storage.Entry{
-		By: people.Actor(u), Role: "staff", Action: action, Ticket: t.ID, Chat: u.Chat.ID,
+		By: people.Actor(u), Role: string(answer.Role), Action: string(a), Ticket: t.ID, Chat: u.Chat.ID,
 	})
 }
 

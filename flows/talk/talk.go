@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"frontdesk/flows/card"
@@ -31,6 +30,7 @@ const (
 const (
 	newRepair = "repair"
 	emergency = "emergency"
+	join      = "join"
 )
 
 // answering is how long after staff wrote to a tenant their words count as an answer.
@@ -43,6 +43,8 @@ type Talk struct {
 	Repair func(tx *storage.Tx, who dialog.Who, said string, files []desk.Media) error
 	// Emergency sounds the alarm, with the words and files that were sent already.
 	Emergency func(tx *storage.Tx, who dialog.Who, said string, files []desk.Media) error
+	// Join asks somebody who has no unit yet where they live or work. Nil: they need an invitation.
+	Join func(tx *storage.Tx, who dialog.Who) error
 }
 
 // Flow asks what a message is about.
@@ -51,65 +53,56 @@ func (k Talk) Flow() *dialog.Flow {
 		dialog.Text(saidStep).Given(),
 		dialog.Media(filesStep).Max(0).Given(),
 		dialog.Choice("about", k.matters).Wide().With(quoted).When(func(t *dialog.Talk) bool { return !t.Answers.Has(outsiderStep) }),
-		dialog.Choice("outsider", alarmAlone).With(quoted).When(func(t *dialog.Talk) bool { return t.Answers.Has(outsiderStep) }),
+		dialog.Choice("outsider", k.outside).With(quoted).When(func(t *dialog.Talk) bool { return t.Answers.Has(outsiderStep) }),
 	).Done(k.done)
 }
 
 // Answer passes a message on where it answers staff; ok is false where it answers nobody.
 func (k Talk) Answer(tx *storage.Tx, who dialog.Who, u chat.Update) (ok bool, err error) {
-	if !Says(u) {
+	m := read(u)
+	if m.words == "" && len(m.files) == 0 {
 		return false, nil
 	}
-	t, err := k.addressee(tx, who, u)
+	t, answers, err := k.addressee(tx, who, u)
 	if err != nil || t == nil {
 		return false, err
 	}
-	said, files := contents(u)
-	return true, k.pass(tx, who, t, said, files)
+	m.answers = answers
+	return true, k.pass(tx, who, t, m)
 }
 
-// contents are the words and files of a message that can be passed on. A place on the map becomes words; a
-// sticker says nothing.
-func contents(u chat.Update) (said string, files []desk.Media) {
-	said = strings.TrimSpace(u.Text)
-	if said == "" && u.Location != nil {
-		said = fmt.Sprintf("📍 %.5f, %.5f", u.Location.Latitude, u.Location.Longitude)
-	}
-	return said, slices.DeleteFunc(slices.Clone(u.Media), func(m desk.Media) bool { return m.Kind == desk.Sticker })
-}
-
-// Says reports whether a message has anything that can be passed on.
+// Says reports whether a message has anything that somebody can be asked about: a sticker by itself says nothing.
 func Says(u chat.Update) bool {
-	said, files := contents(u)
-	return said != "" || len(files) > 0
+	m := read(u)
+	return m.words != "" || slices.ContainsFunc(m.files, func(f desk.Media) bool { return f.Kind != desk.Sticker })
 }
 
-// addressee is the ticket whose message was replied to, the alarm that is out, or the ticket about which staff
-// wrote last.
-func (k Talk) addressee(tx *storage.Tx, who dialog.Who, u chat.Update) (*desk.Ticket, error) {
+// addressee is the ticket whose message was replied to, with the event that it carried; the alarm that is out; or
+// the ticket about which staff wrote last.
+func (k Talk) addressee(tx *storage.Tx, who dialog.Who, u chat.Update) (t *desk.Ticket, answers int, err error) {
 	if u.ReplyTo != 0 {
 		ref, ok, err := tx.Ref(u.Chat.ID, u.ReplyTo)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if ok {
-			return k.own(tx, who, ref.Ticket)
+			t, err = k.own(tx, who, ref.Ticket)
+			return t, ref.Event, err
 		}
 	}
 	tickets, err := tx.OpenTicketsOf(who.User, maxMatters)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var last *desk.Ticket
-	for _, t := range tickets {
-		if t.Kind == desk.Emergency && !t.Resolved.Held() { // whatever is written while an alarm is out is about it
-			return t, nil
+	for _, open := range tickets {
+		if open.Kind == desk.Emergency && !open.Resolved.Held() { // whatever is written while an alarm is out is about it
+			return open, 0, nil
 		}
-		if tx.Now().Sub(t.Talked) < answering && (last == nil || t.Talked.After(last.Talked)) {
-			last = t
+		if tx.Now().Sub(open.Talked) < answering && (t == nil || open.Talked.After(t.Talked)) {
+			t = open
 		}
 	}
-	return last, nil
+	return t, 0, nil
 }
 
 func (k Talk) own(tx *storage.Tx, who dialog.Who, id desk.TicketID) (*desk.Ticket, error) {
@@ -118,23 +111,6 @@ func (k Talk) own(tx *storage.Tx, who dialog.Who, id desk.TicketID) (*desk.Ticke
 		return nil, err
 	}
 	return t, nil
-}
-
-// pass keeps a tenant's message with the ticket; it goes under the card from there.
-func (k Talk) pass(tx *storage.Tx, who dialog.Who, t *desk.Ticket, said string, files []desk.Media) error {
-	by := desk.Actor{As: desk.AsTenant, User: who.User, Person: who.Person.ID, Name: who.Name}
-	if err := t.Say(desk.SaidData{Text: said, Media: files}, by, tx.Now()); err != nil {
-		return err
-	}
-	if err := tx.PutTicket(t); err != nil {
-		return err
-	}
-	return tx.Post(chat.Outgoing{
-		Chat: who.Chat, Lane: chat.Conversation,
-		Content: chat.Content{Text: text.Say(who.Language, "talk.passed", "ticket", t.ID,
-			"desk", text.Plain(who.Language, "desk."+string(t.Desk))), Silent: true},
-		About: chat.About{Ticket: t.ID, What: card.Told},
-	})
 }
 
 // afterwards is how long after its answer a matter can still be written about without naming it.
@@ -173,18 +149,23 @@ func GivenByStranger(u chat.Update) (dialog.Answers, error) {
 	return given, given.Set(outsiderStep, true)
 }
 
-func alarmAlone(t *dialog.Talk) []dialog.Option {
-	return []dialog.Option{{Value: emergency, Label: text.Plain(t.Language, "home.emergency")}}
+// outside is all that somebody can do with whom the desk has nothing to do yet.
+func (k Talk) outside(t *dialog.Talk) []dialog.Option {
+	options := []dialog.Option{{Value: emergency, Label: text.Plain(t.Language, "home.emergency")}}
+	if k.Join != nil {
+		options = append(options, dialog.Option{Value: join, Label: text.Plain(t.Language, "talk.join")})
+	}
+	return options
 }
 
 // Given are the answers with which the dialog begins for a message.
 func Given(u chat.Update) (dialog.Answers, error) {
-	said, files := contents(u)
+	m := read(u)
 	given := dialog.Answers{}
-	if err := given.Set(saidStep, said); err != nil {
+	if err := given.Set(saidStep, m.words); err != nil {
 		return nil, err
 	}
-	return given, given.Set(filesStep, files)
+	return given, given.Set(filesStep, m.files)
 }
 
 func (k Talk) matters(t *dialog.Talk) []dialog.Option {
@@ -201,8 +182,11 @@ func (k Talk) matters(t *dialog.Talk) []dialog.Option {
 		})
 	}
 	homes, err := t.Tx.HomesOf(t.Person.ID)
-	if err == nil && len(homes) > 0 {
+	switch {
+	case err == nil && len(homes) > 0:
 		options = append(options, dialog.Option{Value: newRepair, Label: text.Plain(t.Language, "talk.repair")})
+	case err == nil && k.Join != nil:
+		options = append(options, dialog.Option{Value: join, Label: text.Plain(t.Language, "talk.join")})
 	}
 	return append(options, dialog.Option{Value: emergency, Label: text.Plain(t.Language, "home.emergency")})
 }
@@ -216,27 +200,39 @@ func quoted(t *dialog.Talk) []any {
 }
 
 func (k Talk) done(t *dialog.Talk) error {
-	said, files := t.Answers.Text(saidStep), t.Answers.Media(filesStep)
+	m := message{
+		words: t.Answers.Text(saidStep), files: t.Answers.Media(filesStep),
+		messages: append(t.Sources(saidStep), t.Sources(filesStep)...),
+	}
+	slices.Sort(m.messages)
+	m.messages = slices.Compact(m.messages)
 	switch about := cmp.Or(t.Answers.Text("about"), t.Answers.Text("outsider")); about {
 	case newRepair:
-		return k.Repair(t.Tx, t.Who, said, files)
+		return k.Repair(t.Tx, t.Who, m.words, m.files)
 	case emergency:
-		return k.Emergency(t.Tx, t.Who, said, files)
+		return k.Emergency(t.Tx, t.Who, m.words, m.files)
+	case join:
+		return k.Join(t.Tx, t.Who)
 	default:
-		ticket, err := k.own(t.Tx, t.Who, desk.TicketID(about))
-		if err != nil {
-			return err
-		}
-		if ticket == nil {
-			return fmt.Errorf("add to %s: it is not this person's", about)
-		}
-		if err := k.pass(t.Tx, t.Who, ticket, said, files); err != nil {
-			return err
-		}
-		d := card.Drawing{Estate: t.Tx.Estate(), Services: k.Services, Language: t.Language, Now: t.Tx.Now()}
-		return t.Tx.Show(chat.Outgoing{
-			Slot: dialog.Screen(t.Chat), Chat: t.Chat, Lane: chat.Conversation, Anew: true,
-			Content: card.Receipt(d, ticket), About: chat.About{Ticket: ticket.ID, What: card.ReceiptScreen},
-		})
+		return k.add(t, desk.TicketID(about), m)
 	}
+}
+
+// add passes on what was written with the matter that it is about, and shows how far that is.
+func (k Talk) add(t *dialog.Talk, id desk.TicketID, m message) error {
+	ticket, err := k.own(t.Tx, t.Who, id)
+	if err != nil {
+		return err
+	}
+	if ticket == nil {
+		return fmt.Errorf("add to %s: it is not this person's", id)
+	}
+	if err := k.pass(t.Tx, t.Who, ticket, m); err != nil {
+		return err
+	}
+	d := card.Drawing{Estate: t.Tx.Estate(), Services: k.Services, Language: t.Language, Now: t.Tx.Now()}
+	return t.Tx.Show(chat.Outgoing{
+		Slot: dialog.Screen(t.Chat), Chat: t.Chat, Lane: chat.Conversation, Anew: true,
+		Content: card.Receipt(d, ticket), About: chat.About{Ticket: ticket.ID, What: card.ReceiptScreen},
+	})
 }

@@ -13,7 +13,7 @@ func TestAGroupThatBecomesPublicShowsAndDoesNothingUntilItIsPrivateAgain(t *test
 	opens(b.tenant, desk.English, "leak")
 	b.engineers.Chat.Public = true
 	for _, a := range []desk.Action{desk.ShowNumber, desk.Accept, desk.SeeTo} {
-		if toast := does(b.wong, "R-1001", a); !strings.Contains(toast, "not in this group") {
+		if toast := does(b.wong, "R-1001", a); !strings.Contains(toast, "group is public") {
 			t.Errorf("%s in public: %q", a, toast)
 		}
 	}

@@ -192,3 +192,59 @@ func TestMetLateIsBroken(t *testing.T) {
 		t.Errorf("broken although met at the last moment: %+v", r)
 	}
 }
+
+// atTheDesk is an estate whose front desk is open in officeHours, and everything else always.
+var atTheDesk = &Estate{ID: "bay", Zone: hongKong, Office: Hours{Always: true}, Desks: map[Name]Hours{FrontDesk: officeHours}}
+
+func TestPromiseInHoursIsNeverDueBeforeTheDeskOpens(t *testing.T) {
+	for _, c := range []struct{ promise, opened, due string }{
+		{"complete=10m in hours", "2026-12-21 10:00", "2026-12-21 10:10"},
+		{"complete=10m in hours", "2026-12-21 12:55", "2026-12-21 14:05"},
+		{"complete=10m in hours", "2026-12-21 22:00", "2026-12-22 09:10"},
+		{"complete=10m in hours", "2026-12-24 18:00", "2026-12-28 09:10"},
+		{"take=0s in hours", "2026-12-21 22:00", "2026-12-22 09:00"},
+		{"complete=10m", "2026-12-21 22:00", "2026-12-21 22:10"},
+	} {
+		p, err := ParsePromise(c.promise)
+		must(t, err)
+		at := hk(t, c.opened)
+		k := Open("Q-1001", OpenedData{Kind: Request, Desk: FrontDesk, Promises: []Promise{p}}, tenant, at)
+		if r, _ := k.Clock(p.Clock, atTheDesk); !r.Due.Equal(hk(t, c.due)) || r.Start != at {
+			t.Errorf("%s opened %s is due %s, want %s", c.promise, c.opened, r.Due.In(hongKong), c.due)
+		}
+		if due, known := p.DueAt(FrontDesk, at, nil, atTheDesk); !known || !due.Equal(hk(t, c.due)) {
+			t.Errorf("%s opened %s is announced for %s", c.promise, c.opened, due.In(hongKong))
+		}
+		if due, _ := p.DueAt(Security, at, nil, atTheDesk); p.InHours && !due.Equal(at.Add(p.Within)) {
+			t.Errorf("%s of another desk is announced for %s", c.promise, due.In(hongKong))
+		}
+	}
+}
+
+func TestNobodyIsRemindedOfAPromiseInHoursWhileTheDeskIsClosed(t *testing.T) {
+	p, err := ParsePromise("complete=15m in hours")
+	must(t, err)
+	k := Open("Q-1001", OpenedData{Kind: Request, Desk: FrontDesk, Promises: []Promise{p}}, tenant, hk(t, "2026-12-21 17:55"))
+	_, _, next := k.Climb(atTheDesk, hk(t, "2026-12-21 18:00"))
+	if want := hk(t, "2026-12-22 09:05"); !next.Equal(want) {
+		t.Errorf("the desk is reminded %s, want %s", next.In(hongKong), want)
+	}
+	alerts, breaches, next := k.Climb(atTheDesk, hk(t, "2026-12-22 09:05"))
+	if len(alerts) != 1 || len(breaches) != 0 || !next.Equal(hk(t, "2026-12-22 09:10")) {
+		t.Errorf("%+v, %+v, then %s", alerts, breaches, next.In(hongKong))
+	}
+}
+
+func TestRoundInHoursThatEndsLateLeavesItsBreach(t *testing.T) {
+	p, err := ParsePromise("take=3m in hours")
+	must(t, err)
+	k := Open("Q-1001", OpenedData{Kind: Request, Desk: FrontDesk, Promises: []Promise{p}}, tenant, hk(t, "2026-12-21 22:00"))
+	must(t, k.Cant(atTheDesk, "no", wong, hk(t, "2026-12-22 09:02")))
+	if len(k.Broken) != 0 {
+		t.Errorf("broken before its time: %v", k.Broken)
+	}
+	must(t, k.Cant(atTheDesk, "no", wong, hk(t, "2026-12-22 09:04")))
+	if due := k.Broken["take"]; !due.Equal(hk(t, "2026-12-22 09:03")) {
+		t.Errorf("broken are %v", k.Broken)
+	}
+}

@@ -56,9 +56,9 @@ func drawOpening(t *rapid.T) OpenedData {
 		o.Visit = &Window{From: from, Until: from.Add(2 * time.Hour)}
 	}
 	for _, choices := range [][]string{
-		{"", "work_order=3m"}, {"take=0s", "take=3m"}, {"", "reply=15m"},
+		{"", "work_order=3m"}, {"take=0s", "take=3m", "take=3m in hours"}, {"", "reply=15m", "reply=1h in hours"},
 		{"", "arrive=10m", "arrive=same day", "arrive=appointment"}, {"", "fix=90m@arrived", "fix=20m"},
-		{"", "complete=1h@arrived", "complete=same day", "complete=7s"},
+		{"", "complete=1h@arrived", "complete=same day", "complete=7s", "complete=10m in hours", "complete=90m@arrived in hours"},
 	} {
 		text := rapid.SampledFrom(choices).Draw(t, "promise")
 		if text == "" {
@@ -141,7 +141,7 @@ func (l *life) fire() {
 }
 
 // moments is the policy told a second time, level by level: when the level is raised, and whether there is one.
-func moments(k Kind, r Running, level int) (at time.Time, ok bool) {
+func moments(e *Estate, k Kind, r Running, level int) (at time.Time, ok bool) {
 	third := r.Due.Sub(r.Start) / 3
 	switch {
 	case k == Emergency && r.Promise.Clock == ClockTake:
@@ -151,6 +151,9 @@ func moments(k Kind, r Running, level int) (at time.Time, ok bool) {
 	}
 	switch level {
 	case 0:
+		if r.Promise.InHours {
+			return e.Office.Add(r.Start, r.Promise.Within/3*2, e.Zone), true
+		}
 		if third < 0 {
 			return r.Due, true
 		}
@@ -170,7 +173,7 @@ func (l *life) checkAlert(before *Ticket, a Alert) {
 	if !ok || !r.Open() || r.Acked != (Actor{}) {
 		l.t.Fatalf("%+v raised for a clock that is past, met or in hand: %+v", a, r)
 	}
-	at, ok := moments(before.Kind, r, a.Level)
+	at, ok := moments(l.estate, before.Kind, r, a.Level)
 	if slack := at.Sub(a.At).Abs(); !ok || slack > 2 || a.At.After(l.now) || a.Due != r.Due || a.Breach == a.At.Before(a.Due) {
 		l.t.Fatalf("%+v raised at %s, is owed at %s", a, l.now, at)
 	}
@@ -223,7 +226,7 @@ func (l *life) checkNext() {
 			continue
 		}
 		level := l.ticket.Climbed[clockKey(r.Promise.Clock, r.Cycle)]
-		if at, ok := moments(l.ticket.Kind, r, level); ok {
+		if at, ok := moments(l.estate, l.ticket.Kind, r, level); ok {
 			want = earlier(want, at)
 		}
 	}
@@ -344,6 +347,7 @@ func (l *life) raised(repeats bool) []string {
 func TestEachLevelIsRaisedOnceWhateverHappens(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		o, e, happens := drawOpening(t), inZone(t, rapid.SampledFrom(zones).Draw(t, "zone")), drawDeeds(t)
+		e.Office = drawHours(t)
 		prompt := (&life{t: t, everyMoment: true}).live(o, e, happens)
 
 		restarted := (&life{t: t, everyMoment: true, restarts: true}).live(o, e, happens)

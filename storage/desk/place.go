@@ -25,7 +25,8 @@ func (u Unit) Label() string {
 	return u.Building + "-" + u.Floor + u.Number
 }
 
-// Compare orders units as people count: floor 2 before floor 10, whatever letters stand around the figures.
+// Compare orders units as people count: floor G before floor 2, and that before floor 10, whatever letters stand
+// around the figures.
 func (u Unit) Compare(v Unit) int {
 	return cmp.Or(counted(u.Building, v.Building), counted(u.Floor, v.Floor), counted(u.Number, v.Number), cmp.Compare(u.ID, v.ID))
 }
@@ -35,9 +36,14 @@ func counted(a, b string) int {
 	for a != "" && b != "" {
 		x, restA := piece(a)
 		y, restB := piece(b)
-		if byNumber := cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(x, y)); figures(x) && figures(y) && byNumber != 0 {
-			return byNumber
-		} else if x != y {
+		switch {
+		case figures(x) && !figures(y):
+			return 1
+		case figures(y) && !figures(x):
+			return -1
+		case figures(x) && len(x) != len(y):
+			return cmp.Compare(len(x), len(y))
+		case x != y:
 			return cmp.Compare(x, y)
 		}
 		a, b = restA, restB

@@ -1,6 +1,9 @@
 package desk
 
-import "testing"
+import (
+	"cmp"
+	"testing"
+)
 
 func TestUnitIsLabelledAsPeopleSayIt(t *testing.T) {
 	for _, c := range []struct{ building, floor, number, want string }{
@@ -27,5 +30,25 @@ func TestUnitIsLabelledAsPeopleSayIt(t *testing.T) {
 		if p := u.Place(); p.Unit != u.ID || p.Label != c.want || p.Building != c.building || p.Floor != c.floor {
 			t.Errorf("seen as the place %+v", p)
 		}
+	}
+}
+
+func TestUnitsAreOrderedAsPeopleCount(t *testing.T) {
+	unit := func(building, floor, number string) Unit {
+		return Unit{Building: building, Floor: floor, Number: number}
+	}
+	ordered := []Unit{
+		unit("A", "B1", "1"), unit("A", "B2", "1"), unit("A", "G", "Shop 2"), unit("A", "G", "Shop 10"), unit("A", "G", "1"), unit("A", "1", "1"), unit("A", "2", "01"), unit("A", "2", "2"), unit("A", "2", "10"), unit("A", "2", "10A"), unit("A", "2", "10B"),
+		unit("A", "10", "1"), unit("B", "1", "1"), unit("Tower 2", "1", "1"), unit("Tower 10", "1", "1"),
+	}
+	for i, u := range ordered {
+		for j, v := range ordered {
+			if got, want := u.Compare(v), cmp.Compare(i, j); got != want {
+				t.Errorf("%v beside %v is %d, want %d", u, v, got, want)
+			}
+		}
+	}
+	if (Unit{ID: 1, Number: "1"}).Compare(Unit{ID: 2, Number: "01"}) != -1 {
+		t.Error("two units of the same number have no order")
 	}
 }

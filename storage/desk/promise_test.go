@@ -19,6 +19,8 @@ func TestPromisesAreReadAsTheTablesWriteThem(t *testing.T) {
 		{"complete=1h@arrived", Promise{Clock: ClockComplete, Within: time.Hour, From: Arrived}},
 		{"arrive=same day", Promise{Clock: ClockArrive, SameDay: true, From: Opened}},
 		{"complete=same day@arrived", Promise{Clock: ClockComplete, SameDay: true, From: Arrived}},
+		{"complete=10m in hours", Promise{Clock: ClockComplete, Within: 10 * time.Minute, From: Opened, InHours: true}},
+		{"fix=1h@arrived in hours", Promise{Clock: ClockFix, Within: time.Hour, From: Arrived, InHours: true}},
 		{"arrive=appointment", Promise{Clock: ClockArrive, Agreed: true, From: Appointment}},
 	} {
 		got, err := ParsePromise(c.text)
@@ -51,7 +53,8 @@ func TestPromiseWithoutABeginningStartsWhenOpened(t *testing.T) {
 func TestPromisesThatSayNothingAreRefused(t *testing.T) {
 	for _, text := range []string{
 		"", "fix", "=3m", "fix=", "fix=soon", "fix=-1m", "fix=3", "fix=1.5s", "fix=20ms", "fix=3wd", "fix=@arrived",
-		"arrive=appointment@arrived", "arrive=Same Day",
+		"arrive=appointment@arrived", "arrive=Same Day", "arrive=same day in hours", "arrive=appointment in hours", "fix= in hours",
+		"fix=1h in Hours", "fix=1h in hours@arrived in hours",
 	} {
 		if p, err := ParsePromise(text); err == nil || !strings.Contains(err.Error(), "parse promise") {
 			t.Errorf("%q was taken as %v, %v", text, p, err)
@@ -73,7 +76,7 @@ func TestPromisesAreKeptInTheNotationOfTheTables(t *testing.T) {
 }
 
 func FuzzPromiseReadsWhatItWrites(f *testing.F) {
-	for _, seed := range []string{"fix=90m@arrived", "arrive=same day", "arrive=appointment", "take=0s", "a=1h@b@c", "x=1.5s", "fix=same day@x"} {
+	for _, seed := range []string{"fix=90m@arrived", "arrive=same day", "arrive=appointment", "take=0s", "a=1h@b@c", "x=1.5s", "fix=same day@x", "fix=1h@x in hours", "fix=1h in hours in hours"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

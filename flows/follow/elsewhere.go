@@ -6,6 +6,7 @@ import (
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/people"
+	"frontdesk/flows/unreached"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 )
@@ -15,6 +16,9 @@ import (
 func (f Follow) Elsewhere(tx *storage.Tx, row chat.Outgoing) error {
 	if a, ok, err := alertIn(&tx.Reader, row.Slot); ok || err != nil {
 		return f.alertElsewhere(tx, row, a, err)
+	}
+	if id, ok := unreached.PersonIn(row.Slot); ok {
+		return f.unreachedElsewhere(tx, row, id)
 	}
 	t, ok, err := tx.Ticket(row.About.Ticket)
 	if err != nil || !ok {
@@ -30,8 +34,11 @@ func (f Follow) Elsewhere(tx *storage.Tx, row chat.Outgoing) error {
 		row.Content = card.Staff(f.drawing(tx, l), t)
 		return tx.Show(row)
 	case card.ToStaff, card.Attached, card.Told:
-		row.Op = chat.Post
-		return tx.Post(row)
+		if row.Slot == "" {
+			row.Op = chat.Post
+			return tx.Post(row)
+		}
+		return tx.Show(row)
 	}
 	return nil // a prompt or an answer to somebody in the group is nothing to anybody else
 }

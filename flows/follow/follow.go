@@ -34,7 +34,7 @@ func (f Follow) Conclude(tx *storage.Tx) error {
 
 func (f Follow) ticket(tx *storage.Tx, touch *storage.Touch) error {
 	for _, step := range []func(*storage.Tx, *storage.Touch) error{
-		f.card, f.tenantScreen, f.tenantNews, f.deskNews, f.alerts, f.files,
+		f.card, f.tenantScreen, f.tenantNews, f.deskNews, f.alerts, f.files, f.unreached,
 	} {
 		if err := step(tx, touch); err != nil {
 			return err

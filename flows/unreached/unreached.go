@@ -68,8 +68,13 @@ func owed(r *storage.Reader, p desk.Person) ([]*desk.Ticket, error) {
 	return r.OpenTicketsOf(p.User, most)
 }
 
+// Where is where the cards are shown, and in which language; ok is false where nobody can be reached.
+func Where(r *storage.Reader) (c desk.ChatID, l desk.Language, ok bool) {
+	return people.ReachIn(r, desk.FrontDesk)
+}
+
 func (l List) show(tx *storage.Tx, p desk.Person, owed []*desk.Ticket) error {
-	c, language, ok := people.ReachIn(&tx.Reader, desk.FrontDesk)
+	c, language, ok := Where(&tx.Reader)
 	if !ok {
 		return nil
 	}

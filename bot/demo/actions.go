@@ -23,6 +23,7 @@ type action struct {
 	Thread  int    `json:"thread"`
 	Code    string `json:"code"`
 	Seconds int64  `json:"seconds"`
+	Other   int64  `json:"other"` // somebody else whom it is about
 }
 
 // refusal is an action not taken: a status, a code that the page has a sentence for, and the words of
@@ -54,15 +55,19 @@ var actions = map[string]func(*Page, action) (any, error){
 	"delete":   (*Page).remove,
 	"press":    (*Page).press,
 	"contact":  (*Page).contact,
+	"card":     (*Page).card,
+	"join":     (*Page).join,
+	"leave":    (*Page).leave,
 	"location": (*Page).location,
 	"block":    (*Page).block,
 	"unblock":  (*Page).unblock,
 }
 
-// clockActions are done by nobody in particular.
-var clockActions = map[string]func(*Page, action) (any, error){
-	"advance": (*Page).advance,
-	"stop":    (*Page).halt,
+// worldActions are done by nobody in particular.
+var worldActions = map[string]func(*Page, action) (any, error){
+	"advance":  (*Page).advance,
+	"stop":     (*Page).halt,
+	"newcomer": (*Page).newcomer,
 }
 
 func (p *Page) act(w http.ResponseWriter, r *http.Request) {
@@ -91,8 +96,8 @@ func (p *Page) take(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if move, found := clockActions[name]; found {
-		return move(p, a)
+	if do, found := worldActions[name]; found {
+		return do(p, a)
 	}
 	do, known := actions[name]
 	if !known {
@@ -129,12 +134,18 @@ func decode(r *http.Request) (action, error) {
 
 // playable tells whether there is such a person; the bot is played by nobody.
 func (p *Page) playable(user int64) bool {
+	u := p.account(user)
+	return u.ID != 0 && !u.IsBot
+}
+
+// account is somebody's account; the zero value where there is no such person.
+func (p *Page) account(user int64) emulator.User {
 	for _, u := range p.world.Users() {
 		if u.ID == user {
-			return !u.IsBot
+			return u
 		}
 	}
-	return false
+	return emulator.User{}
 }
 
 func (p *Page) say(a action) (any, error) {
@@ -176,17 +187,23 @@ func (p *Page) press(a action) (any, error) {
 }
 
 func (p *Page) contact(a action) (any, error) {
-	seat, _ := p.seat(a.User)
-	if seat.Phone == "" {
+	if p.account(a.User).Phone == "" {
 		return nil, refusal{http.StatusBadRequest, "no_phone", ""}
 	}
-	card := &emulator.Contact{Phone: seat.Phone, User: a.User}
-	for _, u := range p.world.Users() {
-		if u.ID == a.User {
-			card.FirstName, card.LastName = u.FirstName, u.LastName
-		}
+	_, err := p.world.ShareContact(a.User, a.Chat)
+	return done, refusedBy(err)
+}
+
+// card passes on somebody else's contact.
+func (p *Page) card(a action) (any, error) {
+	of := p.account(a.Other)
+	if of.Phone == "" {
+		return nil, refusal{http.StatusBadRequest, "no_phone", ""}
 	}
-	_, err := p.world.Say(a.User, a.Chat, emulator.Draft{Contact: card, ReplyTo: a.ReplyTo, Thread: a.Thread})
+	_, err := p.world.Say(a.User, a.Chat, emulator.Draft{
+		Contact: &emulator.Contact{Phone: of.Phone, FirstName: of.FirstName, LastName: of.LastName, User: of.ID},
+		ReplyTo: a.ReplyTo, Thread: a.Thread,
+	})
 	return done, refusedBy(err)
 }
 

@@ -30,6 +30,7 @@ type cast struct {
 	Administrator string   `yaml:"administrator"`
 	Groups        []troupe `yaml:"groups"`
 	Columns       []string `yaml:"columns"`
+	Newcomers     []part   `yaml:"newcomers"`
 
 	language desk.Language    // of the staff
 	ids      map[string]int64 // accounts by key
@@ -43,6 +44,7 @@ type part struct {
 	Language string `yaml:"language"`
 	Role     string `yaml:"role"`
 	Place    string `yaml:"place"`
+	Company  string `yaml:"company"`
 	Name     string `yaml:"name"` // in units.csv
 	Phone    string `yaml:"phone"`
 	Enrolled bool   `yaml:"enrolled"`
@@ -117,7 +119,7 @@ func (c *cast) check() error {
 
 // user is the account of a part. Telegram writes languages in lower case.
 func (c *cast) user(p part) emulator.User {
-	u := emulator.User{ID: c.ids[p.Key], FirstName: p.First, LastName: p.Last, LanguageCode: p.Language}
+	u := emulator.User{ID: c.ids[p.Key], FirstName: p.First, LastName: p.Last, LanguageCode: p.Language, Phone: p.Phone}
 	if u.LanguageCode == "" {
 		u.LanguageCode = strings.ToLower(string(c.language))
 	}
@@ -128,14 +130,23 @@ func (c *cast) user(p part) emulator.User {
 func (c *cast) seats() []Seat {
 	seats := make([]Seat, len(c.People))
 	for i, p := range c.People {
-		seats[i] = Seat{User: c.ids[p.Key], Role: p.Role, Place: p.Place, Phone: p.Phone}
+		seats[i] = Seat{User: c.ids[p.Key], Role: p.Role, Place: strings.TrimSpace(p.Place + " " + p.Company)}
 	}
 	return seats
 }
 
-// tenant tells whether an account is a tenant's.
-func (c *cast) tenant(user int64) bool {
-	return slices.ContainsFunc(c.People, func(p part) bool { return c.ids[p.Key] == user && p.Role == "tenant" })
+// newcomers are those who can be brought in later.
+func (c *cast) newcomers() []emulator.User {
+	users := make([]emulator.User, len(c.Newcomers))
+	for i, p := range c.Newcomers {
+		users[i] = c.user(p)
+	}
+	return users
+}
+
+// staff tells whether an account is of those who work for the estate.
+func (c *cast) staff(user int64) bool {
+	return slices.ContainsFunc(c.People, func(p part) bool { return c.ids[p.Key] == user && p.Role != "tenant" })
 }
 
 // speakers are who speaks in each group until somebody else is chosen: the first whom the file names for it, or

@@ -1,7 +1,6 @@
 package demo
 
 import (
-	_ "embed"
 	"fmt"
 	"io"
 	"mime"
@@ -13,21 +12,19 @@ import (
 	"frontdesk/bot/emulator"
 )
 
-// sampleName is the photo that is sent by those who have none at hand: a leaking air-conditioner.
-const sampleName = "sample.jpg"
-
-//go:embed sample.jpg
-var sample []byte
-
 const (
 	inMemory = 8 << 20 // bytes of an upload beyond which it waits on disk
 	mostHeld = 10      // files of one album, as at Telegram
 )
 
-// shownTypes are the pictures that a browser may show; anything else is only ever downloaded.
-var shownTypes = map[string]bool{"image/jpeg": true, "image/png": true, "image/webp": true, "image/gif": true}
+// shownTypes are the pictures that a browser may show, and playedTypes the sounds that it may play; anything else
+// is only ever downloaded.
+var (
+	shownTypes  = map[string]bool{"image/jpeg": true, "image/png": true, "image/webp": true, "image/gif": true}
+	playedTypes = map[string]bool{"application/ogg": true, "audio/mpeg": true}
+)
 
-// send takes photos or documents, or the sample photo, with the text as their caption.
+// send takes photos or documents, or samples of such, with the text as their caption.
 func (p *Page) send(r *http.Request) (_ any, err error) {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "multipart/form-data" {
 		return nil, refusal{http.StatusUnsupportedMediaType, "bad_input", ""}
@@ -72,8 +69,8 @@ func formFault(err error) error {
 
 func chosen(kind string, files []*multipart.FileHeader) ([]emulator.DraftMedia, error) {
 	switch {
-	case kind == "sample":
-		return []emulator.DraftMedia{{Kind: "photo", Data: sample, Name: sampleName, MIME: "image/jpeg"}}, nil
+	case samples[kind] != nil:
+		return samples[kind], nil
 	case kind != "photo" && kind != "document", len(files) == 0:
 		return nil, badInput
 	case len(files) > mostHeld:
@@ -119,7 +116,7 @@ func (p *Page) media(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	kind := http.DetectContentType(data)
-	if !shownTypes[kind] {
+	if !shownTypes[kind] && !playedTypes[kind] {
 		kind = "application/octet-stream"
 		w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	}

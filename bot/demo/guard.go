@@ -11,7 +11,7 @@ import (
 )
 
 // policy lets the page load its own files and nothing else, and run no script but those.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; " +
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; connect-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 
 // guard keeps other sites out. A page elsewhere can make a browser send requests here, and can point a

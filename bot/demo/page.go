@@ -32,7 +32,6 @@ type Seat struct {
 	User  int64
 	Role  string // the text key is role_<Role>: tenant, engineer, supervisor…; shown as it is where there is no such text
 	Place string // a unit or a post, shown as it is; may be empty
-	Phone string // the number that sharing one's contact gives away; empty when there is none to share
 }
 
 // Column is a chat that is shown at first.
@@ -50,6 +49,8 @@ type Options struct {
 	// Speakers are who speaks in a group until the reader chooses somebody else, by the group's title; in a
 	// group that is not named it is the first of the cast.
 	Speakers map[string]int64
+	// Newcomers can be brought in while one plays, each once.
+	Newcomers []emulator.User
 	// Outside tells whether somebody is not enrolled, which the page shows; nil is nobody.
 	Outside func(user int64) bool
 
@@ -58,6 +59,9 @@ type Options struct {
 
 	MaxUpload int64 // bytes of one action with its files; 0 is 32 MiB
 }
+
+// newcomer is the role of those who are not of the cast.
+const newcomer = "newcomer"
 
 const defaultMaxUpload = 32 << 20
 
@@ -139,7 +143,7 @@ func (p *Page) texts(w http.ResponseWriter, _ *http.Request) {
 func (p *Page) seat(user int64) (Seat, int) {
 	rank := slices.IndexFunc(p.opts.Cast, func(s Seat) bool { return s.User == user })
 	if rank < 0 {
-		return Seat{User: user}, len(p.opts.Cast)
+		return Seat{User: user, Role: newcomer}, len(p.opts.Cast)
 	}
 	return p.opts.Cast[rank], rank
 }

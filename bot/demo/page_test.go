@@ -63,7 +63,7 @@ const botID = 7000000001
 func build(t *testing.T) *house {
 	t.Helper()
 	h := &house{t: t, world: emulator.New(emulator.Config{Limits: emulator.NoLimits()}), clock: &handClock{now: time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)}}
-	h.tenant = h.world.AddUser(emulator.User{FirstName: "Tai Man", LastName: "Chan", LanguageCode: "en"})
+	h.tenant = h.world.AddUser(emulator.User{FirstName: "Tai Man", LastName: "Chan", LanguageCode: "en", Phone: "+85291234567"})
 	h.keung = h.world.AddUser(emulator.User{FirstName: "Ah Keung", LanguageCode: "zh-hant"})
 	h.group = h.world.AddGroup(emulator.Group{Title: "Engineering"})
 	for user, status := range map[int64]string{h.keung.ID: "creator", botID: "administrator"} {
@@ -72,8 +72,9 @@ func build(t *testing.T) *house {
 		}
 	}
 	h.page = NewPage(h.world, h.clock, Options{
-		Zone: time.FixedZone("HKT", 8*3600), MaxUpload: 1 << 20, Log: slog.New(slog.DiscardHandler),
-		Cast: []Seat{{User: h.tenant.ID, Role: "tenant", Place: "A-1203", Phone: "+85291234567"}, {User: h.keung.ID, Role: "engineer"}},
+		Newcomers: []emulator.User{{FirstName: "Mia", LanguageCode: "en", Phone: "+12125550201"}, {FirstName: "晴", LanguageCode: "zh-hant", Phone: "+12125550202"}},
+		Zone:      time.FixedZone("HKT", 8*3600), MaxUpload: 1 << 20, Log: slog.New(slog.DiscardHandler),
+		Cast: []Seat{{User: h.tenant.ID, Role: "tenant", Place: "A-1203"}, {User: h.keung.ID, Role: "engineer"}},
 	})
 	server := httptest.NewServer(h.page)
 	t.Cleanup(func() { h.page.Close(); server.Close() })

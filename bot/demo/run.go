@@ -154,7 +154,7 @@ func (p *play) prepare(ctx context.Context) error {
 func (p *play) serve(ctx context.Context, listener net.Listener, ended chan error) error {
 	page := NewPage(p.world, p.app, Options{
 		Zone: p.zone, Cast: p.cast.seats(), Columns: p.cast.columns(p.world), Texts: pageTexts(), Log: p.o.Log,
-		Speakers: p.cast.speakers(), Outside: p.outside,
+		Speakers: p.cast.speakers(), Outside: p.outside, Newcomers: p.cast.newcomers(),
 	})
 	server := &http.Server{Handler: page, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(p.o.Log.Handler(), slog.LevelDebug)}
 	server.RegisterOnShutdown(page.Close)
@@ -188,9 +188,10 @@ func (p *play) serve(ctx context.Context, listener net.Listener, ended chan erro
 	return err
 }
 
-// outside tells whether a tenant has no home yet. Where the records cannot be read the page says nothing of it.
+// outside tells whether somebody who is no staff has no home yet. Where the records cannot be read the page says
+// nothing of it.
 func (p *play) outside(user int64) bool {
-	if !p.cast.tenant(user) {
+	if p.cast.staff(user) {
 		return false
 	}
 	homeless := false

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -106,11 +107,11 @@ func TestTheWorldIsSetUpInTheWaysOfARealOne(t *testing.T) {
 						return err
 					}
 					homes, err := r.HomesOf(person.ID)
-					if err != nil || (len(homes) == 1) != part.Enrolled {
+					if err != nil || (len(homes) > 0) != part.Enrolled {
 						t.Errorf("%s: homes %v, %v", part.Key, homes, err)
 					}
-					if part.Enrolled && homes[0].Unit.Label() != part.Place {
-						t.Errorf("%s lives in %s, and the page says %s", part.Key, homes[0].Unit.Label(), part.Place)
+					if part.Enrolled && !slices.ContainsFunc(homes, func(h storage.Home) bool { return h.Unit.Label() == part.Place }) {
+						t.Errorf("%s lives in %+v, and the page says %s", part.Key, homes, part.Place)
 					}
 				}
 				return nil

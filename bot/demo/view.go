@@ -75,7 +75,7 @@ func (p *Page) people() []person {
 			continue
 		}
 		seat, rank := p.seat(u.ID)
-		all = append(all, person{ID: u.ID, Name: nameOf(u), Role: seat.Role, Place: seat.Place, Phone: seat.Phone, Rank: rank,
+		all = append(all, person{ID: u.ID, Name: nameOf(u), Role: seat.Role, Place: seat.Place, Phone: u.Phone, Rank: rank,
 			Blocked: p.world.Blocked(u.ID), Outside: p.opts.Outside != nil && p.opts.Outside(u.ID)})
 	}
 	return all

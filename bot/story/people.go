@@ -25,7 +25,7 @@ func (w *World) Stranger(name string, l desk.Language) *Person {
 	w.users++
 	u := w.Telegram.AddUser(emulator.User{
 		ID: int64(5_000_000_000 + w.users), FirstName: name, LanguageCode: strings.ToLower(string(l)),
-		Phone: fmt.Sprintf("+8526%07d", w.users),
+		Phone: fmt.Sprintf("+85261%06d", w.users),
 	})
 	return &Person{Room: w.room(u.ID, name), User: u.ID, Name: name, Language: l}
 }

@@ -8,7 +8,7 @@ import { post } from './net.js';
 import { menu, toast, alertBox, viewer } from './menus.js';
 import { MessageList, unreadBy } from './chat.js';
 import { Composer } from './composer.js';
-import { snippet, bodyOf, senderOf } from './message.js';
+import { snippet, bodyOf, senderOf, editable } from './message.js';
 import { startCode, harmless } from './rich.js';
 
 const patience = 15_000; // Telegram gives a press up about then
@@ -36,6 +36,7 @@ export class Column {
       busy: (message, button) => this.pressed.has(markOf(message, button)),
       busyMark: (message) => [...this.pressed.keys()].filter((mark) => mark.startsWith(`${message.id}|`)).join(),
       menu: (message, beside) => this.messageMenu(message, beside),
+      edit: (message) => this.composer.edit(message),
     };
     this.list = new MessageList(this.acts, () => this.house.read(this.chat()));
     this.acts = this.list.acts;
@@ -159,15 +160,28 @@ export class Column {
       ...(person ? [person.blocked
         ? { label: say('unblock'), icon: 'ban', act: () => this.send('unblock', {}) }
         : { label: say('block'), icon: 'ban', note: say('block_note'), act: () => this.send('block', {}) }] : []),
+      ...(person ? [] : this.groupItems(chat, beside)),
       ...(this.house.count() > 1 ? [{ label: say('close_column'), icon: 'close', act: () => this.house.close(this) }] : []),
     ]);
+  }
+
+  // People come into a group and leave it.
+  groupItems(chat, beside) {
+    const inside = new Set(speakers(chat));
+    const others = [...world.people.values()].filter((person) => !inside.has(person.id)).sort((a, b) => a.rank - b.rank);
+    const bring = () => menu(beside, others.map(({ id }) => ({ label: personName(id), note: roleOf(id), lead: avatar(id, personName(id)), act: () => this.send('join', { user: id }) })), { 'aria-label': say('join'), class: 'menu wide' });
+    const as = this.as();
+    return [
+      ...(others.length ? [{ label: say('join'), icon: 'plus', act: bring }] : []),
+      ...(as ? [{ label: say('leave', { who: personName(as) }), icon: 'ban', act: () => this.send('leave', {}) }] : []),
+    ];
   }
 
   messageMenu(message, beside) {
     const own = senderOf(message) === this.as();
     menu(beside, [
       { label: say('reply'), icon: 'reply', act: () => this.composer.reply(message) },
-      ...(own && message.text ? [{ label: say('edit'), icon: 'edit', act: () => this.composer.edit(message) }] : []),
+      ...(own && editable(message) ? [{ label: say('edit'), icon: 'edit', act: () => this.composer.edit(message) }] : []),
       ...(bodyOf(message) ? [{ label: say('copy'), icon: 'copy', act: () => this.copy(bodyOf(message)) }] : []),
       ...(own ? [{ label: say('delete'), icon: 'bin', act: () => this.send('delete', { message: message.id }) }] : []),
     ]);

@@ -2,9 +2,10 @@
 // The choice and what has been read are kept in the browser.
 
 import { el, icon, avatar } from './dom.js';
-import { say, onLanguage } from './words.js';
+import { say, language, onLanguage } from './words.js';
 import { world, on, isPrivate, nameOfChat } from './world.js';
-import { menu } from './menus.js';
+import { menu, toast } from './menus.js';
+import { post } from './net.js';
 import { snippet } from './message.js';
 import { unreadBy } from './chat.js';
 import { Column, roleOf } from './column.js';
@@ -156,7 +157,17 @@ function picker(beside, chosen, take) {
     };
   };
   const lists = [['groups', groups], ['people', inside], ['people_outside', outside]].filter(([, list]) => list.length);
-  menu(beside, lists.flatMap(([key, list]) => [{ heading: say(key) }, ...list.map(entry)]), { 'aria-label': say('chats'), class: 'menu wide' });
+  const fresh = { label: say('somebody_new'), note: say('somebody_new_note'), icon: 'plus', act: () => newcomer(take) };
+  menu(beside, [...lists.flatMap(([key, list]) => [{ heading: say(key) }, ...list.map(entry)]), fresh], { 'aria-label': say('chats'), class: 'menu wide' });
+}
+
+// newcomer brings in somebody whom the desk has never heard of, and shows their private chat.
+async function newcomer(take) {
+  try {
+    take((await post('newcomer', { text: language() })).user);
+  } catch (refused) {
+    toast(document.getElementById('top'), [say(refused.key), refused.detail].filter(Boolean).join(' '), 'wrong');
+  }
 }
 
 /** addPicker asks which chat to show as well. */

@@ -6,7 +6,8 @@ import { say } from './words.js';
 import { world, isPrivate } from './world.js';
 import { commandsFor } from './net.js';
 import { menu, closeMenu } from './menus.js';
-import { snippet, senderName, senderOf, bodyOf } from './message.js';
+import { attachItems } from './attach.js';
+import { snippet, senderName, senderOf, bodyOf, editable } from './message.js';
 
 const photoTypes = 'image/jpeg,image/png,image/webp,image/gif';
 
@@ -156,7 +157,7 @@ export class Composer {
       event.stopPropagation();
       this.cancel();
     } else if (event.key === 'ArrowUp' && !this.box.value) {
-      const own = [...this.chat.messages.values()].filter((message) => senderOf(message) === this.as && message.text).at(-1);
+      const own = [...this.chat.messages.values()].filter((message) => senderOf(message) === this.as && editable(message)).at(-1);
       if (own) {
         event.preventDefault();
         this.edit(own);
@@ -227,13 +228,17 @@ export class Composer {
   }
 
   attachMenu() {
-    const person = world.people.get(this.as);
-    menu(this.attach, [
-      { label: say('attach_photo'), icon: 'photo', act: () => this.photos.click() },
-      { label: say('attach_sample'), icon: 'sample', note: say('attach_sample_note'), act: async () => (await this.send('media', this.form('sample'))) && this.sent() },
-      { label: say('attach_document'), icon: 'file', act: () => this.documents.click() },
-      ...(person?.phone ? [{ label: say('attach_contact'), icon: 'contact', note: person.phone, act: () => this.send('contact', { reply_to: this.replyTo, thread: this.thread }) }] : []),
-    ]);
+    menu(this.attach, attachItems(this));
+  }
+
+  /** sample sends one of the things that are at hand without a file. */
+  async sample(kind) {
+    if (await this.send('media', this.form(kind))) this.sent();
+  }
+
+  /** also sends something that is no text, as an answer where one is being written. */
+  async also(action, body = {}) {
+    if (await this.send(action, { ...body, reply_to: this.replyTo, thread: this.thread })) this.sent();
   }
 
   async commandMenu() {

@@ -1,7 +1,7 @@
 // One message as it is drawn: bubble, sender, quote, media, text, time, and the buttons under it.
 
 import { el, icon, avatar, hue, iconButton } from './dom.js';
-import { say, has, shortTime, fullTime, sizeOf } from './words.js';
+import { say, has, shortTime, fullTime, sizeOf, lengthOf } from './words.js';
 import { world, isPrivate, personName } from './world.js';
 import { rich, harmless } from './rich.js';
 
@@ -27,6 +27,9 @@ function mediaName(media) {
   if (media.kind === 'sticker') return `${media.emoji ?? ''} ${say('media_sticker')}`.trim();
   return media.kind === 'document' && media.name ? media.name : say(`media_${has(`media_${media.kind}`) ? media.kind : 'document'}`);
 }
+
+/** editable tells whether its sender could still change the words of a message. */
+export const editable = (message) => !message.forward && !message.service && (!!message.text || !!message.media && !['sticker', 'video_note'].includes(message.media.kind));
 
 /** senderName is the name over a bubble. */
 export function senderName(message) {
@@ -68,6 +71,7 @@ export function messageRow(chat, group, place, acts) {
     message.location ? location(message.location) : null,
     words(worded, own, acts),
     reactions(message),
+    own && editable(worded) ? iconButton('edit', say('edit'), () => acts.edit(worded), { class: 'pencil', data: { focus: `edit-${message.id}` } }) : null,
     iconButton('down', say('message_menu'), (event) => acts.menu(worded, event.currentTarget), { class: 'more', 'aria-haspopup': 'menu', data: { focus: `more-${message.id}` } }));
   if (crowd && !own && place.last) bubble.append(avatar(senderOf(message), senderName(message)));
   return el('div', { class: `row ${own ? 'own' : 'other'}${crowd ? ' crowd' : ''}${place.first ? ' first' : ''}${place.last ? ' last' : ''}`, data: { message: message.id } },
@@ -95,7 +99,7 @@ function media(group, acts) {
   if (!pictures.length && !others.length) return null;
   return [
     pictures.length ? el('div', { class: `pictures n${Math.min(pictures.length, 4)}${pictures.length % 2 ? ' odd' : ''}` }, pictures.map((message) => picture(message, acts))) : null,
-    others.map(({ media: file }) => (file.kind === 'sticker' ? el('div', { class: 'sticker' }, file.emoji || '🙂') : document_(file))),
+    others.map(({ media: file }) => (file.kind === 'sticker' ? el('div', { class: 'sticker' }, file.emoji || '🙂') : file.kind === 'voice' ? voice(file) : document_(file))),
   ];
 }
 
@@ -106,6 +110,18 @@ function picture(message, acts) {
   const image = el('img', { src: address, alt: bodyOf(message) || say('media_photo'), loading: 'lazy', decoding: 'async', ...shape, onload: acts.grown });
   image.addEventListener('error', () => image.replaceWith(el('span', { class: 'broken' }, say('photo_unshowable'))));
   return el('button', { type: 'button', class: 'picture', 'aria-label': say('photo_open'), onclick: () => acts.show(address, bodyOf(message)), data: { focus: `picture-${message.id}` } }, image);
+}
+
+// A voice message is played where it stands; one press more stops it.
+function voice(file) {
+  const sound = new Audio(fileAddress(file));
+  sound.preload = 'none';
+  const button = iconButton('play', say('voice_play'), () => (sound.paused ? sound.play() : sound.pause()), { class: 'disc' });
+  const turn = () => button.querySelector('use').setAttribute('href', sound.paused ? '#i-play' : '#i-pause');
+  for (const name of ['play', 'pause', 'ended']) sound.addEventListener(name, turn);
+  const bars = [5, 9, 14, 8, 17, 11, 6, 13, 18, 10, 7, 15, 9, 12, 16, 8, 5, 11, 7, 4];
+  return el('div', { class: 'document voice' }, button,
+    el('span', { class: 'about' }, el('span', { class: 'wave', 'aria-hidden': 'true' }, bars.map((high) => el('i', { class: `h${high}` }))), el('small', {}, lengthOf(file.duration ?? 0))));
 }
 
 function document_(file) {
@@ -122,7 +138,7 @@ function contact(card) {
 
 function location(point) {
   return el('div', { class: 'document' }, el('span', { class: 'disc' }, icon('place')),
-    el('span', { class: 'about' }, el('b', {}, say('media_location')), el('small', {}, `${point.latitude.toFixed(5)}, ${point.longitude.toFixed(5)}`)));
+    el('span', { class: 'about' }, el('b', {}, point.title || say('media_location')), el('small', {}, point.address || `${point.latitude.toFixed(5)}, ${point.longitude.toFixed(5)}`)));
 }
 
 function words(message, own, acts) {
@@ -142,10 +158,13 @@ function reactions(message) {
   return counts.size ? el('div', { class: 'reactions' }, [...counts].map(([emoji, count]) => el('span', {}, `${emoji} ${count}`))) : null;
 }
 
+// A row of many keys is a month's week or the like: what stands on them is short, and each gets the same room.
+const crowded = 5;
+
 function keys(message, acts) {
   if (!message.inline?.length) return null;
   return el('div', { class: 'keys', role: 'group', 'aria-label': say('buttons') },
-    message.inline.map((row, y) => el('div', { class: 'keyrow' }, row.map((button, x) => key(message, button, `key-${message.id}-${y}-${x}`, acts)))));
+    message.inline.map((row, y) => el('div', { class: `keyrow${row.length >= crowded ? ' crowded' : ''}` }, row.map((button, x) => key(message, button, `key-${message.id}-${y}-${x}`, acts)))));
 }
 
 function key(message, button, mark, acts) {

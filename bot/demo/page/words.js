@@ -76,3 +76,6 @@ export function sizeOf(bytes) {
   const kilo = bytes / 1024;
   return kilo < 1024 ? `${kilo.toFixed(kilo < 10 ? 1 : 0)} KB` : `${(kilo / 1024).toFixed(1)} MB`;
 }
+
+/** lengthOf writes seconds as minutes and seconds. */
+export const lengthOf = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -268,7 +268,7 @@ func TestLanguageIsSwitchedMidway(t *testing.T) {
 }
 
 func TestAVisitThatHasPassedIsChosenAnew(t *testing.T) {
-	w := flowstest.New(t, "14:00")
+	w := flowstest.New(t, "15:25")
 	p := w.Tenant("A-1203")
 	p.Writes("/repair")
 	p.Presses("Water")
@@ -276,12 +276,12 @@ func TestAVisitThatHasPassedIsChosenAnew(t *testing.T) {
 	p.Presses("Ordinary")
 	p.Writes("dripping")
 	p.Presses("Skip")
-	w.Until("15:45")
+	w.Until("15:33")
 	p.Presses("16:00") // too soon by now
 	p.Shows("Please choose with the buttons", "When is somebody there")
 	p.Presses("18:00")
 	w.Until("20:30")
-	p.Presses("Confirm")
+	p.Presses("Continue") // it was asked about meanwhile
 	p.Shows("no longer possible", "When is somebody there")
 	p.Presses("09:00")
 	p.Shows("Please check", "tomorrow between 09:00 and 11:00")

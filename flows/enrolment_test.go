@@ -59,9 +59,11 @@ func TestRevokedAndExpiredCodes(t *testing.T) {
 	})
 	p.Writes("/start " + revoked)
 	p.Shows("not valid")
+	w.Jump(desk.InviteLife - time.Hour)
 	p.Writes("/start " + expired)
 	p.Shows("Are you Ho")
-	w.Jump(31 * 24 * time.Hour)
+	w.Jump(2 * time.Hour)
+	p.Presses("Continue") // it was asked about meanwhile
 	p.Presses("Yes")
 	p.Shows("not valid")
 }

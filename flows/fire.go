@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"frontdesk/flows/dialog"
 	"frontdesk/flows/report"
 	"frontdesk/flows/watch"
 	"frontdesk/storage"
@@ -32,6 +33,8 @@ func (d *Desk) Fire(tx *storage.Tx, t desk.Timer) error {
 		return watch.Fire(tx, desk.TicketID(t.ID))
 	case watch.Periodic:
 		return d.periodic(tx, t)
+	case dialog.Timer:
+		return d.dialogs.Fire(tx, t.ID)
 	case watch.Deal:
 		return d.follow.Deal(tx, t.ID)
 	case watch.Pulse:

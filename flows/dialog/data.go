@@ -12,12 +12,19 @@ const Prefix = "d|"
 type act string
 
 const (
-	actPick   act = "p" // this option
-	actNext   act = "n" // enough: keep what is there, or nothing
-	actBack   act = "b"
-	actCancel act = "c"
-	actAnew   act = "a" // begin from the start
-	actResume act = "r" // go on with a parked dialog
+	actPick    act = "p" // this option
+	actNext    act = "n" // enough: keep what is there, or nothing
+	actBack    act = "b"
+	actCancel  act = "c"
+	actAnew    act = "a" // begin from the start
+	actPage    act = "g" // turn to this page
+	actAll     act = "l" // show all that was narrowed down
+	actNothing act = "-" // a label, not an answer
+	actChange  act = "h" // choose an answer to change
+	actEdit    act = "e" // change this answer
+	actResume  act = "r" // go on with a dialog that was left
+	actDrop    act = "x" // forget a dialog that was left
+	actLater   act = "w" // leave it where it is
 )
 
 // press is the callback data of a dialog button: instance|revision|action|argument. It holds nothing private

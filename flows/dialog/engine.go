@@ -4,8 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
-	"strings"
+	"strconv"
 
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -41,14 +40,14 @@ func (e *Engine) Begin(tx *storage.Tx, who Who, flow string, given Answers) erro
 	if !ok {
 		return fmt.Errorf("begin dialog %s: there is none", flow)
 	}
-	b, err := load(&tx.Reader, who.SessionKey)
+	b, err := e.open(tx, who)
 	if err != nil {
 		return err
 	}
 	if left := b.find(flow); left != nil {
 		if left.about(f, given) {
 			b.take(left.Instance)
-			if err := left.add(f, given); err != nil {
+			if err := left.add(e.talk(tx, who, left), f, given); err != nil {
 				return err
 			}
 			return e.ask(tx, who, b, f, f.unfinished())
@@ -56,20 +55,28 @@ func (e *Engine) Begin(tx *storage.Tx, who Who, flow string, given Answers) erro
 		b.drop(left.Instance)
 	}
 	b.park()
-	if b.Active, err = e.begin(tx, f, given); err != nil {
+	if b.Active, err = e.begin(tx, who, f, given); err != nil {
 		return err
 	}
 	return e.ask(tx, who, b, f, screenNote{})
 }
 
-func (e *Engine) begin(tx *storage.Tx, f *Flow, given Answers) (*session, error) {
+func (e *Engine) begin(tx *storage.Tx, who Who, f *Flow, given Answers) (*session, error) {
 	instance, err := tx.NextDialog()
 	if err != nil {
 		return nil, err
 	}
+	if who.Group() { // whoever else presses its buttons is told whose it is
+		instance += "." + strconv.FormatInt(int64(who.User), 36)
+	}
 	s := &session{Instance: instance, Flow: f.name, Version: f.version, Answers: Answers{}, Begun: tx.Now()}
 	maps.Copy(s.Answers, given)
 	return s, nil
+}
+
+// talk is the dialog as its declarations see it.
+func (e *Engine) talk(tx *storage.Tx, who Who, s *session) *Talk {
+	return &Talk{Who: who, Tx: tx, Answers: s.Answers, flow: e.flows[s.Flow], instance: s.Instance}
 }
 
 // Cancel ends the dialog that is being asked, or the one parked last, and shows what comes then; ok is false
@@ -95,7 +102,7 @@ func (e *Engine) Park(tx *storage.Tx, who Who) error {
 		return err
 	}
 	b.park()
-	return b.save(tx, who.SessionKey)
+	return e.save(tx, who, b)
 }
 
 // Active is the name of the dialog that is being asked, "" where none is.
@@ -115,10 +122,10 @@ func (e *Engine) Resume(r *storage.Reader, who Who) ([]chat.Button, error) {
 		return nil, err
 	}
 	var buttons []chat.Button
-	for i := len(b.Parked) - 1; i >= 0 && len(buttons) < 2; i-- {
-		s := b.Parked[i]
-		if _, known := e.flows[s.Flow]; known {
-			buttons = append(buttons, resumeButton(who.Language, s))
+	for _, s := range b.sessions() {
+		f, known := e.flows[s.Flow]
+		if known && s != b.Active && len(buttons) < 2 {
+			buttons = append(buttons, resumeButton(who.Language, f, s))
 		}
 	}
 	return buttons, nil
@@ -126,18 +133,3 @@ func (e *Engine) Resume(r *storage.Reader, who Who) ([]chat.Button, error) {
 
 // Screen is the slot of the person's live screen.
 func Screen(c desk.ChatID) chat.Slot { return storage.ScreenSlot(c) }
-
-// Fire asks about a dialog that was left unfinished.
-func (e *Engine) Fire(tx *storage.Tx, id string) error { return nil }
-
-// Edited corrects the answer that an edited message gave; ok is false where it gave none.
-func (e *Engine) Edited(tx *storage.Tx, who Who, u chat.Update) (ok bool, err error) { return false, nil }
-
-// Declare compares the dialogs with those by which the database was last served, and refuses what would lose
-// answers.
-func (e *Engine) Declare(tx *storage.Tx) error { return nil }
-
-// Flows are the dialogs, in order of name.
-func (e *Engine) Flows() []*Flow {
-	return slices.SortedFunc(maps.Values(e.flows), func(a, b *Flow) int { return strings.Compare(a.name, b.name) })
-}

@@ -1,14 +1,18 @@
 package dialog
 
 import (
-	"errors"
-	"fmt"
+	"html"
+	"regexp"
+	"slices"
+	"strings"
 
 	"frontdesk/flows/text"
+	"frontdesk/storage/desk"
 )
 
-// Flow is one declared dialog. Its texts stand in the area of its name: the title under "title", each
-// question under the step's name.
+// Flow is one declared dialog. Its texts stand in the area of its name: the title under "title", each question
+// under the step's name, and a question's short name, by which the summary and its changes call it, under the
+// step's name with -name.
 type Flow struct {
 	name    string
 	version int
@@ -16,11 +20,15 @@ type Flow struct {
 	each    func(*Talk, string) error
 	done    func(*Talk) error
 	left    func(*Talk) error
+	sample  func(*Talk)
+	// migrations carry the answers of a version into the next.
+	migrations map[int]func(Answers) error
 }
 
-// New declares a dialog. The version is raised when a step changes its meaning; answers are kept by name.
+// New declares a dialog. The version is raised when its steps change, and a migration declared from each one
+// before; answers are kept by name.
 func New(name string, version int, steps ...Step) *Flow {
-	return &Flow{name: name, version: version, steps: steps}
+	return &Flow{name: name, version: version, steps: steps, migrations: map[int]func(Answers) error{}}
 }
 
 // Done says what is done once the last question is answered. It runs in the transaction of that answer.
@@ -35,46 +43,74 @@ func (f *Flow) Each(fn func(t *Talk, step string) error) *Flow {
 	return f
 }
 
-// Left says what is shown when the person cancels, where that does not undo what the dialog has caused.
+// Left says what is shown when the person cancels, where that does not undo what the dialog has caused. Nobody is
+// reminded of such a dialog.
 func (f *Flow) Left(fn func(*Talk) error) *Flow {
 	f.left = fn
+	return f
+}
+
+// Sample gives answers with which previews show the dialog.
+func (f *Flow) Sample(fn func(*Talk)) *Flow {
+	f.sample = fn
 	return f
 }
 
 // Name is the flow's name, which is also the area of its texts.
 func (f *Flow) Name() string { return f.name }
 
-// Check reports what is wrong with the declaration: a step named twice, a missing text, no ending.
-func (f *Flow) Check() error {
-	var faults []error
-	if f.done == nil {
-		faults = append(faults, fmt.Errorf("dialog %s: nothing is done at its end", f.name))
+// Title is what the dialog is called.
+func (f *Flow) Title(l desk.Language) string { return text.Plain(l, f.name+".title") }
+
+// key is the text that asks a step.
+func (f *Flow) key(s Step) string {
+	if s.key != "" {
+		return s.key
 	}
-	if !text.Has(f.name + ".title") {
-		faults = append(faults, fmt.Errorf("dialog %s: no text %s.title", f.name, f.name))
-	}
-	known := map[string]bool{}
-	for _, s := range f.steps {
-		if known[s.name] {
-			faults = append(faults, fmt.Errorf("dialog %s: two steps are named %s", f.name, s.name))
-		}
-		known[s.name] = true
-		if !s.given && !text.Has(f.key(s)) {
-			faults = append(faults, fmt.Errorf("dialog %s: no text %s", f.name, f.key(s)))
-		}
-		for _, d := range s.after {
-			if !known[d] {
-				faults = append(faults, fmt.Errorf("dialog %s: %s comes after %s, which is not before it", f.name, s.name, d))
-			}
-		}
-	}
-	return errors.Join(faults...)
+	return f.name + "." + s.name
 }
 
-func (f *Flow) key(s Step) string { return f.name + "." + s.name }
+// short is what a question is called in a word or two: its short name, or where it has none, how it begins.
+func (f *Flow) short(t *Talk, s Step) string {
+	if key := f.key(s) + "-name"; text.Has(key) {
+		return text.Plain(t.Language, key)
+	}
+	line, _, _ := strings.Cut(text.Plain(t.Language, f.key(s)), "\n")
+	r := []rune(strings.TrimSpace(html.UnescapeString(tags.ReplaceAllString(line, ""))))
+	if len(r) > maxShort {
+		return strings.TrimSpace(string(r[:maxShort-1])) + "…"
+	}
+	return string(r)
+}
 
-func (f *Flow) step(name string) (Step, bool) {
+// maxShort is how much of a question stands for it, in characters.
+const maxShort = 24
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// all are the steps, a form's in its place.
+func (f *Flow) all(t *Talk) []Step {
+	if !slices.ContainsFunc(f.steps, func(s Step) bool { return s.fields != nil }) {
+		return f.steps
+	}
+	var steps []Step
 	for _, s := range f.steps {
+		if s.fields == nil {
+			steps = append(steps, s)
+			continue
+		}
+		steps = append(steps, s.expand(t)...)
+	}
+	return steps
+}
+
+// declared is a step as it was declared, forms included.
+func (f *Flow) declared(name string) (Step, bool) { return named(f.steps, name) }
+
+func (f *Flow) step(t *Talk, name string) (Step, bool) { return named(f.all(t), name) }
+
+func named(steps []Step, name string) (Step, bool) {
+	for _, s := range steps {
 		if s.name == name {
 			return s, true
 		}
@@ -92,7 +128,7 @@ func (f *Flow) note(t *Talk, step string) error {
 
 // open is the first step that still needs an answer; ok is false where none does.
 func (f *Flow) open(t *Talk) (Step, bool) {
-	for _, s := range f.steps {
+	for _, s := range f.all(t) {
 		if !t.Answers.Has(s.name) && f.asks(s, t) {
 			return s, true
 		}
@@ -104,7 +140,7 @@ func (f *Flow) asks(s Step, t *Talk) bool { return !s.given && (s.when == nil ||
 
 // before is the question before the named one; ok is false at the first.
 func (f *Flow) before(t *Talk, name string) (step string, ok bool) {
-	for _, s := range f.steps {
+	for _, s := range f.all(t) {
 		if s.name == name {
 			break
 		}
@@ -116,9 +152,9 @@ func (f *Flow) before(t *Talk, name string) (step string, ok bool) {
 }
 
 // first is the first step of the kind that asks for it.
-func (f *Flow) first(k kind, t *Talk) (Step, bool) {
-	for _, s := range f.steps {
-		if s.kind == k && (s.when == nil || s.when(t)) {
+func (f *Flow) first(t *Talk, kind func(Step) bool) (Step, bool) {
+	for _, s := range f.all(t) {
+		if kind(s) && (s.when == nil || s.when(t)) {
 			return s, true
 		}
 	}

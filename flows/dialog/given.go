@@ -1,8 +1,7 @@
 package dialog
 
 import (
-	"encoding/json"
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 )
@@ -11,7 +10,7 @@ import (
 func (s *session) facts(f *Flow) Answers {
 	facts := Answers{}
 	for name, raw := range s.Answers {
-		if step, asked := f.step(name); !asked || step.given {
+		if step, asked := f.declared(strings.TrimPrefix(name, mark)); !asked && !f.formed(name) || step.given {
 			facts[name] = raw
 		}
 	}
@@ -22,7 +21,7 @@ func (s *session) facts(f *Flow) Answers {
 // something else.
 func (s *session) about(f *Flow, given Answers) bool {
 	for name, raw := range given {
-		if _, step := f.step(name); !step && string(s.Answers[name]) != string(raw) {
+		if _, step := f.declared(name); !step && !beside(name) && string(s.Answers[name]) != string(raw) {
 			return false
 		}
 	}
@@ -31,29 +30,37 @@ func (s *session) about(f *Flow, given Answers) bool {
 
 // add adds what is given to what the dialog has: words below words, files after files, anything else where
 // there is no answer yet.
-func (s *session) add(f *Flow, given Answers) error {
-	t := Talk{Answers: s.Answers}
+func (s *session) add(t *Talk, f *Flow, given Answers) error {
 	for name, raw := range given {
-		step, _ := f.step(name)
-		var sum any
-		switch held := s.Answers[name]; {
-		case step.kind == words && t.Answers.Text(name) != "":
-			sum = added(t.Answers.Text(name), Answers{name: raw}.Text(name))
-		case step.kind == media && len(t.Answers.Media(name)) > 0:
-			sum = append(slices.Clip(t.Answers.Media(name)), Answers{name: raw}.Media(name)...)
-		case held == nil || string(held) == "null" || string(held) == `""`:
-			s.Answers[name] = raw
+		if beside(name) {
 			continue
+		}
+		from := append(s.Answers.sources(name), given.sources(name)...)
+		step, _ := f.step(t, name)
+		held := string(s.Answers[name])
+		var err error
+		switch {
+		case is[words](step) && s.Answers.Text(name) != "":
+			err = s.Answers.Set(name, added(s.Answers.Text(name), given.Text(name)))
+		case is[media](step) && len(s.Answers.Media(name)) > 0:
+			err = s.Answers.Set(name, append(slices.Clip(s.Answers.Media(name)), given.Media(name)...))
+		case held == "" || held == null || held == `""`:
+			s.Answers[name] = raw
 		default:
 			continue
 		}
-		whole, err := json.Marshal(sum)
-		if err != nil {
-			return fmt.Errorf("add to answer %s: %w", name, err)
+		if err = errors.Join(err, s.Answers.setSources(name, from)); err != nil {
+			return err
 		}
-		s.Answers[name] = whole
 	}
 	return nil
+}
+
+// formed reports whether the name is that of a form's field.
+func (f *Flow) formed(name string) bool {
+	form, _, ok := strings.Cut(strings.TrimPrefix(name, mark), ".")
+	_, declared := f.declared(form)
+	return ok && declared
 }
 
 // added puts words below those that are there, unless they are there already.

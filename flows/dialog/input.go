@@ -2,21 +2,18 @@ package dialog
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
-	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
-	"frontdesk/storage/desk"
 )
 
 // Input takes what a person wrote or sent as an answer to the question that is open; ok is false where none is
-// asked. What does not answer the question is kept where the dialog can use it, and the person is told.
+// asked, or, in a group, where it is no reply to the person's own form. What does not answer the question is kept
+// where the dialog can use it, and the person is told.
 func (e *Engine) Input(tx *storage.Tx, who Who, u chat.Update) (ok bool, err error) {
-	b, err := load(&tx.Reader, who.SessionKey)
+	b, err := e.open(tx, who)
 	if err != nil || b.Active == nil {
 		return false, err
 	}
@@ -25,91 +22,94 @@ func (e *Engine) Input(tx *storage.Tx, who Who, u chat.Update) (ok bool, err err
 		return false, nil
 	}
 	s := b.Active
-	t := &Talk{Who: who, Tx: tx, Answers: s.Answers}
-	step, known := f.step(s.Step)
+	t := e.talk(tx, who, s)
+	if mine, err := t.mine(u); err != nil || !mine {
+		return false, err
+	}
+	step, known := f.step(t, s.Step)
 	if !known {
 		return true, e.ask(tx, who, b, f, screenNote{})
 	}
+	s.Listing = false
 	before := maps.Clone(s.Answers)
-	note, err := s.take(t, f, step, u)
+	a := &asked{Talk: t, f: f, s: s, step: step}
+	note, err := a.take(u)
 	if err != nil {
 		return true, err
 	}
-	for _, st := range f.steps {
-		if string(before[st.name]) != string(s.Answers[st.name]) {
-			if err := f.note(t, st.name); err != nil {
-				return true, err
-			}
-		}
+	if err := a.noteChanges(before); err != nil {
+		return true, err
 	}
 	return true, e.ask(tx, who, b, f, note)
 }
 
+// noteChanges does what the flow does with every answer that is another than before.
+func (a *asked) noteChanges(before Answers) error {
+	for _, st := range a.f.all(a.Talk) {
+		if string(before[st.name]) != string(a.Answers[st.name]) {
+			if err := a.f.note(a.Talk, st.name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // take works out what the input answers: the question itself, or another one that wants its kind.
-func (s *session) take(t *Talk, f *Flow, step Step, u chat.Update) (screenNote, error) {
-	said := strings.TrimSpace(u.Text)
-	files := usable(u.Media)
-	switch {
-	case len(files) > 0:
-		return s.takeFiles(t, f, step, files, said)
-	case u.Location != nil && step.place:
-		raw, err := json.Marshal(fmt.Sprintf("%.5f, %.5f", u.Location.Latitude, u.Location.Longitude))
-		s.Stay = false
-		s.answer(f, step, raw)
-		return screenNote{}, err
-	case said == "":
+func (a *asked) take(u chat.Update) (screenNote, error) {
+	said := Clean(u.Text)
+	if files := usable(u.Media); len(files) > 0 {
+		return a.takeFiles(u, files, said)
+	}
+	if q, ok := a.step.q.(takesSent); ok {
+		if r, ok := q.sent(a, u); ok {
+			return a.keep(u, r)
+		}
+	}
+	if said == "" {
 		return screenNote{key: "dialog.cannot-use"}, nil
 	}
-	switch step.kind {
-	case words:
-		return s.takeWords(f, step, said)
-	case choice:
-		if raw, ok := s.named(t, step, said); ok {
-			s.Stay = false
-			s.answer(f, step, raw)
-			return screenNote{}, nil
-		}
-	}
-	return s.keepWords(t, f, said)
+	return a.hear(u, said)
 }
 
-func (s *session) takeWords(f *Flow, step Step, said string) (screenNote, error) {
-	if n := utf8.RuneCountInString(said); step.max > 0 && n > step.max {
-		return screenNote{key: "dialog.too-long", args: []any{"max", step.max, "n", n}}, nil
+// hear takes words as an answer, or keeps them where they are none.
+func (a *asked) hear(u chat.Update, said string) (screenNote, error) {
+	r := a.step.q.said(a, said)
+	if !r.words {
+		return a.keep(u, r)
 	}
-	raw, err := json.Marshal(said)
-	if err != nil {
-		return screenNote{}, fmt.Errorf("keep answer to %s: %w", step.name, err)
+	if r.note.key == "" {
+		return a.keepWords(u, said)
 	}
-	s.Stay = false
-	s.answer(f, step, raw)
-	return screenNote{}, nil
+	kept, err := a.keepWords(u, said)
+	if kept.key == "dialog.words-kept" {
+		r.note.and = &kept
+	}
+	return r.note, err
 }
 
-// named finds the option that was typed instead of pressed.
-func (s *session) named(t *Talk, step Step, said string) (json.RawMessage, bool) {
-	for _, o := range step.options(t) {
-		if strings.EqualFold(o.Label, said) || strings.EqualFold(letters(o.Label), letters(said)) {
-			raw, err := json.Marshal(o.Value)
-			return raw, err == nil
-		}
+// keep keeps an answer with the message that gave it.
+func (a *asked) keep(u chat.Update, r reply) (screenNote, error) {
+	if r.view != nil {
+		a.s.View = *r.view
 	}
-	return nil, false
-}
-
-// letters drops what an eye passes over: signs before a label, and spaces.
-func letters(s string) string {
-	return strings.TrimLeftFunc(s, func(r rune) bool { return r > 0x2000 && r < 0x2E80 || r > 0x1F000 || r == ' ' })
+	if r.raw == nil {
+		return r.note, nil
+	}
+	a.s.Stay = false
+	a.s.answer(a.Talk, a.f, a.step, r.raw)
+	from := []source{{Message: u.Message, Said: a.Answers.Text(a.step.name)}}
+	return r.note, a.Answers.setSources(a.step.name, from)
 }
 
 // keepWords keeps words that do not answer the question as part of the dialog's description, if it has one.
-func (s *session) keepWords(t *Talk, f *Flow, said string) (screenNote, error) {
-	target, ok := f.first(words, t)
+func (a *asked) keepWords(u chat.Update, said string) (screenNote, error) {
+	target, ok := a.f.first(a.Talk, is[words])
 	if !ok {
 		return screenNote{key: "dialog.use-buttons"}, nil
 	}
 	whole := said
-	if before := t.Answers.Text(target.name); before != "" {
+	if before := a.Answers.Text(target.name); before != "" {
 		whole = before + "\n" + said
 	}
 	if n := utf8.RuneCountInString(whole); target.max > 0 && n > target.max {
@@ -117,50 +117,10 @@ func (s *session) keepWords(t *Talk, f *Flow, said string) (screenNote, error) {
 	}
 	raw, err := json.Marshal(whole)
 	if err != nil {
-		return screenNote{}, fmt.Errorf("keep answer to %s: %w", target.name, err)
+		return screenNote{}, err
 	}
-	s.answer(f, target, raw)
-	return screenNote{key: "dialog.words-kept", args: []any{"text", shorten(said)}}, nil
-}
-
-// takeFiles keeps files with the question that wants some, and the words that came with them.
-func (s *session) takeFiles(t *Talk, f *Flow, step Step, files []desk.Media, said string) (screenNote, error) {
-	target := step
-	if step.kind != media {
-		var ok bool
-		if target, ok = f.first(media, t); !ok {
-			return screenNote{key: "dialog.cannot-use"}, nil
-		}
-	}
-	all := append(slices.Clip(t.Answers.Media(target.name)), files...)
-	if target.max > 0 && len(all) > target.max {
-		return screenNote{key: "dialog.too-many", args: []any{"max", target.max}}, nil
-	}
-	raw, err := json.Marshal(all)
-	if err != nil {
-		return screenNote{}, fmt.Errorf("keep answer to %s: %w", target.name, err)
-	}
-	s.answer(f, target, raw)
-	s.Stay = s.Stay || step.kind == media // more may come, in an album or after it
-	return s.takeCaption(t, f, step, said)
-}
-
-func (s *session) takeCaption(t *Talk, f *Flow, step Step, said string) (screenNote, error) {
-	switch {
-	case said != "" && step.kind == words:
-		return s.takeWords(f, step, said)
-	case said != "":
-		return s.keepWords(t, f, said)
-	case step.kind == media:
-		return screenNote{}, nil
-	}
-	if step.kind == words {
-		return screenNote{key: "dialog.files-kept"}, nil
-	}
-	return screenNote{key: "dialog.files-noted"}, nil
-}
-
-// usable drops what carries no information about a matter.
-func usable(files []desk.Media) []desk.Media {
-	return slices.DeleteFunc(slices.Clone(files), func(m desk.Media) bool { return m.Kind == desk.Sticker })
+	from := append(a.Answers.sources(target.name), source{Message: u.Message, Said: said})
+	a.s.answer(a.Talk, a.f, target, raw)
+	note := screenNote{key: "dialog.words-kept", args: []any{"text", shorten(said)}}
+	return note, a.Answers.setSources(target.name, from)
 }

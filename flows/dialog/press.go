@@ -15,12 +15,26 @@ func (e *Engine) Press(tx *storage.Tx, who Who, u chat.Update) error {
 	if !ok {
 		return e.stale(tx, who, u, "dialog.forged")
 	}
-	b, err := load(&tx.Reader, who.SessionKey)
+	if toast, err := e.foreign(&tx.Reader, who, p); err != nil || toast != "" {
+		tx.Toast(chat.Toast{PressID: u.PressID, Text: toast})
+		return err
+	}
+	b, err := e.open(tx, who)
 	if err != nil {
 		return err
 	}
-	if p.act == actResume {
+	switch p.act {
+	case actResume:
 		return e.resume(tx, who, b, p, u)
+	case actDrop:
+		return e.dropped(tx, who, b, p, u)
+	case actLater:
+		tx.Toast(chat.Toast{PressID: u.PressID})
+		b.park()
+		if err := e.save(tx, who, b); err != nil || who.Group() {
+			return err
+		}
+		return e.home(tx, who, "")
 	}
 	s := b.Active
 	if s == nil || s.Instance != p.instance {
@@ -30,30 +44,32 @@ func (e *Engine) Press(tx *storage.Tx, who Who, u chat.Update) error {
 	if !ok {
 		return e.stale(tx, who, u, "dialog.over")
 	}
-	if p.revision != s.Revision {
-		if p.revision == s.Revision-1 { // pressed twice before the screen had changed
-			tx.Toast(chat.Toast{PressID: u.PressID})
-			return nil
-		}
-		tx.Toast(chat.Toast{PressID: u.PressID, Text: text.Plain(who.Language, "dialog.old")})
-		return e.ask(tx, who, b, f, screenNote{})
+	if u.Data == s.Pressed { // pressed twice before the screen had changed
+		tx.Toast(chat.Toast{PressID: u.PressID})
+		return nil
 	}
-	tx.Toast(chat.Toast{PressID: u.PressID})
-	return e.act(tx, who, b, f, p)
+	if p.revision != s.Revision {
+		tx.Toast(chat.Toast{PressID: u.PressID, Text: text.Plain(who.Language, "dialog.old")})
+		return e.again(tx, who, b, f)
+	}
+	return e.act(tx, who, b, f, p, u)
 }
 
 // stale answers a press that has nothing to act on: it says so and shows what is open now. A screen that has
 // changed since under the same message is left as it is.
 func (e *Engine) stale(tx *storage.Tx, who Who, u chat.Update, key string) error {
 	tx.Toast(chat.Toast{PressID: u.PressID, Text: text.Plain(who.Language, key)})
-	b, err := load(&tx.Reader, who.SessionKey)
+	b, err := e.open(tx, who)
 	if err != nil {
 		return err
 	}
 	if b.Active != nil {
 		if f, ok := e.flows[b.Active.Flow]; ok {
-			return e.ask(tx, who, b, f, screenNote{})
+			return e.again(tx, who, b, f)
 		}
+	}
+	if who.Group() {
+		return nil
 	}
 	place, shown, err := tx.Place(Screen(who.Chat))
 	if err != nil || shown && place.Message == u.Message {
@@ -62,6 +78,7 @@ func (e *Engine) stale(tx *storage.Tx, who Who, u chat.Update, key string) error
 	return e.home(tx, who, "")
 }
 
+// resume goes on with a dialog that was left.
 func (e *Engine) resume(tx *storage.Tx, who Who, b *book, p press, u chat.Update) error {
 	if b.Active != nil && b.Active.Instance == p.instance || b.take(p.instance) {
 		if f, ok := e.flows[b.Active.Flow]; ok {
@@ -72,88 +89,119 @@ func (e *Engine) resume(tx *storage.Tx, who Who, b *book, p press, u chat.Update
 	return e.stale(tx, who, u, "dialog.over")
 }
 
-func (e *Engine) act(tx *storage.Tx, who Who, b *book, f *Flow, p press) error {
+// dropped forgets a dialog that was left.
+func (e *Engine) dropped(tx *storage.Tx, who Who, b *book, p press, u chat.Update) error {
+	s, ok := b.drop(p.instance)
+	if !ok {
+		return e.stale(tx, who, u, "dialog.over")
+	}
+	tx.Toast(chat.Toast{PressID: u.PressID})
+	if err := e.save(tx, who, b); err != nil {
+		return err
+	}
+	return e.first(e.talk(tx, who, s), "dialog.cancelled")
+}
+
+func (e *Engine) act(tx *storage.Tx, who Who, b *book, f *Flow, p press, u chat.Update) error {
+	toast := chat.Toast{PressID: u.PressID}
+	if p.act == actNothing {
+		if p.arg != "" {
+			toast.Text = text.Plain(who.Language, "dialog.shut")
+		}
+		tx.Toast(toast)
+		return nil
+	}
+	tx.Toast(toast)
+	b.Active.Pressed = u.Data
 	switch p.act {
 	case actCancel:
 		return e.leave(tx, who, b)
 	case actBack:
 		return e.back(tx, who, b, f)
 	case actAnew:
-		fresh, err := e.begin(tx, f, b.Active.facts(f))
+		fresh, err := e.begin(tx, who, f, b.Active.facts(f))
 		if err != nil {
 			return err
 		}
 		b.Active = fresh
 		return e.ask(tx, who, b, f, screenNote{})
-	case actPick, actNext:
-		return e.pick(tx, who, b, f, p)
 	}
-	return e.ask(tx, who, b, f, screenNote{key: "dialog.use-buttons"})
+	return e.pick(tx, who, b, f, p)
 }
 
 // leave ends the dialog that is asked.
 func (e *Engine) leave(tx *storage.Tx, who Who, b *book) error {
-	s := b.Active
+	t := e.talk(tx, who, b.Active)
 	b.Active = nil
-	if err := b.save(tx, who.SessionKey); err != nil {
+	if err := e.save(tx, who, b); err != nil {
 		return err
 	}
-	if f, ok := e.flows[s.Flow]; ok && f.left != nil {
-		return f.left(&Talk{Who: who, Tx: tx, Answers: s.Answers})
+	if t.flow == nil { // it is gone from the program
+		return e.home(tx, who, "dialog.cancelled")
 	}
-	return e.home(tx, who, "dialog.cancelled")
-}
-
-// back shows the question before, with its answer. Before the first there is the first screen, where the
-// dialog can be gone on with.
-func (e *Engine) back(tx *storage.Tx, who Who, b *book, f *Flow) error {
-	s := b.Active
-	before, ok := f.before(&Talk{Who: who, Tx: tx, Answers: s.Answers}, s.Step)
-	if !ok {
-		b.park()
-		if err := b.save(tx, who.SessionKey); err != nil {
+	if t.flow.left != nil {
+		if err := t.close("dialog.finished"); err != nil {
 			return err
 		}
-		return e.home(tx, who, "")
+		return t.flow.left(t)
 	}
-	s.Step, s.Stay = before, true
-	return e.ask(tx, who, b, f, screenNote{})
+	return e.first(t, "dialog.cancelled")
 }
 
+// pick does what a press on one of the question's own buttons says.
 func (e *Engine) pick(tx *storage.Tx, who Who, b *book, f *Flow, p press) error {
 	s := b.Active
-	t := &Talk{Who: who, Tx: tx, Answers: s.Answers}
-	step, _ := f.step(s.Step)
-	raw, ok := picked(t, step, p)
+	t := e.talk(tx, who, s)
+	step, ok := f.step(t, s.Step)
 	if !ok {
-		return e.ask(tx, who, b, f, screenNote{key: "dialog.use-buttons"})
+		return e.ask(tx, who, b, f, screenNote{})
 	}
-	s.Stay = false
-	s.answer(f, step, raw)
-	if err := f.note(t, step.name); err != nil {
-		return err
-	}
-	return e.ask(tx, who, b, f, screenNote{})
+	a := &asked{Talk: t, f: f, s: s, step: step}
+	return e.heard(a, b, a.read(p))
 }
 
-// picked is the answer that a press gives to the question; ok is false where the question has no such answer.
-func picked(t *Talk, step Step, p press) (raw json.RawMessage, ok bool) {
-	if p.act == actNext {
-		if kept := t.Answers[step.name]; kept != nil && string(kept) != "null" {
-			return kept, true
+// read is what a press means to the question.
+func (a *asked) read(p press) reply {
+	switch p.act {
+	case actPick:
+		if !a.s.Listing {
+			return a.step.q.pressed(a, p.arg)
 		}
-		return json.RawMessage("null"), step.optional
-	}
-	switch step.kind {
-	case confirm:
-		return json.RawMessage("true"), true
-	case choice:
-		for _, o := range step.options(t) {
-			if o.Value == p.arg {
-				raw, err := json.Marshal(o.Value)
-				return raw, err == nil
-			}
+	case actPage:
+		return a.turned(p.arg)
+	case actAll:
+		return reply{view: &view{}}
+	case actNext:
+		if a.Answers.Given(a.step.name) {
+			return reply{raw: a.Answers[a.step.name]}
+		}
+		if a.step.optional {
+			return reply{raw: json.RawMessage(null)}
+		}
+	case actChange:
+		if is[confirmation](a.step) {
+			a.s.Listing = true
+			return reply{view: &view{}}
+		}
+	case actEdit:
+		if a.s.Listing && a.edit(p.arg) {
+			return reply{view: &view{}}
 		}
 	}
-	return nil, false
+	return refuse("dialog.use-buttons")
+}
+
+// heard keeps what came of a press or of words, and asks on.
+func (e *Engine) heard(a *asked, b *book, r reply) error {
+	if r.view != nil {
+		a.s.View = *r.view
+	}
+	if r.raw != nil {
+		a.s.Stay = false
+		a.s.answer(a.Talk, a.f, a.step, r.raw)
+		if err := a.f.note(a.Talk, a.step.name); err != nil {
+			return err
+		}
+	}
+	return e.ask(a.Tx, a.Who, b, a.f, r.note)
 }

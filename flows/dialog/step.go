@@ -1,50 +1,29 @@
 package dialog
 
-type kind int
-
-const (
-	choice kind = iota
-	words
-	media
-	confirm
-)
-
 // Step is one question.
 type Step struct {
-	name     string
-	kind     kind
-	options  func(*Talk) []Option
+	name string
+	// key is the text that asks it; "" stands for the flow's name and the step's.
+	key      string
+	q        question
 	when     func(*Talk) bool
 	with     func(*Talk) []any
 	after    []string
 	holds    func(*Talk) bool
 	max      int
 	optional bool
-	place    bool
 	given    bool
 	wide     bool
+	search   bool
+	place    bool
+	// fields are the questions of a form, which stand in its place.
+	fields func(*Talk) []Field
 }
 
-// Option is one answer that a button gives.
-type Option struct {
-	Value string // kept; callback data carries it, so it is short and holds nothing private
-	Label string // on the button
-}
-
-// Choice asks to press one of several buttons: at most 8, in rows of two.
-func Choice(name string, options func(*Talk) []Option) Step {
-	return Step{name: name, kind: choice, options: options}
-}
-
-// Text asks for words.
-func Text(name string) Step { return Step{name: name, kind: words} }
-
-// Media asks for photos, videos, recordings or documents.
-func Media(name string) Step { return Step{name: name, kind: media, max: 10} }
-
-// Confirm shows what was gathered and asks whether it is right. It comes last.
+// Confirm shows what was gathered and asks whether it is right. It comes last. From it any answer can be changed
+// alone. Its text may use {answers}, which lists them all, each under its short name.
 func Confirm(name string, with func(*Talk) []any) Step {
-	return Step{name: name, kind: confirm, with: with}
+	return Step{name: name, q: confirmation{}, with: with}
 }
 
 // When asks the question only where the condition holds. It must depend on the answers and the moment alone.
@@ -95,8 +74,20 @@ func (s Step) Wide() Step {
 	return s
 }
 
+// Search lets the options of a choice be found by typing a part of their label.
+func (s Step) Search() Step {
+	s.search = true
+	return s
+}
+
 // OrPlace lets a text be answered by a point on the map, too.
 func (s Step) OrPlace() Step {
 	s.place = true
 	return s
+}
+
+// is reports whether the step is of a kind.
+func is[T question](s Step) bool {
+	_, ok := s.q.(T)
+	return ok
 }

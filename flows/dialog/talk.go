@@ -1,8 +1,7 @@
 package dialog
 
 import (
-	"encoding/json"
-	"fmt"
+	"time"
 
 	"frontdesk/storage"
 	"frontdesk/storage/desk"
@@ -17,46 +16,33 @@ type Who struct {
 	Person desk.Person
 }
 
+// Group reports whether the person is asked in a group, where others read along.
+func (w Who) Group() bool { return !w.Chat.Private() }
+
 // Talk is a dialog under way, as its declarations see it.
 type Talk struct {
 	Who
 	Tx      *storage.Tx
 	Answers Answers
+
+	flow     *Flow
+	instance string
 }
 
-// Answers are what was answered, by step. A skipped question has an answer, which is empty.
-type Answers map[string]json.RawMessage
+// Now is desk time, in UTC.
+func (t *Talk) Now() time.Time { return t.Tx.Now() }
 
-// Has reports whether the question was answered or skipped.
-func (a Answers) Has(step string) bool {
-	_, ok := a[step]
-	return ok
-}
+// Zone is the estate's zone.
+func (t *Talk) Zone() *time.Location { return t.Tx.Estate().Zone }
 
-// Text is the answer to a text or a choice, "" where there is none.
-func (a Answers) Text(step string) string {
-	var s string
-	if raw, ok := a[step]; !ok || json.Unmarshal(raw, &s) != nil { // a skipped one is null: no text
+// Shown is an answer as people read it, "" where there is none.
+func (t *Talk) Shown(step string) string {
+	if t.flow == nil {
 		return ""
 	}
-	return s
-}
-
-// Media are the files of a media question.
-func (a Answers) Media(step string) []desk.Media {
-	var m []desk.Media
-	if raw, ok := a[step]; !ok || json.Unmarshal(raw, &m) != nil {
-		return nil
+	s, ok := t.flow.step(t, step)
+	if !ok || !t.Answers.Given(step) {
+		return ""
 	}
-	return m
-}
-
-// Set gives an answer beforehand.
-func (a Answers) Set(step string, v any) error {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Errorf("keep answer to %s: %w", step, err)
-	}
-	a[step] = raw
-	return nil
+	return s.q.shown(t, s, t.Answers[step])
 }

@@ -1,0 +1,124 @@
+package dialog
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"frontdesk/flows/text"
+	"frontdesk/storage/chat"
+)
+
+// Time asks for one of the free moments, pressed or typed as 14:30; its answer is an instant in UTC.
+func Time(name string, free func(*Talk) []time.Time) Step {
+	return Step{name: name, q: clockTime{free: free}}
+}
+
+// clockTime is a question that is answered by a moment.
+type clockTime struct {
+	basic
+	free func(*Talk) []time.Time
+}
+
+func (clockTime) kind() string { return "time" }
+
+// moments are the free moments that have not passed, in order.
+func (c clockTime) moments(t *Talk) []time.Time {
+	all := slices.DeleteFunc(slices.Clone(c.free(t)), func(at time.Time) bool { return !at.After(t.Tx.Now()) })
+	slices.SortFunc(all, time.Time.Compare)
+	return slices.CompactFunc(all, time.Time.Equal)
+}
+
+func (c clockTime) rows(a *asked) [][]chat.Button {
+	all := c.moments(a.Talk)
+	kept, has := a.Answers.Time(a.step.name)
+	from, until := a.page(len(all))
+	var buttons []chat.Button
+	for _, at := range all[from:until] {
+		label := c.label(a.Talk, all, at)
+		if has && at.Equal(kept) {
+			label = chosen + label
+		}
+		buttons = append(buttons, a.button(actPick, strconv.FormatInt(at.Unix(), 36), label))
+	}
+	rows := inRows(buttons, 2)
+	if turn := a.turning(len(all)); turn != nil {
+		rows = append(rows, turn)
+	}
+	return rows
+}
+
+// label is the hour alone where all the moments are of one day.
+func (c clockTime) label(t *Talk, all []time.Time, at time.Time) string {
+	e := t.Tx.Estate()
+	if e.DayOf(all[0]) == e.DayOf(all[len(all)-1]) {
+		return at.In(e.Zone).Format("15:04")
+	}
+	return text.Clock(t.Language, at, t.Tx.Now(), e.Zone)
+}
+
+func (c clockTime) pressed(a *asked, arg string) reply {
+	unix, err := strconv.ParseInt(arg, 36, 64)
+	if err != nil {
+		return refuse("dialog.use-buttons")
+	}
+	for _, at := range c.moments(a.Talk) {
+		if at.Unix() == unix {
+			return answer(at.UTC())
+		}
+	}
+	return refuse("dialog.no-longer")
+}
+
+func (c clockTime) said(a *asked, said string) reply {
+	hour, minute, ok := readClock(said)
+	if !ok {
+		return reply{words: true, note: screenNote{key: "dialog.no-time"}}
+	}
+	for _, at := range c.moments(a.Talk) {
+		if local := at.In(a.Zone()); local.Hour() == hour && local.Minute() == minute {
+			return answer(at.UTC())
+		}
+	}
+	return refuse("dialog.time-closed", "time", time.Date(2000, 1, 1, hour, minute, 0, 0, time.UTC).Format("15:04"))
+}
+
+func (clockTime) reads(raw json.RawMessage) bool { return readsAs[time.Time](raw) }
+
+func (clockTime) shown(t *Talk, _ Step, raw json.RawMessage) string {
+	at, ok := Answers{"": raw}.Time("")
+	if !ok {
+		return ""
+	}
+	return text.Clock(t.Language, at, t.Tx.Now(), t.Zone())
+}
+
+// typedClock is how people write a time of day: 14:30, 1430, 2:30pm, 2pm, 下午2:30, 14時30分.
+var typedClock = regexp.MustCompile(`^(am|pm|上午|中午|下午|晚上|早上)?(\d{1,2})(?:[:.點点時时](\d{2})?分?|(\d{2}))?(am|pm|a\.m\.|p\.m\.)?$`)
+
+// readClock reads a time of day; ok is false for what is none.
+func readClock(said string) (hour, minute int, ok bool) {
+	m := typedClock.FindStringSubmatch(strings.ReplaceAll(digits(folded(said)), "：", ":"))
+	if m == nil {
+		return 0, 0, false
+	}
+	hour, _ = strconv.Atoi(m[2])          // digits alone
+	minute, _ = strconv.Atoi(m[3] + m[4]) // one of them, or nothing
+	switch half := m[1] + strings.ReplaceAll(m[5], ".", ""); half {
+	case "":
+	case "pm", "下午", "晚上", "中午":
+		if hour < 12 && !(half == "中午" && hour > 9) {
+			hour += 12
+		}
+	case "am", "上午", "早上":
+		if hour == 12 {
+			hour = 0
+		}
+	default: // before and after noon at once
+		return 0, 0, false
+	}
+	return hour, minute, hour < 24 && minute < 60
+}

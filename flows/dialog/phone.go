@@ -1,0 +1,72 @@
+package dialog
+
+import (
+	"encoding/json"
+
+	"frontdesk/flows/phone"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+)
+
+// Phone asks for the person's telephone number, typed or, in a private chat, shared by a key under the text box;
+// its answer is text in E.164, such as +85291234567.
+func Phone(name string) Step { return Step{name: name, q: phoneNumber{}} }
+
+// phoneNumber is a question that is answered by a telephone number.
+type phoneNumber struct{ basic }
+
+func (phoneNumber) kind() string { return "phone" }
+
+func (phoneNumber) said(a *asked, said string) reply {
+	number, ok := phone.Read(said, phone.Region(a.Tx.Estate()))
+	if !ok {
+		return refuse("dialog.no-phone")
+	}
+	return answer(number)
+}
+
+// sent takes the person's own contact card, and no other's: whoever shares another's number says it is theirs.
+func (phoneNumber) sent(a *asked, u chat.Update) (reply, bool) {
+	if u.Contact == nil {
+		return reply{}, false
+	}
+	if u.Contact.User != a.User {
+		return refuse("dialog.others-card"), true
+	}
+	number, ok := phone.Shared(u.Contact.Phone)
+	if !ok {
+		return refuse("dialog.no-phone"), true
+	}
+	return answer(number), true
+}
+
+func (phoneNumber) reads(raw json.RawMessage) bool { return readsAs[string](raw) }
+
+func (phoneNumber) shown(t *Talk, _ Step, raw json.RawMessage) string {
+	return phone.Format(Answers{"": raw}.Text(""), phone.Region(t.Tx.Estate()))
+}
+
+// keys lends the person a key under the text box while their telephone number is asked for, and takes it away again.
+// It stays with no one who was answered, has left, or is in a group, where a number is nobody's business.
+func (e *Engine) keys(tx *storage.Tx, who Who, b *book) error {
+	want := false
+	if s := b.Active; s != nil && !who.Group() {
+		if f, known := e.flows[s.Flow]; known {
+			step, ok := f.step(e.talk(tx, who, s), s.Step)
+			want = ok && is[phoneNumber](step)
+		}
+	}
+	if want == b.Keys {
+		return nil
+	}
+	b.Keys = want
+	c := chat.Content{Silent: true}
+	if want {
+		c.Text = text.Say(who.Language, "dialog.share-hint")
+		c.Keys = [][]chat.Key{{{Text: text.Plain(who.Language, "dialog.share"), Contact: true}}}
+	} else {
+		c.Text, c.RemoveKeys = text.Say(who.Language, "dialog.share-over"), true
+	}
+	return tx.Post(chat.Outgoing{Chat: who.Chat, Lane: chat.Conversation, Content: c})
+}

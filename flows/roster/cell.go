@@ -36,21 +36,6 @@ func visible(cell string) string {
 	return shown
 }
 
-// Shown is a name as it can be shown and kept: what nobody sees is taken out of it, and it is cut to the longest
-// name that a file may hold. It is empty where nothing is left.
-func Shown(name string) string {
-	shown := visible(strings.Map(func(r rune) rune {
-		if unprintable(r) {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(name, "")))
-	if r := []rune(shown); len(r) > maxName {
-		return string(r[:maxName])
-	}
-	return shown
-}
-
 // filler reports letters and symbols that are drawn as nothing.
 func filler(r rune) bool {
 	switch r {

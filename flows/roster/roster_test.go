@@ -70,16 +70,6 @@ func TestCompaniesAndRolesAreOptional(t *testing.T) {
 	}
 }
 
-func TestANameIsShownWithoutWhatNobodySees(t *testing.T) {
-	for said, want := range map[string]string{
-		" 陳\n大文\u200B ": "陳 大文", "\u202E\u2066": "", strings.Repeat("陳", 300): strings.Repeat("陳", 200), "a\xffb": "ab",
-	} {
-		if got := Shown(said); got != want {
-			t.Errorf("%q is shown as %q, want %q", said, got, want)
-		}
-	}
-}
-
 func TestBlankLinesCountAsLines(t *testing.T) {
 	rows, faults := Parse([]byte("\n" + strings.Replace(plain, "\nB,3", "\n\n,,,,,\nB,3", 1)))
 	if len(faults) > 0 || len(rows) != 3 || rows[0].Line != 3 || rows[1].Line != 6 {

@@ -13,6 +13,7 @@ import (
 func furnished(t *testing.T) *world {
 	w, units, parties, people := house(t)
 	k := w.open(desk.Repair, 11, desk.Engineering, "take=3m")
+	w.party = parties[0].ID
 	w.open(desk.Repair, 12, desk.Cleaning, "take=3m")
 	w.change(k.ID, finished(w))
 	w.show(says(card, group, "one"))
@@ -25,6 +26,15 @@ func furnished(t *testing.T) *world {
 			if err := tx.PutPerson(&p); err != nil {
 				return err
 			}
+		}
+		if err := tx.PutJoin(&desk.Join{User: 12, Name: "Ho", Unit: units[0].ID}); err != nil {
+			return err
+		}
+		if err := tx.PutJoin(&desk.Join{User: 12, Name: "Ho", Unit: units[0].ID, Verdict: desk.Declined}); err != nil {
+			return err
+		}
+		if err := tx.PutShift(&desk.Shift{Desk: desk.Security, User: 21}); err != nil {
+			return err
 		}
 		if err := tx.PutInvite(desk.Invite{Hash: "hash", Person: 1}); err != nil {
 			return err
@@ -45,7 +55,8 @@ func (w *world) faults() (faults []error) {
 func TestCheckFindsWhatWasLostOrAdded(t *testing.T) {
 	for _, b := range []kv.Bucket{
 		bTickets, bEvents, bTicketsOpen, bTicketsLast, bTallies, bTimers, bTimersDue, bOutbox, bOutboxSlots, bUnits, bUnitsByName, bPersons, bPersonsByUser,
-		bMemberships, bMembersOf, bOccupancies, bOccupants, bInvites, bInvitesOf, bAlerts, bAlertsOf,
+		bMemberships, bMembersOf, bOccupancies, bOccupants, bInvites, bInvitesOf, bAlerts, bAlertsOf, bParties, bPartiesByName, bTicketsOf, bJoinsOpen, bJoinsOf,
+		bShifts, bShiftsOf,
 	} {
 		w := furnished(t)
 		if faults := w.faults(); len(faults) != 0 {
@@ -66,6 +77,7 @@ func TestCheckFindsWhatWasLostOrAdded(t *testing.T) {
 	}
 	for _, b := range []kv.Bucket{
 		bEvents, bTicketsOpen, bTicketsLast, bTimers, bOutboxSlots, bUnitsByName, bPersonsByUser, bMembersOf, bOccupants, bInvitesOf, bAlertsOf,
+		bPartiesByName, bTicketsOf, bJoinsOpen, bJoinsOf, bShiftsOf,
 	} {
 		w := furnished(t)
 		w.spoil(func(kw kv.Writer) error { return kw.Put(b, []byte("zzzzzzzz stray"), []byte{}) })

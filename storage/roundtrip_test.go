@@ -112,6 +112,17 @@ func TestEveryRecordIsReadAsItWasWritten(t *testing.T) {
 	roundTrips[DeadLetter](w)
 	roundTrips[Entry](w)
 	roundTrips[guesses](w)
+	roundTrips[dated](w)
+	roundTrips[desk.Join](w)
+	roundTrips[desk.Shift](w)
+	roundTrips[desk.Cover](w)
+	roundTrips[desk.Word](w)
+	roundTrips[spent](w)
+	roundTrips[chat.Update](w)
+	roundTrips[desk.OpenedData](w)
+	roundTrips[desk.SaidData](w)
+	roundTrips[desk.NotedData](w)
+	roundTrips[desk.EditedData](w)
 }
 
 func TestTextThatIsNoTextIsKeptAsFarAsItIs(t *testing.T) {

@@ -33,6 +33,7 @@ type world struct {
 	db     *DB
 	engine *bolt.DB
 	now    time.Time
+	party  desk.PartyID // in whose name tickets are opened
 }
 
 func openEngine(t testing.TB, path string) *bolt.DB {
@@ -115,7 +116,7 @@ func (w *world) same(what string, got, want any) {
 // open opens a ticket for the user at the desk.
 func (w *world) open(k desk.Kind, u desk.UserID, at desk.Name, promises ...string) *desk.Ticket {
 	w.t.Helper()
-	o := desk.OpenedData{Kind: k, Estate: "bay", Desk: at, Reporter: desk.Reporter{User: u, Name: "Chan"}}
+	o := desk.OpenedData{Kind: k, Estate: "bay", Desk: at, Party: w.party, Reporter: desk.Reporter{User: u, Name: "Chan"}}
 	for _, text := range promises {
 		p, err := desk.ParsePromise(text)
 		if err != nil {

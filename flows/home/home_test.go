@@ -1,0 +1,181 @@
+package home_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/dialog"
+	"frontdesk/flows/flowstest"
+	"frontdesk/flows/home"
+	"frontdesk/flows/people"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+func TestTheFirstScreenIsOfTheRole(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	s := screens(catalogue.Default())
+	s.Household = func(*storage.Reader, dialog.Who) ([]chat.Button, error) {
+		return []chat.Button{{Text: "👥 People here", Data: "h|"}}, nil
+	}
+	s.Resume = func(*storage.Reader, dialog.Who) ([]chat.Button, error) {
+		return []chat.Button{{Text: "▶ One", Data: "d|"}, {Text: "▶ Two", Data: "d|"}}, nil
+	}
+	wong := w.Group(desk.Engineering).Member("Wong")
+	wong.Joins()
+	for name, c := range map[string]struct {
+		p    *flowstest.Person
+		want string
+	}{
+		"stranger":      {w.Stranger("Bob", "en"), "[[🚨 Emergency] [▶ One] [▶ Two] [🏠 I live or work here 🌐 Language]]"},
+		"tenant":        {w.Tenant("A-1203"), "[[🚨 Emergency] [▶ One] [🔧 Report a repair 🛎 Register a visitor] [📋 My matters 👥 People here] [🏷 Services & prices 🌐 Language]]"},
+		"staff":         {wong, "[[🚨 Emergency] [▶ One] [▶ Two] [📋 My matters 🌐 Language]]"},
+		"administrator": {w.Admin(), "[[🚨 Emergency] [▶ One] [▶ Two] [📋 My matters 🌐 Language]]"},
+	} {
+		m := presses(w, s, c.p.In(w.Stranger("", "en").Room), home.Menu)
+		if got := fmt.Sprint(labels(m)); got != c.want {
+			t.Errorf("%s: got %s, want %s", name, got, c.want)
+		}
+		if b := m.Buttons[0][0]; b.Style != chat.Danger {
+			t.Errorf("%s: the alarm does not stand out", name)
+		}
+	}
+}
+
+func TestAStrangerFollowsWhatTheyHaveOpen(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	s := screens(catalogue.Default())
+	p := w.Stranger("Bob", "en")
+	seesNot(t, presses(w, s, p, home.Menu), "My matters")
+	id := opens(w, p, desk.Emergency)
+	sees(t, presses(w, s, p, home.Menu), "My matters")
+	sees(t, presses(w, s, p, home.Matter+string(id)), "E-1001", "[📋 My matters]  [◀ Home]")
+}
+
+func TestOutsideOfficeHoursItSaysWhoAnswersNow(t *testing.T) {
+	w := flowstest.New(t, "17:59")
+	s := screens(catalogue.Default())
+	opensAt(w)
+	p := w.Tenant("A-1203")
+	seesNot(t, presses(w, s, p, home.Menu), "🌙")
+	w.Until("18:00")
+	sees(t, presses(w, s, p, home.Menu), "closed until tomorrow 09:00. In danger, press 🚨")
+	w.Group(desk.Engineering)
+	w.Group(desk.Security)
+	sees(t, presses(w, s, p, home.Menu), "closed until tomorrow 09:00. Answering now: Engineering, Security.")
+	w.Until("01:00")
+	sees(t, presses(w, s, p, home.Menu), "closed until 09:00.")
+	w.Until("09:00")
+	w.Wait(36 * time.Hour) // Friday evening
+	sees(t, presses(w, s, p, home.Menu), "closed until Mon 9 Mar 09:00.")
+}
+
+func TestAnOfficeWithoutHoursIsNotSaidToBeClosed(t *testing.T) {
+	w := flowstest.New(t, "03:00")
+	seesNot(t, presses(w, screens(catalogue.Default()), w.Tenant("A-1203"), home.Menu), "🌙")
+}
+
+func TestStaffReadWhetherTheyAreOnCall(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	s := screens(catalogue.Default())
+	wong := w.Group(desk.Engineering).Member("Wong")
+	wong.Joins()
+	private := wong.In(w.Stranger("", "en").Room)
+	seesNot(t, presses(w, s, private, home.Menu), "on call")
+	w.Do(func(tx *storage.Tx) error {
+		return tx.PutWord(desk.Word{
+			Desk: desk.Engineering, User: wong.User, Name: "Wong", On: true, At: tx.Now(), Until: tx.Now().Add(4 * time.Hour),
+		})
+	})
+	sees(t, presses(w, s, private, home.Menu), "Engineering: you are on call until 18:00.")
+	w.Do(func(tx *storage.Tx) error {
+		return tx.PutShift(&desk.Shift{Desk: desk.Engineering, User: 7, Name: "Lam", Weekday: time.Wednesday, From: 0, Until: 23 * time.Hour})
+	})
+	w.Until("18:00")
+	sees(t, presses(w, s, private, home.Menu), "Engineering: you are not on call.")
+}
+
+var roles = []people.Role{
+	people.Stranger, people.Tenant, people.Contact, people.Staff, people.Supervisor, people.Manager, people.Administrator,
+}
+
+func TestHelpIsFiveLinesForEachRole(t *testing.T) {
+	for _, l := range desk.Languages {
+		for _, role := range roles {
+			said := text.Say(l, "home.help-"+string(role))
+			if n := len(strings.Split(said, "\n")); n != 5 {
+				t.Errorf("%s in %s: %d lines:\n%s", role, l, n, said)
+			}
+		}
+	}
+}
+
+func TestMenusNameWhatTheRoleCanDo(t *testing.T) {
+	names := func(list []chat.MenuCommand) string {
+		var all []string
+		for _, c := range list {
+			if c.Description == "" || strings.HasPrefix(c.Description, "[") {
+				t.Errorf("/%s says %q", c.Name, c.Description)
+			}
+			all = append(all, c.Name)
+		}
+		return strings.Join(all, " ")
+	}
+	for role, want := range map[people.Role]string{
+		people.Stranger:      "menu language help cancel",
+		people.Tenant:        "menu repair visitor status services language help cancel",
+		people.Staff:         "menu status on off staff language help cancel",
+		people.Manager:       "menu status summary language help cancel",
+		people.Administrator: "menu status link import summary language help cancel",
+	} {
+		for _, l := range desk.Languages {
+			if got := names(home.CommandsFor(role, l)); got != want {
+				t.Errorf("%s in %s: %s, want %s", role, l, got, want)
+			}
+		}
+	}
+	if got := names(home.GroupCommandsFor([]desk.Name{desk.Engineering}, desk.English)); got != "staff on off rota cover link" {
+		t.Errorf("a desk's group: %s", got)
+	}
+	if got := names(home.GroupCommandsFor([]desk.Name{desk.Managers}, desk.English)); !strings.Contains(got, "summary") {
+		t.Errorf("the managers' group: %s", got)
+	}
+}
+
+func TestEachChatHasTheMenuOfItsRoleAndLanguage(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.TenantNamed("A-1203", "黃美儀", "zh-hant")
+	g := w.Group(desk.Engineering)
+	w.Jobs = nil
+	w.Do(func(tx *storage.Tx) error {
+		is, err := who(&tx.Reader, p)
+		if err != nil {
+			return err
+		}
+		if err := home.Menus(tx, is); err != nil {
+			return err
+		}
+		return home.GroupMenus(tx, g.Chat.ID)
+	})
+	said := ""
+	for _, job := range w.Jobs {
+		said += string(job.Args) + "\n"
+	}
+	for _, want := range []string{`"chat":` + p.User.String(), "報修", `"chat":` + g.Chat.ID.String(), `"rota"`} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the menus lack %s:\n%s", want, said)
+		}
+	}
+	if n := len(home.DefaultMenus(desk.TraditionalChinese)); n != 6 {
+		t.Errorf("%d default menus, want one for private chats and groups in each of three languages", n)
+	}
+	if slices.ContainsFunc(w.Jobs, func(j chat.Job) bool { return j.Kind != chat.JobCommands }) {
+		t.Errorf("other jobs were queued: %s", said)
+	}
+}

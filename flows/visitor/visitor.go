@@ -1,0 +1,124 @@
+// Package visitor is how a tenant tells the lobby who is coming: who, how many, and when. It opens a request; what
+// follows is the ticket's business, not the dialog's.
+package visitor
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"frontdesk/flows/budget"
+	"frontdesk/flows/card"
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/dialog"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/desk"
+)
+
+// Name is the dialog's name.
+const Name = "visitor"
+
+// Flow is the dialog, with the lobby's service as a catalogue has it.
+func Flow(services *catalogue.Catalogue) *dialog.Flow {
+	f := flow{services}
+	return dialog.New(Name, 1,
+		dialog.Unit("home", f.units).When(f.several),
+		dialog.Text("who").Max(200),
+		dialog.Number("count", 1, 99),
+		dialog.Date("day", f.ahead),
+		dialog.Time("time", f.times).After("day").While(f.toCome),
+		dialog.Text("plate").Max(20).Optional(),
+		dialog.Confirm("confirm", f.summary),
+	).Done(f.open)
+}
+
+type flow struct{ services *catalogue.Catalogue }
+
+func (f flow) homes(t *dialog.Talk) []storage.Home {
+	homes, err := t.Tx.HomesOf(t.Person.ID)
+	if err != nil { // a record that cannot be read offers no unit; opening the request then refuses
+		return nil
+	}
+	return homes
+}
+
+func (f flow) several(t *dialog.Talk) bool { return len(f.homes(t)) > 1 }
+
+func (f flow) units(t *dialog.Talk) []desk.Unit {
+	var units []desk.Unit
+	for _, h := range f.homes(t) {
+		units = append(units, h.Unit)
+	}
+	return units
+}
+
+// home is the unit that was chosen, or the person's only one.
+func (f flow) home(t *dialog.Talk) (storage.Home, bool) {
+	homes := f.homes(t)
+	i := slices.IndexFunc(homes, func(h storage.Home) bool { return len(homes) == 1 || h.Unit.ID == t.Answers.Unit("home") })
+	if i < 0 {
+		return storage.Home{}, false
+	}
+	return homes[i], true
+}
+
+// moments are every half hour of a day that is still to come: visitors come at any hour.
+func moments(t *dialog.Talk, d desk.Day) []time.Time {
+	var all []time.Time
+	for clock := time.Duration(0); clock < 24*time.Hour; clock += 30 * time.Minute {
+		if at := t.Tx.Estate().At(d, clock); at.After(t.Tx.Now()) {
+			all = append(all, at)
+		}
+	}
+	return all
+}
+
+func (f flow) ahead(t *dialog.Talk, d desk.Day) bool { return len(moments(t, d)) > 0 }
+
+func (f flow) times(t *dialog.Talk) []time.Time { return moments(t, t.Answers.Day("day")) }
+
+// toCome tells whether the time that was chosen has not passed.
+func (f flow) toCome(t *dialog.Talk) bool {
+	at, ok := t.Answers.Time("time")
+	return ok && at.After(t.Tx.Now())
+}
+
+// ticket is the request as it would be opened now; ok is false where there is no unit or no such service.
+func (f flow) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok bool) {
+	s, offered := f.services.Service(catalogue.Visitors)
+	home, has := f.home(t)
+	count, _ := t.Answers.Number("count")
+	at, _ := t.Answers.Time("time")
+	return desk.Open(id, desk.OpenedData{
+		Kind: desk.Request, Estate: t.Tx.Estate().ID, Place: home.Unit.Place(), Party: home.Party,
+		Reporter: desk.Reporter{Person: t.Person.ID, User: t.User, Name: t.Name, Language: t.Language, Enrolled: true},
+		Desk:     s.Desk, Service: s.Ref, Promises: f.services.Promises(s, "", nil),
+		Fields: []desk.Field{
+			{Key: "visitor.who", Value: t.Answers.Text("who")},
+			{Key: "visitor.count", Value: strconv.FormatInt(count, 10), Kind: desk.FieldNumber},
+			{Key: "visitor.time", Value: at.Format(time.RFC3339), Kind: desk.FieldMoment},
+			{Key: "visitor.plate", Value: t.Answers.Text("plate")},
+		},
+	}, desk.Actor{As: desk.AsTenant, User: t.User, Person: t.Person.ID, Name: t.Name}, t.Tx.Now()), offered && has
+}
+
+func (f flow) summary(t *dialog.Talk) []any {
+	ticket, _ := f.ticket(t, "Q-1")
+	d := card.Drawing{Estate: t.Tx.Estate(), Services: f.services, Language: t.Language, Now: t.Tx.Now()}
+	return []any{"unit", ticket.Place.Label, "promises", text.HTML(strings.Join(d.Owed(ticket), "\n"))}
+}
+
+// open opens the request. Its card, the tenant's screen and its first timer follow from it.
+func (f flow) open(t *dialog.Talk) error {
+	id, err := t.Tx.NextNumber(desk.Request)
+	if err != nil {
+		return err
+	}
+	ticket, ok := f.ticket(t, id)
+	if !ok {
+		return desk.Refuse(desk.NotFound)
+	}
+	return budget.Open(t.Tx, ticket)
+}

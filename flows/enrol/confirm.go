@@ -2,6 +2,7 @@ package enrol
 
 import (
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/tenancy"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/desk"
@@ -34,7 +35,8 @@ func named(t *dialog.Talk) []any {
 	return []any{"name", p.Name, "unit", u.Label(), "estate", t.Tx.Estate().NameIn(t.Language)}
 }
 
-// done binds the account to the person, unless the invitation was used or revoked meanwhile.
+// done binds the account to the person, unless the invitation was used or revoked meanwhile, or the person has
+// left where it leads to.
 func done(t *dialog.Talk, home func(*storage.Tx, dialog.Who, string) error) error {
 	if t.Answers.Text("confirm") != yes {
 		return home(t.Tx, t.Who, "enrol.refused")
@@ -43,62 +45,32 @@ func done(t *dialog.Talk, home func(*storage.Tx, dialog.Who, string) error) erro
 	if err != nil {
 		return err
 	}
-	if i.Hash == "" || !i.Open(t.Tx.Now()) {
+	party, holds, err := leadsTo(t.Tx, i)
+	if err != nil {
+		return err
+	}
+	if i.Hash == "" || !i.Open(t.Tx.Now()) || !holds {
 		return home(t.Tx, t.Who, "enrol.bad-code")
 	}
-	who, err := bind(t, i, p)
+	i.Used = t.Tx.Now()
+	if err := t.Tx.PutInvite(i); err != nil {
+		return err
+	}
+	who, err := tenancy.Claim(t.Tx, t.Who, p, party)
 	if err != nil {
+		return err
+	}
+	if err := Invited(t.Tx, t.User); err != nil {
 		return err
 	}
 	return home(t.Tx, who, "enrol.welcome")
 }
 
-// bind uses the invitation up. An account that is a tenant already acts for the new party, too; one that is
-// known by its language alone becomes the invited person.
-func bind(t *dialog.Talk, i desk.Invite, p desk.Person) (dialog.Who, error) {
-	tx, who := t.Tx, t.Who
-	i.Used = tx.Now()
-	if err := tx.PutInvite(i); err != nil {
-		return who, err
+// leadsTo is the party for which an invitation lets its person act; ok is false where they do so no longer.
+func leadsTo(tx *storage.Tx, i desk.Invite) (party desk.PartyID, ok bool, err error) {
+	if party, ok, err = tx.OccupantOf(i.Unit); err != nil || !ok {
+		return 0, false, err
 	}
-	homes, err := tx.HomesOf(t.Person.ID)
-	if err != nil {
-		return who, err
-	}
-	if len(homes) > 0 && t.Person.ID != p.ID {
-		return who, join(t, i, p)
-	}
-	if t.Person.ID != 0 && t.Person.ID != p.ID {
-		known := t.Person
-		known.User = 0
-		if err := tx.PutPerson(&known); err != nil {
-			return who, err
-		}
-		p.Language = t.Person.Language
-	}
-	p.User = t.User
-	if !p.Language.Valid() {
-		p.Language = t.Language
-	}
-	who.Person, who.Name, who.Language = p, p.Name, p.Language
-	return who, tx.PutPerson(&p)
-}
-
-// join lets the person act for the party that invited them, in place of the name that stood in the file.
-func join(t *dialog.Talk, i desk.Invite, listed desk.Person) error {
-	party, ok, err := t.Tx.OccupantOf(i.Unit)
-	if err != nil || !ok {
-		return err
-	}
-	now := t.Tx.Now()
-	m, ok, err := t.Tx.Membership(listed.ID, party)
-	if err != nil || !ok {
-		return err
-	}
-	role := m.Role
-	m.Until = now
-	if err := t.Tx.PutMembership(m); err != nil {
-		return err
-	}
-	return t.Tx.PutMembership(desk.Membership{Party: party, Person: t.Person.ID, Role: role, From: now})
+	m, ok, err := tx.Membership(i.Person, party)
+	return party, ok && m.Current(tx.Now()), err
 }

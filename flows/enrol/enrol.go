@@ -1,5 +1,6 @@
-// Package enrol is how people come to be known: an invitation, opened once by the person it is for, and the
-// administrator's. It must never tell a stranger whose unit it is before the code was right.
+// Package enrol is how people come to be known: an invitation, opened once by the person it is for, the
+// administrator's, the office's list of tenants, and a request that the front desk decides. It must never tell a
+// stranger whose unit it is before the code was right, nor who lives where they ask to be registered.
 package enrol
 
 import (

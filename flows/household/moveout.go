@@ -1,0 +1,236 @@
+package household
+
+import (
+	"strconv"
+	"strings"
+
+	"frontdesk/flows/dialog"
+	"frontdesk/flows/people"
+	"frontdesk/flows/tenancy"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// MoveOutName is the name of the dialog in which staff note that a party has left a unit, and of the command.
+const MoveOutName = "moveout"
+
+// partyStep holds who had the unit when it was chosen: the confirmation holds for them alone.
+const partyStep = "party"
+
+// movers are the desks whose people may note that somebody has moved out.
+var movers = []desk.Name{desk.FrontDesk, desk.Property}
+
+// MoveOut is how the office notes that a party has left a unit.
+type MoveOut struct {
+	// Begin opens a dialog.
+	Begin func(tx *storage.Tx, who dialog.Who, flow string, given dialog.Answers) error
+}
+
+// Flow asks which unit it is, shows who is there and what is open, and asks whether that is right.
+func (m MoveOut) Flow() *dialog.Flow {
+	return dialog.New(MoveOutName, 1,
+		dialog.Unit("unit", occupied).While(stillThere),
+		dialog.Confirm("confirm", there),
+	).Each(keepParty).Done(movedOut)
+}
+
+// Command answers /moveout, with a unit such as A-1203 behind it or without.
+func (m MoveOut) Command(tx *storage.Tx, u chat.Update, who dialog.Who, rest string) error {
+	may, err := mayMoveOut(&tx.Reader, u)
+	switch {
+	case err != nil:
+		return err
+	case may.Ask != nil:
+		return people.AskFirst(tx, u, may.Ask)
+	case !may.OK:
+		return say(tx, u, text.Say(who.Language, may.Why))
+	case rest == "":
+		return m.Begin(tx, who, MoveOutName, nil)
+	}
+	unit, found, err := unitSaid(&tx.Reader, rest)
+	if err != nil {
+		return err
+	}
+	if !found {
+		return say(tx, u, text.Say(who.Language, "moveout.no-unit", "unit", dialog.CleanName(rest, maxUnit)))
+	}
+	party, lived, err := tx.OccupantOf(unit.ID)
+	if err != nil {
+		return err
+	}
+	if !lived {
+		return say(tx, u, text.Say(who.Language, "moveout.vacant", "unit", unit.Label()))
+	}
+	given := dialog.Answers{}
+	if err := given.Set("unit", unit.ID); err != nil {
+		return err
+	}
+	if err := keep(given, party); err != nil {
+		return err
+	}
+	return m.Begin(tx, who, MoveOutName, given)
+}
+
+// maxUnit is how much of what was typed as a unit is shown again, in characters.
+const maxUnit = 64
+
+// mayMoveOut is whether whoever is behind the update may note that, for any of the desks that do.
+func mayMoveOut(r *storage.Reader, u chat.Update) (answer people.Answer, err error) {
+	for _, n := range movers {
+		answer, err = people.May(r, u, people.MoveOut, people.Subject{Desk: n})
+		if err != nil || answer.OK || answer.Ask != nil {
+			return answer, err
+		}
+	}
+	return answer, nil
+}
+
+// unitSaid is the unit that somebody typed, as it is spelt or without its dashes and spaces.
+func unitSaid(r *storage.Reader, said string) (desk.Unit, bool, error) {
+	units, err := r.Units()
+	for _, u := range units {
+		if spelt(u.Label()) == spelt(said) || spelt(u.Building+u.Floor+u.Number) == spelt(said) {
+			return u, true, err
+		}
+	}
+	return desk.Unit{}, false, err
+}
+
+func spelt(s string) string {
+	return strings.NewReplacer("-", "", " ", "", "/", "").Replace(strings.ToUpper(dialog.CleanName(s, maxUnit)))
+}
+
+// occupied are the units that somebody has.
+func occupied(t *dialog.Talk) []desk.Unit {
+	units, err := t.Tx.Units()
+	if err != nil { // records that cannot be read offer no unit
+		return nil
+	}
+	var lived []desk.Unit
+	for _, u := range units {
+		if _, ok, err := t.Tx.OccupantOf(u.ID); err == nil && ok {
+			lived = append(lived, u)
+		}
+	}
+	return lived
+}
+
+// keepParty remembers who has the unit that was chosen.
+func keepParty(t *dialog.Talk, step string) error {
+	if step != "unit" {
+		return nil
+	}
+	party, _, err := t.Tx.OccupantOf(t.Answers.Unit("unit"))
+	if err != nil {
+		return err
+	}
+	return keep(t.Answers, party)
+}
+
+func keep(a dialog.Answers, party desk.PartyID) error {
+	return a.Set(partyStep, strconv.FormatUint(uint64(party), 10))
+}
+
+// stillThere is whether the unit is still theirs who had it when it was chosen.
+func stillThere(t *dialog.Talk) bool {
+	party, ok, err := t.Tx.OccupantOf(t.Answers.Unit("unit"))
+	return err == nil && ok && (!t.Answers.Has(partyStep) || party == partyOf(t))
+}
+
+func partyOf(t *dialog.Talk) desk.PartyID {
+	n, err := strconv.ParseUint(t.Answers.Text(partyStep), 10, 64)
+	if err != nil { // nobody's
+		return 0
+	}
+	return desk.PartyID(n)
+}
+
+// there is who has the unit, and what is open about it.
+func there(t *dialog.Talk) []any {
+	u, _, err := t.Tx.Unit(t.Answers.Unit("unit"))
+	if err != nil { // shown empty; confirming it then fails with the reason
+		return nil
+	}
+	_, all, err := tenancy.Living(&t.Tx.Reader, u.ID)
+	if err != nil {
+		return nil
+	}
+	open, err := tenancy.Open(&t.Tx.Reader, all, u.ID)
+	if err != nil {
+		return nil
+	}
+	return []any{"unit", u.Label(), "people", tenancy.Names(t.Language, all), "open", openLine(t.Language, open)}
+}
+
+// maxOpen is how many open matters are named.
+const maxOpen = 10
+
+func openLine(l desk.Language, open []*desk.Ticket) string {
+	if len(open) == 0 {
+		return text.Plain(l, "moveout.none-open")
+	}
+	var lines []string
+	for i, t := range open {
+		if i == maxOpen {
+			lines = append(lines, "…")
+			break
+		}
+		lines = append(lines, text.Plain(l, "moveout.open-line", "ticket", t.ID, "desk", text.Plain(l, "desk."+string(t.Desk))))
+	}
+	return text.Plain(l, "moveout.open", "matters", text.List(l, lines))
+}
+
+// movedOut ends the stay, tells the people, and says in the chat that it is noted.
+func movedOut(t *dialog.Talk) error {
+	tx := t.Tx
+	u := asUpdate(t)
+	if g, known, err := tx.Group(t.Chat); err != nil {
+		return err
+	} else if known {
+		u.Chat.Public = g.Public
+	}
+	may, err := mayMoveOut(&tx.Reader, u)
+	if err != nil {
+		return err
+	}
+	if !may.OK {
+		return desk.Refuse(desk.NotAllowed)
+	}
+	unit, _, err := tx.Unit(t.Answers.Unit("unit"))
+	if err != nil {
+		return err
+	}
+	if !stillThere(t) {
+		return desk.Refuse(desk.NotFound)
+	}
+	party, _, err := tx.OccupantOf(unit.ID)
+	if err != nil {
+		return err
+	}
+	gone, err := tenancy.MoveOut(tx, party, unit.ID)
+	if err != nil {
+		return err
+	}
+	entry := storage.Entry{
+		By: people.Actor(u), Role: string(may.Role), Action: "move out", Chat: t.Chat, Detail: unit.Label() + " " + gone.Party.Name,
+	}
+	if err := tx.Audit(entry); err != nil {
+		return err
+	}
+	if err := tenancy.TellGone(tx, gone, unit); err != nil {
+		return err
+	}
+	return tx.Show(chat.Outgoing{
+		Slot: t.Screen(), Chat: t.Chat, Thread: t.Thread, Lane: chat.Conversation, Anew: true,
+		Content: chat.Content{Text: text.Say(t.Language, "moveout.done", "unit", unit.Label(),
+			"people", tenancy.Names(t.Language, gone.Residents), "who", t.Name)},
+	})
+}
+
+func say(tx *storage.Tx, u chat.Update, body string) error {
+	return tx.Post(chat.Outgoing{
+		Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplyTo: u.Message, Content: chat.Content{Text: body},
+	})
+}

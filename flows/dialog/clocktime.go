@@ -10,6 +10,7 @@ import (
 
 	"frontdesk/flows/text"
 	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
 )
 
 // Time asks for one of the free moments, pressed or typed as 14:30; its answer is an instant in UTC.
@@ -21,6 +22,17 @@ func Time(name string, free func(*Talk) []time.Time) Step {
 type clockTime struct {
 	basic
 	free func(*Talk) []time.Time
+	// day, where it is set, lets any time of that day be typed that is still to come.
+	day func(*Talk) desk.Day
+}
+
+// Anytime lets a time be typed that is not among the free ones: any of that day that is still to come.
+func (s Step) Anytime(day func(*Talk) desk.Day) Step {
+	if c, ok := s.q.(clockTime); ok {
+		c.day = day
+		s.q = c
+	}
+	return s
 }
 
 func (clockTime) kind() string { return "time" }
@@ -38,7 +50,7 @@ func (c clockTime) rows(a *asked) [][]chat.Button {
 	from, until := a.page(len(all))
 	var buttons []chat.Button
 	for _, at := range all[from:until] {
-		label := c.label(a.Talk, all, at)
+		label := c.label(a, all, at)
 		if has && at.Equal(kept) {
 			label = chosen + label
 		}
@@ -52,12 +64,24 @@ func (c clockTime) rows(a *asked) [][]chat.Button {
 }
 
 // label is the hour alone where all the moments are of one day.
-func (c clockTime) label(t *Talk, all []time.Time, at time.Time) string {
-	e := t.Tx.Estate()
-	if e.DayOf(all[0]) == e.DayOf(all[len(all)-1]) {
-		return at.In(e.Zone).Format("15:04")
+func (c clockTime) label(a *asked, all []time.Time, at time.Time) string {
+	e := a.Tx.Estate()
+	if e.DayOf(all[0]) != e.DayOf(all[len(all)-1]) {
+		return momentShown(a.Talk, a.step, at)
 	}
-	return text.Clock(t.Language, at, t.Tx.Now(), e.Zone)
+	return a.step.until(at, at.In(e.Zone).Format("15:04"), e.Zone)
+}
+
+// momentShown is the moment as a clock shows it, with until when it lasts.
+func momentShown(t *Talk, s Step, at time.Time) string {
+	return s.until(at, text.Clock(t.Language, at, t.Tx.Now(), t.Zone()), t.Zone())
+}
+
+func (s Step) until(at time.Time, shown string, z *time.Location) string {
+	if s.lasting == 0 {
+		return shown
+	}
+	return shown + "–" + at.Add(s.lasting).In(z).Format("15:04")
 }
 
 func (c clockTime) pressed(a *asked, arg string) reply {
@@ -83,17 +107,23 @@ func (c clockTime) said(a *asked, said string) reply {
 			return answer(at.UTC())
 		}
 	}
+	if c.day != nil {
+		at := a.Tx.Estate().At(c.day(a.Talk), time.Duration(hour)*time.Hour+time.Duration(minute)*time.Minute)
+		if at.After(a.Tx.Now()) {
+			return answer(at)
+		}
+	}
 	return refuse("dialog.time-closed", "time", time.Date(2000, 1, 1, hour, minute, 0, 0, time.UTC).Format("15:04"))
 }
 
 func (clockTime) reads(raw json.RawMessage) bool { return readsAs[time.Time](raw) }
 
-func (clockTime) shown(t *Talk, _ Step, raw json.RawMessage) string {
+func (clockTime) shown(t *Talk, s Step, raw json.RawMessage) string {
 	at, ok := Answers{"": raw}.Time("")
 	if !ok {
 		return ""
 	}
-	return text.Clock(t.Language, at, t.Tx.Now(), t.Zone())
+	return momentShown(t, s, at)
 }
 
 // typedClock is how people write a time of day: 14:30, 1430, 2:30pm, 2pm, 下午2:30, 14時30分.

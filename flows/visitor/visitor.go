@@ -27,8 +27,8 @@ func Flow(services *catalogue.Catalogue) *dialog.Flow {
 		dialog.Unit("home", f.units).When(f.several),
 		dialog.Text("who").Max(200),
 		dialog.Number("count", 1, 99),
-		dialog.Date("day", f.ahead),
-		dialog.Time("time", f.times).After("day").While(f.toCome),
+		dialog.Date("day", anyDay),
+		dialog.Time("time", usual).Anytime(day).After("day").While(toCome),
 		dialog.Text("plate").Max(20).Optional(),
 		dialog.Confirm("confirm", f.summary),
 	).Done(f.open)
@@ -64,23 +64,21 @@ func (f flow) home(t *dialog.Talk) (storage.Home, bool) {
 	return homes[i], true
 }
 
-// moments are every half hour of a day that is still to come: visitors come at any hour.
-func moments(t *dialog.Talk, d desk.Day) []time.Time {
+func anyDay(*dialog.Talk, desk.Day) bool { return true }
+
+func day(t *dialog.Talk) desk.Day { return t.Answers.Day("day") }
+
+// usual are the half hours in which most visitors come. They may come at any other, which is typed.
+func usual(t *dialog.Talk) []time.Time {
 	var all []time.Time
-	for clock := time.Duration(0); clock < 24*time.Hour; clock += 30 * time.Minute {
-		if at := t.Tx.Estate().At(d, clock); at.After(t.Tx.Now()) {
-			all = append(all, at)
-		}
+	for clock := 7 * time.Hour; clock < 23*time.Hour; clock += 30 * time.Minute {
+		all = append(all, t.Tx.Estate().At(day(t), clock))
 	}
 	return all
 }
 
-func (f flow) ahead(t *dialog.Talk, d desk.Day) bool { return len(moments(t, d)) > 0 }
-
-func (f flow) times(t *dialog.Talk) []time.Time { return moments(t, t.Answers.Day("day")) }
-
 // toCome tells whether the time that was chosen has not passed.
-func (f flow) toCome(t *dialog.Talk) bool {
+func toCome(t *dialog.Talk) bool {
 	at, ok := t.Answers.Time("time")
 	return ok && at.After(t.Tx.Now())
 }

@@ -82,17 +82,17 @@ func TestTheLobbyReadsWhoIsComingInItsOwnLanguage(t *testing.T) {
 	g.writes("Mr Ho of Ho & Sons")
 	g.writes("3")
 	g.writes("tomorrow")
-	g.writes("10:30")
+	g.writes("10:40")
 	g.writes("AB 1234")
 	g.Shows("A-1203", "Mr Ho of Ho & Sons", "Completed by 14:10")
 	g.presses("Confirm")
 	g.Shows("Q-1001 · Visitor registration", "you will hear when it is done", "Completed by 14:10", "Visitor: Mr Ho of Ho & Sons")
-	card := lobby.Sees("Q-1001", "Visitor: Mr Ho of Ho & Sons", "People: 3", "Expected: tomorrow 10:30", "Plate: AB 1234", "✋ Accept")
+	card := lobby.Sees("Q-1001", "Visitor: Mr Ho of Ho & Sons", "People: 3", "Expected: tomorrow 10:40", "Plate: AB 1234", "✋ Accept")
 	if _, ok := card.Button("On site"); ok {
 		t.Error("a request has no site to be on")
 	}
 	w.Admin().In(lobby).Presses("繁體中文")
-	lobby.Sees("Q-1001", "訪客：Mr Ho of Ho & Sons", "預計到達：明天 10:30")
+	lobby.Sees("Q-1001", "訪客：Mr Ho of Ho & Sons", "預計到達：明天 10:40")
 	if got := w.Ticket("Q-1001"); got.Kind != desk.Request || got.Kind.Shared() || len(got.Fields) != 4 {
 		t.Errorf("the request is %+v", got.OpenedData)
 	}
@@ -115,7 +115,7 @@ func TestNobodyIsRegisteredForThePast(t *testing.T) {
 	g.Shows("no longer possible", "About what time?")
 	g.writes("3pm")
 	g.Shows("About what time?")
-	g.writes("23:30") // the lobby is closed, and visitors come all the same
+	g.writes("23:45") // the lobby is closed, and visitors come all the same
 	g.presses("Confirm")
 	g.Shows("Q-1001")
 }

@@ -292,6 +292,55 @@ func TestVacatedSlotLosesItsMessageAndWhatWaits(t *testing.T) {
 	w.same("shown again", w.waiting(), []string{"4.0 remove in -5 of 100", "5.0 show in -5: three"})
 }
 
+func TestVacatedSlotLosesEveryMessageOfAnAlbum(t *testing.T) {
+	w := newWorld(t)
+	w.show(says(card, group, "one"))
+	w.do(func(tx *Tx) error {
+		_, _, err := tx.Settle(chat.Outcome{Row: 1, Result: chat.Sent, Message: 100, Messages: []desk.MessageID{100, 101, 102}})
+		return err
+	})
+	w.do(func(tx *Tx) error { return tx.Vacate(card, chat.Alarm) })
+	w.same("rows", w.waiting(), []string{"2.0 remove in -5 of 100", "3.0 remove in -5 of 101", "4.0 remove in -5 of 102"})
+}
+
+func TestEveryMessageOfARowTellsItsEvent(t *testing.T) {
+	w := newWorld(t)
+	o := says(card, group, "one")
+	o.About.Event = 3
+	w.show(o)
+	w.do(func(tx *Tx) error {
+		_, _, err := tx.Settle(chat.Outcome{Row: 1, Result: chat.Sent, Message: 100, Messages: []desk.MessageID{100, 101}})
+		return err
+	})
+	w.read(func(r *Reader) error {
+		for _, m := range []desk.MessageID{100, 101} {
+			ref, _, err := r.Ref(group, m)
+			w.same("reference", ref, Ref{Ticket: "R-1001", What: "card", Event: 3, User: 7})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func TestDroppedRowLetsGoOfItsSlotWhateverItHolds(t *testing.T) {
+	w := newWorld(t)
+	w.show(says(card, group, "one"))
+	w.spoil(func(kw kv.Writer) error { return kw.Put(bOutbox, id64(1), []byte("{")) })
+	if err := w.db.Update(w.now, func(tx *Tx) error { _, _, err := tx.Settle(chat.Outcome{Row: 1, Result: chat.Sent}); return err }); err == nil {
+		t.Fatal("the row could be read")
+	}
+	for range 2 {
+		w.do(func(tx *Tx) error { return tx.Drop(1) })
+	}
+	w.same("rows", len(w.rows()), 0)
+	w.show(says(card, group, "two"))
+	w.same("shown next", w.waiting(), []string{"2.0 show in -5: two"})
+	w.do(func(tx *Tx) error { return tx.Drop(9) })
+	w.same("still waits", len(w.rows()), 1)
+}
+
 func TestRowsGoOutInTheOrderOfTheirNumbers(t *testing.T) {
 	w := newWorld(t)
 	for i := range 300 { // beyond one byte

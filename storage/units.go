@@ -91,7 +91,8 @@ func (r *Reader) homesOfParty(homes []Home, p desk.PartyID) ([]Home, error) {
 	var failed error
 	r.prefixed(bOccupancies, id64(p), func(_, v []byte) bool {
 		o, err := decoded[desk.Occupancy](bOccupancies, v)
-		if err == nil && o.Current(r.now) {
+		known := slices.ContainsFunc(homes, func(h Home) bool { return h.Party == p && h.Unit.ID == o.Unit })
+		if err == nil && o.Current(r.now) && !known {
 			var u desk.Unit
 			if u, _, err = r.Unit(o.Unit); err == nil {
 				homes = append(homes, Home{Unit: u, Party: p})

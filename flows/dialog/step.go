@@ -1,5 +1,7 @@
 package dialog
 
+import "time"
+
 // Step is one question.
 type Step struct {
 	name string
@@ -16,6 +18,7 @@ type Step struct {
 	wide     bool
 	search   bool
 	place    bool
+	lasting  time.Duration
 	// fields are the questions of a form, which stand in its place.
 	fields func(*Talk) []Field
 }
@@ -83,6 +86,12 @@ func (s Step) Search() Step {
 // OrPlace lets a text be answered by a point on the map, too.
 func (s Step) OrPlace() Step {
 	s.place = true
+	return s
+}
+
+// Lasting shows with each moment of a time until when it lasts.
+func (s Step) Lasting(d time.Duration) Step {
+	s.lasting = d
 	return s
 }
 

@@ -28,17 +28,22 @@ const maxDescription = 8000
 // Flow is the dialog over the services that a catalogue holds.
 func Flow(services *catalogue.Catalogue) *dialog.Flow {
 	f := flow{services}
-	return dialog.New(Name, 1,
-		dialog.Choice("home", f.homes).When(f.severalHomes),
+	return dialog.New(Name, 2,
+		dialog.Choice("home", f.homes).Search().When(f.severalHomes),
 		dialog.Choice("group", f.groups).While(f.groupOffered),
 		dialog.Choice("service", f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After("group").While(f.offered),
 		dialog.Choice("urgency", f.urgencies).When(f.permitsSeveral).With(f.urgencyTimes).After("service", "group"),
 		dialog.Text(Description).Max(maxDescription),
 		dialog.Media(Photos).Optional(),
 		dialog.Choice("visit", f.visits).When(f.asksForVisit).With(f.visitArgs).After("service", "urgency", "group").While(f.stillPossible),
+		dialog.Date(dayStep, f.dayFree).When(f.anotherDay).After("visit", "service", "urgency", "group").While(f.dayPossible),
+		dialog.Time(timeStep, f.timesFree).Lasting(visitLasts).When(f.anotherDay).After(dayStep, "visit").While(f.timePossible),
 		dialog.Confirm("confirm", f.summary),
-	).Done(f.open)
+	).Migrate(1, unchanged).Done(f.open)
 }
+
+// unchanged carries the answers of a version that asked less: all of them hold.
+func unchanged(dialog.Answers) error { return nil }
 
 type flow struct{ services *catalogue.Catalogue }
 

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,11 +14,29 @@ import (
 // windows are the visiting times of a day, in hours.
 var windows = [][2]int{{9, 11}, {11, 13}, {14, 16}, {16, 18}, {18, 20}}
 
+// notice is how long before a visit it must be agreed at the latest.
+const notice = 30 * time.Minute
+
 // offered is how many visiting times are offered, beside "as soon as promised".
 const offered = 5
 
-// now is the answer "somebody is here now".
-const now = "now"
+// The answers beside a visiting time: somebody is here now, and the day is yet to be chosen.
+const (
+	now   = "now"
+	later = "later"
+)
+
+// The steps in which another day, and a time on it, are chosen.
+const (
+	dayStep  = "day"
+	timeStep = "time"
+)
+
+// visitLasts is how long a visiting time lasts.
+const visitLasts = 2 * time.Hour
+
+// daysAhead is how far ahead a visit can be agreed.
+const daysAhead = 60
 
 // asksForVisit: ordinary matters ask when somebody is at home; critical and urgent ones come at once.
 func (f flow) asksForVisit(t *dialog.Talk) bool {
@@ -54,7 +73,52 @@ func (f flow) visits(t *dialog.Talk) []dialog.Option {
 				"from", w.From.In(e.Zone).Format("15:04"), "until", w.Until.In(e.Zone).Format("15:04")),
 		})
 	}
-	return options
+	return append(options, dialog.Option{Value: later, Label: text.Plain(t.Language, "repair.visit-later")})
+}
+
+// anotherDay tells whether a day and a time are still to be chosen.
+func (f flow) anotherDay(t *dialog.Talk) bool {
+	return f.asksForVisit(t) && t.Answers.Text("visit") == later
+}
+
+// dayFree tells whether anybody could come on the day.
+func (f flow) dayFree(t *dialog.Talk, d desk.Day) bool {
+	e := t.Tx.Estate()
+	return d <= e.DayOf(t.Tx.Now()).Add(daysAhead) && len(f.windowsOn(t, d)) > 0
+}
+
+// timesFree are when a visit can begin on the day that was chosen.
+func (f flow) timesFree(t *dialog.Talk) []time.Time {
+	var times []time.Time
+	for _, w := range f.windowsOn(t, t.Answers.Day(dayStep)) {
+		times = append(times, w.From)
+	}
+	return times
+}
+
+// windowsOn are the visiting times of a day that begin at least half an hour from now, within the hours of the
+// service's desk. A desk that never closes visits by day all the same.
+func (f flow) windowsOn(t *dialog.Talk, d desk.Day) []desk.Window {
+	e := t.Tx.Estate()
+	s, _ := f.service(t)
+	var all []desk.Window
+	if h := e.HoursOf(s.Desk); h.Always || !opens(h) {
+		for _, w := range windows {
+			all = append(all, desk.Window{From: e.At(d, time.Duration(w[0])*time.Hour), Until: e.At(d, time.Duration(w[1])*time.Hour)})
+		}
+	} else {
+		for _, open := range h.On(d, e.Zone) {
+			for from := open.From; !from.Add(visitLasts).After(open.Until); from = from.Add(visitLasts) {
+				all = append(all, desk.Window{From: from, Until: from.Add(visitLasts)})
+			}
+		}
+	}
+	return slices.DeleteFunc(all, func(w desk.Window) bool { return w.From.Sub(t.Tx.Now()) < notice })
+}
+
+// opens tells whether the operator said when the desk is open.
+func opens(h desk.Hours) bool {
+	return slices.ContainsFunc(h.Week[:], func(day []desk.Period) bool { return len(day) > 0 })
 }
 
 // nextWindows are the next n visiting times that begin at least half an hour from now.
@@ -65,7 +129,7 @@ func nextWindows(e *desk.Estate, at time.Time, n int) []desk.Window {
 		for _, w := range windows {
 			from := time.Date(local.Year(), local.Month(), local.Day()+day, w[0], 0, 0, 0, e.Zone)
 			until := time.Date(local.Year(), local.Month(), local.Day()+day, w[1], 0, 0, 0, e.Zone)
-			if len(found) < n && from.Sub(at) >= 30*time.Minute {
+			if len(found) < n && from.Sub(at) >= notice {
 				found = append(found, desk.Window{From: from.UTC(), Until: until.UTC()})
 			}
 		}
@@ -78,6 +142,9 @@ func (f flow) visit(t *dialog.Talk) *desk.Window {
 	answer := t.Answers.Text("visit")
 	if answer == "" || answer == now || !f.asksForVisit(t) {
 		return nil
+	}
+	if answer == later {
+		return f.laterVisit(t)
 	}
 	unix, err := strconv.ParseInt(answer, 36, 64)
 	if err != nil {
@@ -97,10 +164,29 @@ func (f flow) visit(t *dialog.Talk) *desk.Window {
 	return nil
 }
 
+// laterVisit is the time that was agreed on another day, nil where that has passed.
+func (f flow) laterVisit(t *dialog.Talk) *desk.Window {
+	from, ok := t.Answers.Time(timeStep)
+	if until := from.Add(visitLasts); ok && until.After(t.Tx.Now()) {
+		return &desk.Window{From: from, Until: until}
+	}
+	return nil
+}
+
+// dayPossible and timePossible tell whether the day and the time that were chosen have not passed.
+func (f flow) dayPossible(t *dialog.Talk) bool {
+	return !t.Answers.Has(timeStep) && f.dayFree(t, t.Answers.Day(dayStep)) || f.laterVisit(t) != nil
+}
+
+func (f flow) timePossible(t *dialog.Talk) bool { return f.laterVisit(t) != nil }
+
 // stillPossible tells whether the time that was chosen has not passed, nor the hour for coming the same day.
 func (f flow) stillPossible(t *dialog.Talk) bool {
-	if t.Answers.Text("visit") == now {
+	switch t.Answers.Text("visit") {
+	case now:
 		return !f.onlyAgreed(t)
+	case later: // the day and the time are looked after on their own
+		return true
 	}
 	return f.visit(t) != nil
 }

@@ -77,14 +77,22 @@ func (c *check) tickets() {
 	}
 }
 
-// last looks at what each user's last matter leads to. Which of several was the last is not checked.
+// last looks at what each user's last matters lead to. Which of several were the last is not checked.
 func (c *check) last() {
 	c.each(bTicketsLast, func(k, v []byte) error {
-		t, ok, err := read[desk.Ticket](c.r, bTickets, v)
-		if err == nil && (!ok || !t.Over() || t.Reporter.User != number[desk.UserID](k)) {
-			err = errors.New("leads to no answered matter of the user's")
+		if len(v) == 0 || len(v)%ticketKeyLen != 0 {
+			return errors.New("is no list of matters")
 		}
-		return err
+		for key := range slices.Chunk(v, ticketKeyLen) {
+			t, ok, err := read[desk.Ticket](c.r, bTickets, key)
+			if err == nil && (!ok || !t.Over() || t.Reporter.User != number[desk.UserID](k)) {
+				err = errors.New("leads to no answered matter of the user's")
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -19,7 +19,7 @@
 //	events           letter|number|seq       → Event
 //	tickets_open     user|letter|number      → (index: what its reporter still waits for)
 //	tickets_at       desk|letter|number      → (index: what is not over)
-//	tickets_last     user                    → letter|number: the matter answered last
+//	tickets_last     user                    → letter|number, of up to 12 matters: those answered last, the last first
 //	tallies          what|day|desk           → count, kept up from (old header, new header)
 //	alerts           alert                   → Alert: a message that told of breaches
 //	alerts_of        letter|number|alert     → (index)

@@ -223,8 +223,26 @@ func (r *Reader) LastAnswered(u desk.UserID) (t *desk.Ticket, ok bool, err error
 	if key == nil {
 		return nil, false, nil
 	}
-	found, ok, err := read[desk.Ticket](r, bTickets, key)
+	found, ok, err := read[desk.Ticket](r, bTickets, key[:ticketKeyLen])
 	return &found, ok, err
+}
+
+// keptAnswered is how many of a user's matters that were answered are found again by who opened them.
+const keptAnswered = 12
+
+// AnsweredOf are the user's matters that were answered last, newest first, at most keptAnswered.
+func (r *Reader) AnsweredOf(u desk.UserID) ([]*desk.Ticket, error) {
+	var tickets []*desk.Ticket
+	for key := range slices.Chunk(r.r.Get(bTicketsLast, id64(u)), ticketKeyLen) {
+		t, ok, err := read[desk.Ticket](r, bTickets, key)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			tickets = append(tickets, &t)
+		}
+	}
+	return tickets, nil
 }
 
 // EachTicket calls fn for every ticket, in order of number, until it returns false.
@@ -260,7 +278,9 @@ func (tx *Tx) reindex(old, t *desk.Ticket) error {
 		if err != nil {
 			return err
 		}
-		if err := tx.w.Put(bTicketsLast, id64(t.Reporter.User), number); err != nil {
+		before := tx.r.Get(bTicketsLast, id64(t.Reporter.User))
+		last := join(number, before[:min(len(before), (keptAnswered-1)*ticketKeyLen)])
+		if err := tx.w.Put(bTicketsLast, id64(t.Reporter.User), last); err != nil {
 			return err
 		}
 	}

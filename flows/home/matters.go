@@ -44,21 +44,27 @@ func (s *Screens) mattersOn(tx *storage.Tx, who dialog.Who, page int, note strin
 	})
 }
 
-// matters are what is open, oldest first, and then what was finished recently, newest first: the person's own,
-// and what the units share for which the person is the contact.
+// matters are what is open, oldest first: the person's own, and what the units share for which the person is the
+// contact. Then comes what of their own was finished recently, newest first.
 func (s *Screens) matters(r *storage.Reader, who dialog.Who) ([]*desk.Ticket, error) {
 	all, err := r.OpenTicketsFor(who.Person.ID, who.User, maxListed)
 	if err != nil {
 		return nil, err
 	}
-	last, ok, err := r.LastAnswered(who.User)
-	if err != nil || !ok || r.Now().Sub(last.Answered.At) > recently {
-		return all, err
+	answered, err := r.AnsweredOf(who.User)
+	if err != nil {
+		return nil, err
 	}
-	if sees, err := maySee(r, who, last); err != nil || !sees { // the chat account may have been another's
-		return all, err
+	for _, t := range answered {
+		sees, err := maySee(r, who, t) // the chat account may have been another's
+		if err != nil {
+			return nil, err
+		}
+		if sees && r.Now().Sub(t.Answered.At) <= recently {
+			all = append(all, t)
+		}
 	}
-	return append(all, last), nil
+	return all, nil
 }
 
 // list is the text of a page.

@@ -24,7 +24,14 @@ func TestMattersCarryTheirStateAndTheNextPromisedTime(t *testing.T) {
 	ends(w, id)
 	sees(t, p.Screen(), "reports it done")
 	sees(t, presses(w, s, p, home.Status), "Finished in the last 7 days", "done · 14:00")
-	w.Wait(7*24*time.Hour + time.Minute)
+	w.Wait(6 * 24 * time.Hour)
+	ends(w, opens(w, p, desk.Repair))
+	sees(t, presses(w, s, p, home.Status), "R-1001", "R-1002", "[💧 R-1002]  [💧 R-1001]")
+	w.Wait(24*time.Hour + time.Minute)
+	m = presses(w, s, p, home.Status)
+	sees(t, m, "R-1002")
+	seesNot(t, m, "R-1001")
+	w.Wait(6 * 24 * time.Hour)
 	sees(t, presses(w, s, p, home.Status), "Nothing is open")
 }
 

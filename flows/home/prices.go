@@ -29,7 +29,7 @@ func (s *Screens) Prices(tx *storage.Tx, who dialog.Who) error {
 		buttons = append(buttons, chat.Button{Text: g.ButtonIn(l), Data: Report + g.ID})
 	}
 	for _, request := range s.Services.Requests() {
-		lines = append(lines, "", text.Say(l, "home.services-group", "group", request.ButtonIn(l)), list.line(request))
+		lines = append(lines, "", text.Say(l, "home.services-group", "group", request.Icon+" "+text.Plain(l, "desk."+string(request.Desk))), list.line(request))
 	}
 	if v, ok := s.Services.Service(catalogue.Visitors); ok {
 		buttons = append(buttons, chat.Button{Text: v.ButtonIn(l), Data: Visitor})

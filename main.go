@@ -168,14 +168,17 @@ func (c importCommand) Run(ctx context.Context, log *slog.Logger) error {
 	return roster.WriteLinks(os.Stdout, imported.Links)
 }
 
-type checkCommand struct{ where }
+type checkCommand struct {
+	where
+	Draw string `placeholder:"DIR" help:"Write each dialog there as a Mermaid diagram, and its screens in every language as text."`
+}
 
 // Run says of each thing whether it is in order.
 func (c checkCommand) Run(ctx context.Context, log *slog.Logger) error {
 	o, err := c.options(log)
 	findings := []bot.Finding{{What: "configuration", Err: err, Note: c.Config}}
 	if err == nil {
-		findings = append(findings, bot.Check(ctx, o)...)
+		findings = append(findings, bot.Check(ctx, o, c.Draw)...)
 	}
 	failed := false
 	for _, f := range findings {

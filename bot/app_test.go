@@ -333,7 +333,7 @@ func TestImportsReachTheDatabaseEitherWay(t *testing.T) {
 	if err != nil || len(wrong.Faults) == 0 || len(wrong.Links) != 0 {
 		t.Errorf("a wrong file: %+v, %v", wrong, err)
 	}
-	for _, f := range bot.Check(t.Context(), o) {
+	for _, f := range bot.Check(t.Context(), o, "") {
 		if f.Err != nil {
 			t.Errorf("check %s while running: %v", f.What, f.Err)
 		}
@@ -345,7 +345,7 @@ func TestImportsReachTheDatabaseEitherWay(t *testing.T) {
 	if err := control.Call(t.Context(), filepath.Join(o.Data, "control"), "check", nil, nil); !errors.Is(err, control.ErrNotRunning) {
 		t.Errorf("the socket after the end: %v", err)
 	}
-	for _, f := range bot.Check(t.Context(), o) {
+	for _, f := range bot.Check(t.Context(), o, "") {
 		if f.Err != nil {
 			t.Errorf("check %s: %v", f.What, f.Err)
 		}

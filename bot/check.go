@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"frontdesk/bot/control"
+	"frontdesk/flows"
+	"frontdesk/flows/preview"
 	"frontdesk/flows/text"
 	"frontdesk/storage/bolt"
 	"frontdesk/storage/desk"
@@ -23,15 +25,37 @@ type Finding struct {
 }
 
 // Check looks at what the front desk is made of and at its database, which may be in use. Of the options it
-// needs Data and Estate.
-func Check(ctx context.Context, o Options) []Finding {
-	_, err := newDesk(o, Unnamed)
-	note, stored := checkDatabase(ctx, o.Data)
-	return []Finding{
-		{What: "texts", Err: checkTexts()},
-		{What: "dialogs", Err: err},
-		{What: "database", Err: stored, Note: note},
+// needs Data and Estate. Where drawings names a folder, each dialog is drawn there: a diagram, and its screens in
+// every language.
+func Check(ctx context.Context, o Options, drawings string) []Finding {
+	findings := []Finding{{What: "texts", Err: checkTexts()}}
+	d, err := newDesk(o, Unnamed)
+	if err != nil {
+		findings = append(findings, Finding{What: "dialogs", Err: err})
+	} else {
+		findings = append(findings, checkDialogs(d, drawings)...)
 	}
+	note, stored := checkDatabase(ctx, o.Data)
+	findings = append(findings, Finding{What: "database", Err: stored, Note: note})
+	if err == nil && stored == nil {
+		findings = append(findings, Finding{What: "versions", Err: checkVersions(ctx, o, d)})
+	}
+	return findings
+}
+
+// checkDialogs goes through every dialog in a made-up estate.
+func checkDialogs(d *flows.Desk, drawings string) []Finding {
+	played, err := preview.Play(d)
+	if err != nil {
+		return []Finding{{What: "dialogs", Err: err}}
+	}
+	findings := []Finding{{
+		What: "dialogs", Err: played.Err(), Note: fmt.Sprintf("%d dialogs, %d screens", played.Dialogs, played.Screens),
+	}}
+	if drawings == "" {
+		return findings
+	}
+	return append(findings, Finding{What: "drawings", Err: played.Write(drawings), Note: drawings})
 }
 
 // checkTexts says which sentences are not there in every language.

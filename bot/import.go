@@ -129,6 +129,7 @@ func (a *App) commands() map[string]control.Handler {
 		"check": func(ctx context.Context, _ json.RawMessage) (any, error) {
 			return nil, a.engine.Check(ctx)
 		},
+		"dialogs": a.versionsOf,
 	}
 }
 

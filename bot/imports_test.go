@@ -31,7 +31,7 @@ var (
 	// engine is what keeps the records.
 	engine = []string{"storage/bolt", "storage/kv/*", "storage/kv"}
 	// decisions is all that decides what happens and when.
-	decisions = slices.Concat([]string{"flows", "flows/*"}, shared, []string{"scheduler"}, records)
+	decisions = slices.Concat([]string{"flows", "flows/*", "flows/preview"}, shared, []string{"scheduler"}, records)
 	// parts are what start-up puts together.
 	parts = []string{"bot/*", "bot/intake", "bot/outbox", "bot/telegram"}
 	// whole is everything that serves real users; the emulator is not among it.
@@ -57,6 +57,7 @@ var above = []room{
 	{name: "bot/telegram", may: records},
 	{name: "bot/emulator"}, // it stands for Telegram, which knows nothing of us
 	{name: "flows/flowstest", may: slices.Concat([]string{"flows"}, shared, records, engine), forTests: true},
+	{name: "flows/preview", may: slices.Concat(shared, records, engine)}, // it has an estate of its own, on disk
 	{name: "flows", may: slices.Concat([]string{"flows/*"}, shared, records)},
 	{name: "flows/*", may: slices.Concat(shared, records)},
 }
@@ -80,8 +81,9 @@ var below = []room{
 	{name: "storage/kv"},
 }
 
-// testsMay is what any test may import beside what its package may: a real engine and a Telegram to talk to.
-var testsMay = slices.Concat([]string{"bot/emulator"}, engine)
+// testsMay is what any test may import beside what its package may: a real engine, a Telegram to talk to, and what
+// goes through dialogs.
+var testsMay = slices.Concat([]string{"bot/emulator", "flows/preview"}, engine)
 
 // A library is a package from elsewhere, with all below it, that not everybody may import.
 type library struct {

@@ -1,0 +1,98 @@
+package preview
+
+import (
+	"fmt"
+	"strings"
+
+	"frontdesk/flows/dialog"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// Move is one thing that a person can do at a question: a press, or something that is sent.
+type Move struct {
+	// Press is what the button carries; "" where Sent is sent.
+	Press string
+	Sent  chat.Update
+	// Label is the button's label, or what is sent in a word.
+	Label string
+}
+
+// samples are what is sent to each kind of question that is not answered by buttons alone.
+func samples(kind string, user desk.UserID) []Move {
+	words := func(s string) Move { return Move{Sent: chat.Update{Text: s}, Label: "“" + s + "”"} }
+	switch kind {
+	case "text":
+		return []Move{words("Lorem ipsum")}
+	case "number":
+		return []Move{words("2")}
+	case "phone":
+		return []Move{words("+852 9123 4567"), {
+			Sent:  chat.Update{Contact: &chat.Contact{Phone: "+85291234567", Name: "Mary Wong", User: user}},
+			Label: "(contact)",
+		}}
+	case "location":
+		return []Move{words("Lift lobby, 3/F"), {
+			Sent: chat.Update{Location: &chat.Location{Latitude: 22.28, Longitude: 114.15}}, Label: "(location)",
+		}}
+	case "media":
+		return []Move{{
+			Sent:  chat.Update{Media: []desk.Media{{Kind: desk.Photo, FileID: "photo", Size: 1 << 16}}},
+			Label: "(photo)",
+		}}
+	}
+	return nil
+}
+
+// fewDays is how many answers of a calendar or a clock are tried: one is like another.
+const fewDays = 3
+
+// Moves are what a person can do at a question that leads on, in the order in which most would: its buttons, then
+// what can be sent.
+func Moves(at dialog.Standing, screen chat.Content, user desk.UserID) []Move {
+	sent := samples(at.Kind, user)
+	var pressed []Move
+	for _, row := range screen.Buttons {
+		for _, b := range row {
+			if dialog.WayOf(b.Data) != dialog.Onward {
+				continue
+			}
+			pressed = append(pressed, Move{Press: b.Data, Label: "[" + strings.TrimPrefix(b.Text, "✓ ") + "]"})
+		}
+	}
+	if at.Kind == "date" {
+		pressed = fewest(pressed)
+	}
+	return append(pressed, sent...)
+}
+
+// fewest are the first few days of a month, and the way to the next.
+func fewest(pressed []Move) []Move {
+	var few []Move
+	for _, m := range pressed {
+		if strings.ContainsAny(m.Label, "◀▶") || len(few) < fewDays {
+			few = append(few, m)
+		}
+	}
+	return few
+}
+
+// update is the move as the chat service would report it.
+func (m Move) update(who dialog.Who, n int) chat.Update {
+	u := m.Sent
+	u.ID, u.Chat = int64(n), chat.Room{ID: who.Chat, Type: roomType(who)}
+	u.From = chat.Sender{User: who.User, Name: who.Name, Language: string(who.Language)}
+	if m.Press != "" {
+		u.Kind, u.Data, u.PressID = chat.Press, m.Press, fmt.Sprint(n)
+		return u
+	}
+	u.Kind, u.Message = chat.Message, desk.MessageID(n)
+	return u
+}
+
+func roomType(who dialog.Who) string {
+	if who.Group() {
+		return "supergroup"
+	}
+	return "private"
+}

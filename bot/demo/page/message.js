@@ -159,12 +159,12 @@ function reactions(message) {
 }
 
 // A row of many keys is a month's week or the like: what stands on them is short, and each gets the same room.
-const crowded = 5;
+const crowding = (count) => (count >= 8 ? ' crowded packed' : count >= 5 ? ' crowded' : '');
 
 function keys(message, acts) {
   if (!message.inline?.length) return null;
   return el('div', { class: 'keys', role: 'group', 'aria-label': say('buttons') },
-    message.inline.map((row, y) => el('div', { class: `keyrow${row.length >= crowded ? ' crowded' : ''}` }, row.map((button, x) => key(message, button, `key-${message.id}-${y}-${x}`, acts)))));
+    message.inline.map((row, y) => el('div', { class: `keyrow${crowding(row.length)}` }, row.map((button, x) => key(message, button, `key-${message.id}-${y}-${x}`, acts)))));
 }
 
 function key(message, button, mark, acts) {

@@ -93,7 +93,12 @@ func TestTheLobbyReadsWhoIsComingInItsOwnLanguage(t *testing.T) {
 	}
 	w.Admin().In(lobby).Presses("繁體中文")
 	lobby.Sees("Q-1001", "訪客：Mr Ho of Ho & Sons", "預計到達：明天 10:40")
-	if got := w.Ticket("Q-1001"); got.Kind != desk.Request || got.Kind.Shared() || len(got.Fields) != 4 {
+	lee := lobby.Member("Lee")
+	lee.Presses("✋")
+	lee.Presses("✅")
+	g.Sees("Q-1001 · Visitor registration: done by Lee, 14:00")
+	g.Shows("Lee reports it done")
+	if got := w.Ticket("Q-1001"); !got.Over() || got.Broken != nil || got.Kind != desk.Request || got.Kind.Shared() || len(got.Fields) != 4 {
 		t.Errorf("the request is %+v", got.OpenedData)
 	}
 }
@@ -153,4 +158,32 @@ func TestATenantOfSeveralUnitsSaysWhich(t *testing.T) {
 	if got := w.Ticket("Q-1001").Place.Label; got != "B-301" {
 		t.Errorf("the visitor comes to %s", got)
 	}
+}
+
+func TestTheLobbysTimeCountsWhileItIsOpen(t *testing.T) {
+	w := flowstest.New(t, "22:58")
+	w.View(func(r *storage.Reader) error {
+		open := desk.Hours{}
+		for d := range open.Week {
+			open.Week[d] = []desk.Period{{From: 7 * time.Hour, Until: 23 * time.Hour}}
+		}
+		r.Estate().Desks = map[desk.Name]desk.Hours{desk.Lobby: open}
+		return nil
+	})
+	w.Group(desk.Lobby)
+	managers := w.Group(desk.Managers)
+	p := w.Tenant("A-1203")
+	g := begins(t, w, p)
+	for _, words := range []string{"Ho", "1", "tomorrow", "06:15"} {
+		g.writes(words)
+	}
+	g.presses("Skip")
+	g.Shows("Completed by tomorrow 07:08")
+	g.presses("Confirm")
+	g.Shows("Completed by tomorrow 07:08")
+	w.Until("07:07")
+	p.SeesNot("we have not kept our promise")
+	w.Until("07:19")
+	p.Sees("Q-1001", "we have not kept our promise", "07:08")
+	managers.Sees("Q-1001")
 }

@@ -7,16 +7,26 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// Edits changes the words of a message that the person sent.
+// Edits changes the words of a message. Its files, its album and what it answers stay.
 func (p *Person) Edits(m desk.MessageID, words string) {
 	p.w.t.Helper()
-	p.Changes(m, chat.Update{Text: words})
+	u := p.w.said[m]
+	u.Text = words
+	p.change(m, u)
 }
 
-// Changes changes a message that the person sent into what the test has made.
-func (p *Person) Changes(m desk.MessageID, u chat.Update) {
+// Exchanges puts another file into a message. Its words stay.
+func (p *Person) Exchanges(m desk.MessageID, file desk.Media) {
 	p.w.t.Helper()
-	u.Kind, u.Chat, u.From, u.Message = chat.Edited, p.Chat, p.sender(), m
+	u := p.w.said[m]
+	u.Media = []desk.Media{file}
+	p.change(m, u)
+}
+
+func (p *Person) change(m desk.MessageID, u chat.Update) {
+	p.w.t.Helper()
+	u.ID, u.Kind, u.Chat, u.From, u.Message = 0, chat.Edited, p.Chat, p.sender(), m
+	p.w.said[m] = u
 	p.w.Take(u)
 }
 

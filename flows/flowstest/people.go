@@ -194,6 +194,7 @@ func (p *Person) Sends(u chat.Update) desk.MessageID {
 	p.w.t.Helper()
 	p.w.message++
 	u.Kind, u.Chat, u.From, u.Message = chat.Message, p.Chat, p.sender(), p.w.message
+	p.w.said[u.Message], p.lastPress = u, ""
 	p.w.Take(u)
 	return u.Message
 }

@@ -68,6 +68,7 @@ type World struct {
 	press   int
 	toasts  map[string]chat.Toast
 	held    bool // nothing is delivered
+	said    map[desk.MessageID]chat.Update
 }
 
 // yearly gives a periodic job no moment that a test comes near.
@@ -80,7 +81,7 @@ func New(t testing.TB, clock string) *World {
 	t.Helper()
 	w := &World{
 		t: t, path: filepath.Join(t.TempDir(), "frontdesk.db"), rooms: map[desk.ChatID]*Room{}, user: 100,
-		toasts: map[string]chat.Toast{}, Now: at(t, clock, time.Date(2026, 3, 4, 0, 0, 0, 0, Zone)),
+		toasts: map[string]chat.Toast{}, said: map[desk.MessageID]chat.Update{}, Now: at(t, clock, time.Date(2026, 3, 4, 0, 0, 0, 0, Zone)),
 	}
 	made, err := flows.New(flows.Options{
 		Services: catalogue.Default(), Bot: Bot,

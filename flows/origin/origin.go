@@ -4,8 +4,10 @@ package origin
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"frontdesk/flows/dialog"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -15,7 +17,7 @@ import (
 const What chat.What = "origin"
 
 // Keep remembers that the messages became the event of the ticket: the words that opened it, a note, a message
-// that was passed on. They are in the order in which their words stand there.
+// that was passed on. They are all of the event's messages, in the order in which their words stand there.
 func Keep(tx *storage.Tx, c desk.ChatID, messages []desk.MessageID, t desk.TicketID, event int) error {
 	for i, m := range messages {
 		if m == 0 {
@@ -61,4 +63,14 @@ func placed(what string) (i, n int) {
 		return 0, 1
 	}
 	return i, n
+}
+
+// Sources are the messages from which the answers to some steps of a dialog were taken, each once, in order.
+func Sources(t *dialog.Talk, steps ...string) []desk.MessageID {
+	var messages []desk.MessageID
+	for _, step := range steps {
+		messages = append(messages, t.Sources(step)...)
+	}
+	slices.Sort(messages)
+	return slices.Compact(messages)
 }

@@ -11,6 +11,7 @@ import (
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/origin"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -162,10 +163,10 @@ func (k Talk) outside(t *dialog.Talk) []dialog.Option {
 func Given(u chat.Update) (dialog.Answers, error) {
 	m := read(u)
 	given := dialog.Answers{}
-	if err := given.Set(saidStep, m.words); err != nil {
+	if err := given.SetFrom(saidStep, m.words, m.messages...); err != nil {
 		return nil, err
 	}
-	return given, given.Set(filesStep, m.files)
+	return given, given.SetFrom(filesStep, m.files, m.messages...)
 }
 
 func (k Talk) matters(t *dialog.Talk) []dialog.Option {
@@ -202,10 +203,8 @@ func quoted(t *dialog.Talk) []any {
 func (k Talk) done(t *dialog.Talk) error {
 	m := message{
 		words: t.Answers.Text(saidStep), files: t.Answers.Media(filesStep),
-		messages: append(t.Sources(saidStep), t.Sources(filesStep)...),
+		messages: origin.Sources(t, saidStep, filesStep),
 	}
-	slices.Sort(m.messages)
-	m.messages = slices.Compact(m.messages)
 	switch about := cmp.Or(t.Answers.Text("about"), t.Answers.Text("outsider")); about {
 	case newRepair:
 		return k.Repair(t.Tx, t.Who, m.words, m.files)

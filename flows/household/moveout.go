@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/people"
 	"frontdesk/flows/tenancy"
@@ -223,10 +224,21 @@ func movedOut(t *dialog.Talk) error {
 		return err
 	}
 	return tx.Show(chat.Outgoing{
-		Slot: t.Screen(), Chat: t.Chat, Thread: t.Thread, Lane: chat.Conversation, Anew: true,
-		Content: chat.Content{Text: text.Say(t.Language, "moveout.done", "unit", unit.Label(),
-			"people", tenancy.Names(t.Language, gone.Residents), "who", t.Name)},
+		Slot: t.Screen(), Chat: t.Chat, Thread: t.Thread, Lane: chat.Conversation, Anew: true, Content: noted(t, unit, gone),
 	})
+}
+
+// noted says that the stay has ended, in the language of the chat: a group keeps it as its record.
+func noted(t *dialog.Talk, u desk.Unit, gone tenancy.Gone) chat.Content {
+	l := t.Language
+	if t.Group() {
+		l = people.ChatLanguage(&t.Tx.Reader, t.Chat)
+	}
+	c := chat.Content{Text: text.Say(l, "moveout.done", "unit", u.Label(), "people", tenancy.Names(l, gone.Residents), "who", t.Name)}
+	if !t.Group() {
+		c.Buttons = [][]chat.Button{{{Text: text.Plain(l, "home.back"), Data: card.Home}}}
+	}
+	return c
 }
 
 func say(tx *storage.Tx, u chat.Update, body string) error {

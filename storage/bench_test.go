@@ -97,7 +97,7 @@ func fill(b *testing.B, db *DB, tickets int) {
 
 // opening is an ordinary repair.
 var opening = desk.OpenedData{
-	Kind: desk.Repair, Estate: "bay", Desk: desk.Engineering, Place: desk.Place{Unit: 7, Building: "A", Floor: "12", Label: "A-1203"},
+	Kind: desk.Repair, Estate: "bay", Party: 7, Desk: desk.Engineering, Place: desk.Place{Unit: 7, Building: "A", Floor: "12", Label: "A-1203"},
 	Service: desk.ServiceRef{Ref: "5.13"}, Urgency: desk.Ordinary, Description: "The air-conditioner in the bedroom is leaking onto the floor",
 	Promises: []desk.Promise{
 		{Clock: desk.ClockWorkOrder, Within: 3 * time.Minute, From: desk.Opened}, {Clock: desk.ClockTake, Within: 3 * time.Minute, From: desk.Opened},

@@ -39,6 +39,7 @@ func TestPartyMayStayInAUnitSeveralTimes(t *testing.T) {
 			return err
 		})
 	}
+	w.now = minutes(99)
 	other := desk.Occupancy{Party: parties[0].ID, Unit: units[1].ID, From: minutes(1)}
 	w.do(func(tx *Tx) error { return tx.PutOccupancy(other) })
 	w.read(func(r *Reader) error {

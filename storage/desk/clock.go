@@ -124,6 +124,9 @@ func (t *Ticket) met(c Clock) time.Time {
 
 // Overdue reports whether a promise was broken and is still owed.
 func (t *Ticket) Overdue(e *Estate) bool {
+	if len(t.Broken) == 0 { // as most are, and this is asked at every change
+		return false
+	}
 	for _, p := range t.Promises {
 		if r := t.clock(p, e); r.Open() && r.Broken {
 			return true

@@ -88,17 +88,20 @@ func (h Hours) Until(t time.Time, z *time.Location) (closing time.Time, ok bool)
 // just then. Where it does not open within a year, the rest passes as though it were open.
 func (h Hours) Add(t time.Time, d time.Duration, z *time.Location) time.Time {
 	t = t.UTC()
+	if h.Always {
+		return t.Add(d)
+	}
 	for {
-		from, ok := h.Next(t, z)
-		if !ok || h.Always {
+		w, ok := h.after(t, z)
+		if !ok {
 			return t.Add(d)
 		}
-		w, _ := h.after(from, z)
-		if left := w.Until.Sub(from); d > left {
-			t, d = w.Until, d-left
-			continue
+		from := later(t, w.From)
+		left := w.Until.Sub(from)
+		if d <= left {
+			return from.Add(d)
 		}
-		return from.Add(d)
+		t, d = w.Until, d-left
 	}
 }
 

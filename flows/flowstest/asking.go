@@ -2,6 +2,7 @@ package flowstest
 
 import (
 	"encoding/json"
+	"slices"
 
 	"frontdesk/storage/chat"
 )
@@ -21,9 +22,11 @@ func (w *World) asking(press string) bool {
 func (w *World) Vouch(is func(chat.MemberArgs) bool) {
 	w.t.Helper()
 	for range maxRounds {
-		if len(w.Jobs) == 0 || w.Jobs[0].Kind != chat.JobMember {
+		i := slices.IndexFunc(w.Jobs, func(j chat.Job) bool { return j.Kind == chat.JobMember })
+		if i < 0 {
 			return
 		}
+		w.Jobs[0], w.Jobs[i] = w.Jobs[i], w.Jobs[0]
 		var a chat.MemberArgs
 		if err := json.Unmarshal(w.Jobs[0].Args, &a); err != nil {
 			w.t.Fatal(err)
@@ -36,3 +39,6 @@ func (w *World) Vouch(is func(chat.MemberArgs) bool) {
 	}
 	w.t.Fatal("the desk never stops asking")
 }
+
+// Toast is what answered the person's last press, once everything that it waited for has been said.
+func (p *Person) Toast() string { return p.w.toasts[p.lastPress].Text }

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"frontdesk/flows/card"
+	"frontdesk/flows/dialog"
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
@@ -87,7 +87,7 @@ func seen(r *storage.Reader, c desk.ChatID) ([]somebody, error) {
 		if err != nil {
 			return nil, err
 		}
-		here = append(here, somebody{m.User, card.Shorten(m.Name, shownName), p.Started.IsZero() || !p.Unreachable.IsZero()})
+		here = append(here, somebody{m.User, dialog.CleanName(m.Name, shownName), p.Started.IsZero() || !p.Unreachable.IsZero()})
 	}
 	slices.SortStableFunc(here, func(a, b somebody) int { return strings.Compare(a.name, b.name) })
 	return here, nil
@@ -125,19 +125,19 @@ func section(r *storage.Reader, l desk.Language, roll roll) []string {
 	}
 	lines = append(lines, text.Say(l, "oncall.nobody-warning"))
 	if next, ok := roll.next(func(desk.UserID) bool { return true }); ok {
-		lines = append(lines, text.Say(l, "oncall.next", "name", card.Shorten(next.name, shownName), "time", clock(r, l, next.at)))
+		lines = append(lines, text.Say(l, "oncall.next", "name", dialog.CleanName(next.name, shownName), "time", clock(r, l, next.at)))
 	}
 	return lines
 }
 
 func onLine(r *storage.Reader, l desk.Language, roll roll, d desk.Duty) string {
-	key, name, until := "oncall.on-until", card.Shorten(d.Name, shownName), clock(r, l, d.Until)
+	key, name, until := "oncall.on-until", dialog.CleanName(d.Name, shownName), clock(r, l, d.Until)
 	if d.Until.IsZero() {
 		key, until = "oncall.on", ""
 	}
 	line := text.Say(l, key, "name", name, "time", until)
 	if whose := roll.coveredBy(d.User); whose != "" {
-		line += text.Say(l, "oncall.for", "name", card.Shorten(whose, shownName))
+		line += text.Say(l, "oncall.for", "name", dialog.CleanName(whose, shownName))
 	}
 	return line
 }

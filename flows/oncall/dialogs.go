@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
@@ -116,7 +115,7 @@ func chosen(t *dialog.Talk, step string) (s somebody, ok bool) {
 		return somebody{}, false
 	}
 	m, _, err := t.Tx.Member(t.Chat, desk.UserID(id))
-	return somebody{user: m.User, name: card.Shorten(m.Name, shownName)}, err == nil && m.Present()
+	return somebody{user: m.User, name: dialog.CleanName(m.Name, shownName)}, err == nil && m.Present()
 }
 
 // here tells whether the person whom the step's answer names is still in the group.
@@ -162,11 +161,11 @@ func (d *Desk) done(t *dialog.Talk, action, detail, key string, args ...any) err
 	return told(t, key, args...)
 }
 
-// told says in the group what came of the dialog.
+// told says in the place of the questions what came of them.
 func told(t *dialog.Talk, key string, args ...any) error {
 	l := people.ChatLanguage(&t.Tx.Reader, t.Chat)
-	return t.Tx.Post(chat.Outgoing{
-		Chat: t.Chat, Thread: t.Thread, Lane: chat.Conversation,
+	return t.Tx.Show(chat.Outgoing{
+		Slot: t.Screen(), Chat: t.Chat, Thread: t.Thread, Lane: chat.Conversation,
 		Content: chat.Content{Text: text.Say(l, key, args...), Silent: true},
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"frontdesk/flows/dialog"
-	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -63,9 +62,4 @@ func (d *Desk) pressed(tx *storage.Tx, u chat.Update, who dialog.Who, n desk.Nam
 
 func forged(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 	return tell(tx, u, text.Plain(who.Language, "dialog.forged"))
-}
-
-// lookable reports whether the person may see the desk's people here.
-func lookable(tx *storage.Tx, u chat.Update, who dialog.Who) (bool, error) {
-	return may(tx, u, who, people.StaffList, "")
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
@@ -32,11 +31,8 @@ const (
 
 // Rota answers /rota in a desk's group: the week, day by day, and who covers for whom.
 func (d *Desk) Rota(tx *storage.Tx, u chat.Update, who dialog.Who) error {
-	if ok, err := lookable(tx, u, who); !ok || err != nil {
+	if ok, err := may(tx, u, who, people.SeeRota, ""); !ok || err != nil {
 		return err
-	}
-	if u.Chat.ID.Private() {
-		return tell(tx, u, text.Plain(who.Language, "role.not-here"))
 	}
 	if u.Kind == chat.Press {
 		tx.Toast(chat.Toast{PressID: u.PressID})
@@ -85,7 +81,7 @@ func rotaLines(r *storage.Reader, l desk.Language, roll roll) []string {
 				shifts = append(shifts, "…")
 				break
 			}
-			shifts = append(shifts, text.Plain(l, "oncall.shift", "name", card.Shorten(s.Name, shownName), "hours", hours(s)))
+			shifts = append(shifts, text.Plain(l, "oncall.shift", "name", dialog.CleanName(s.Name, shownName), "hours", hours(s)))
 		}
 		if len(shifts) == 0 {
 			shifts = []string{"–"}
@@ -93,8 +89,8 @@ func rotaLines(r *storage.Reader, l desk.Language, roll roll) []string {
 		lines = append(lines, text.Say(l, "oncall.rota-day", "day", weekdayName(l, weekday), "shifts", strings.Join(shifts, " · ")))
 	}
 	for _, c := range roll.coming() {
-		lines = append(lines, text.Say(l, "oncall.covers", "day", dayName(r, l, c.Day), "who", card.Shorten(c.ByName, shownName),
-			"whom", card.Shorten(roll.nameOf(c.For), shownName)))
+		lines = append(lines, text.Say(l, "oncall.covers", "day", dayName(r, l, c.Day), "who", dialog.CleanName(c.ByName, shownName),
+			"whom", dialog.CleanName(roll.nameOf(c.For), shownName)))
 	}
 	return lines
 }
@@ -145,7 +141,7 @@ func (l roll) nameOf(user desk.UserID) string {
 func uncoverButtons(r *storage.Reader, l desk.Language, roll roll) [][]chat.Button {
 	var rows [][]chat.Button
 	for _, c := range roll.coming() {
-		label := text.Plain(l, "oncall.uncover", "day", dayName(r, l, c.Day), "who", card.Shorten(c.ByName, 20))
+		label := text.Plain(l, "oncall.uncover", "day", dayName(r, l, c.Day), "who", dialog.CleanName(c.ByName, 20))
 		rows = append(rows, []chat.Button{{
 			Text: label, Data: data(verbUncover, roll.desk, string(c.Day)+"/"+c.For.String()), Style: chat.Danger,
 		}})

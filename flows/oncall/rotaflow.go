@@ -21,7 +21,7 @@ const (
 func (d *Desk) rotaFlow() *dialog.Flow {
 	return dialog.New(RotaDialog, 1,
 		dialog.Choice("desk", desks).When(several).While(still),
-		dialog.Choice("what", whats).When(hasShifts).After("desk"),
+		dialog.Choice("what", whats).When(either).After("desk"),
 		dialog.Choice("shift", shifts).When(removing).Search().Wide().After("desk", "what").While(stands),
 		dialog.Choice("who", crew).When(adding).Search().While(here("who")),
 		dialog.Choice("days", daysOptions).When(adding),
@@ -31,11 +31,15 @@ func (d *Desk) rotaFlow() *dialog.Flow {
 	).Done(d.changeRota)
 }
 
-func hasShifts(t *dialog.Talk) bool { return len(rollOf(t).rota) > 0 }
+// either tells whether it has to be asked what is to be done: where the rota was empty, it was to add to it, also
+// where somebody else has added to it meanwhile.
+func either(t *dialog.Talk) bool {
+	return len(rollOf(t).rota) > 0 && (t.Answers.Has("what") || !t.Answers.Has("who"))
+}
 
-func removing(t *dialog.Talk) bool { return hasShifts(t) && t.Answers.Text("what") == toRemove }
+func removing(t *dialog.Talk) bool { return t.Answers.Text("what") == toRemove }
 
-func adding(t *dialog.Talk) bool { return !hasShifts(t) || t.Answers.Text("what") == toAdd }
+func adding(t *dialog.Talk) bool { return !removing(t) }
 
 func whats(t *dialog.Talk) []dialog.Option {
 	return []dialog.Option{

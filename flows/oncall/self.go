@@ -26,7 +26,7 @@ func (d *Desk) self(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 		return err
 	}
 	l := who.Language
-	lines := []string{text.Say(l, "oncall.reachable", "name", card.Shorten(who.Name, shownName))}
+	lines := []string{text.Say(l, "oncall.reachable", "name", dialog.CleanName(who.Name, shownName))}
 	if len(names) == 0 {
 		lines = []string{text.Say(l, "oncall.no-desk")}
 	}

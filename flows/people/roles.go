@@ -67,7 +67,8 @@ const (
 	StaffList  Deed = "staff"     // who is at the desk, and on call
 	GoOn       Deed = "on"        // say that one is on call
 	GoOff      Deed = "off"       // say that one is off
-	Rota       Deed = "rota"      // change the weekly rota
+	SeeRota    Deed = "see-rota"  // look at the weekly rota
+	Rota       Deed = "rota"      // change it
 	Cover      Deed = "cover"     // cover for somebody oneself
 	CoverFor   Deed = "cover-for" // say that somebody covers for somebody else
 )
@@ -122,6 +123,7 @@ var rules = []rule{
 	{StaffList, []grant{{hands, []Place{AtDesk}}, {[]Role{Staff}, []Place{InPrivate}}}, "role.hands", "role.not-here"},
 	{GoOn, []grant{{[]Role{Staff}, []Place{AtDesk, InPrivate}}}, "role.hands", "role.not-here"},
 	{GoOff, []grant{{[]Role{Staff}, []Place{AtDesk, InPrivate}}}, "role.hands", "role.not-here"},
+	{SeeRota, []grant{{hands, []Place{AtDesk}}}, "role.hands", "role.not-here"},
 	{Rota, []grant{{heads, []Place{AtDesk}}}, "role.heads", "role.not-here"},
 	{Cover, []grant{{hands, []Place{AtDesk}}}, "role.hands", "role.not-here"},
 	{CoverFor, []grant{{heads, []Place{AtDesk}}}, "role.heads", "role.not-here"},

@@ -42,17 +42,10 @@ func (s *Screens) offered(r *storage.Reader, who dialog.Who, is standing) ([]cha
 	language := button("home.language", Language, chat.Plain)
 	switch {
 	case len(is.homes) > 0:
-		all := []chat.Button{
-			button("home.repair", Repair, chat.Primary), button("home.visitor", Visitor, chat.Plain), status,
-		}
-		if s.Household != nil {
-			household, err := s.Household(r, who)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, household...)
-		}
-		return append(all, services, language), nil
+		return []chat.Button{
+			button("home.repair", Repair, chat.Primary), button("home.visitor", Visitor, chat.Plain),
+			status, button("home.people", Household, chat.Plain), services, language,
+		}, nil
 	case is.admin || len(is.desks) > 0:
 		return []chat.Button{status, language}, nil
 	}

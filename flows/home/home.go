@@ -26,7 +26,8 @@ const (
 	Status    = card.Matters
 	Services  = Prefix + "services"
 	Language  = Prefix + "language"
-	Join      = Prefix + "join" // a stranger says where they live or work
+	Household = Prefix + "people" // who else is of the person's unit
+	Join      = Prefix + "join"   // a stranger says where they live or work
 	Menu      = card.Home
 )
 
@@ -43,8 +44,6 @@ type Screens struct {
 	Services *catalogue.Catalogue
 	// Resume offers to go on with what was left unfinished.
 	Resume func(r *storage.Reader, who dialog.Who) ([]chat.Button, error)
-	// Household offers what a tenant can do about the people of their unit; nil where nothing is.
-	Household func(r *storage.Reader, who dialog.Who) ([]chat.Button, error)
 }
 
 // Show shows the home screen, with a note above it: the key of a sentence, or "".

@@ -21,9 +21,6 @@ import (
 func TestTheFirstScreenIsOfTheRole(t *testing.T) {
 	w := flowstest.New(t, "14:00")
 	s := screens(catalogue.Default())
-	s.Household = func(*storage.Reader, dialog.Who) ([]chat.Button, error) {
-		return []chat.Button{{Text: "👥 People here", Data: "h|"}}, nil
-	}
 	s.Resume = func(*storage.Reader, dialog.Who) ([]chat.Button, error) {
 		return []chat.Button{{Text: "▶ One", Data: "d|"}, {Text: "▶ Two", Data: "d|"}}, nil
 	}
@@ -129,7 +126,7 @@ func TestMenusNameWhatTheRoleCanDo(t *testing.T) {
 	}
 	for role, want := range map[people.Role]string{
 		people.Stranger:      "menu language help cancel",
-		people.Tenant:        "menu repair visitor status services language help cancel",
+		people.Tenant:        "menu repair visitor status people services language help cancel",
 		people.Staff:         "menu status on off staff language help cancel",
 		people.Manager:       "menu status summary language help cancel",
 		people.Administrator: "menu status link import summary language help cancel",
@@ -142,6 +139,9 @@ func TestMenusNameWhatTheRoleCanDo(t *testing.T) {
 	}
 	if got := names(home.GroupCommandsFor([]desk.Name{desk.Engineering}, desk.English)); got != "staff on off rota cover link" {
 		t.Errorf("a desk's group: %s", got)
+	}
+	if got := names(home.GroupCommandsFor([]desk.Name{desk.FrontDesk}, desk.English)); got != "staff on off rota cover moveout link" {
+		t.Errorf("the front desk's group: %s", got)
 	}
 	if got := names(home.GroupCommandsFor([]desk.Name{desk.Managers}, desk.English)); !strings.Contains(got, "summary") {
 		t.Errorf("the managers' group: %s", got)

@@ -14,8 +14,8 @@ import (
 // commands are what each role finds in the menu of its private chat, in the order in which it stands there.
 var commands = map[people.Role][]string{
 	people.Stranger:      {"menu"},
-	people.Tenant:        {"menu", "repair", "visitor", "status", "services"},
-	people.Contact:       {"menu", "repair", "visitor", "status", "services"},
+	people.Tenant:        {"menu", "repair", "visitor", "status", "people", "services"},
+	people.Contact:       {"menu", "repair", "visitor", "status", "people", "services"},
 	people.Staff:         {"menu", "status", "on", "off", "staff"},
 	people.Supervisor:    {"menu", "status", "on", "off", "staff"},
 	people.Manager:       {"menu", "status", "summary"},
@@ -35,6 +35,9 @@ func GroupCommandsFor(desks []desk.Name, l desk.Language) []chat.MenuCommand {
 	var names []string
 	if len(desks) > 0 {
 		names = append(names, "staff", "on", "off", "rota", "cover")
+	}
+	if slices.Contains(desks, desk.FrontDesk) || slices.Contains(desks, desk.Property) {
+		names = append(names, "moveout")
 	}
 	if slices.Contains(desks, desk.Managers) {
 		names = append(names, "summary")

@@ -59,7 +59,7 @@ func (f Follow) amended(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 	if !ok {
 		return nil
 	}
-	now, err := origin.Now(&tx.Reader, t.ID, e.Seq, e.Seq)
+	now, err := origin.Now(&tx.Reader, t, e.Seq, e.Seq)
 	if err != nil {
 		return err
 	}

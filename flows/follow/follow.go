@@ -80,7 +80,7 @@ func (f Follow) attachments(tx *storage.Tx, t *desk.Ticket) error {
 	if !ok {
 		return nil
 	}
-	now, err := origin.Now(&tx.Reader, t.ID, opening, opening)
+	now, err := origin.Now(&tx.Reader, t, opening, opening)
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func (f Follow) passOn(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 	if said.Note != 0 {
 		event = said.Note
 	}
-	now, err := origin.Now(&tx.Reader, t.ID, event, e.Seq)
+	now, err := origin.Now(&tx.Reader, t, event, e.Seq)
 	if err != nil {
 		return err
 	}

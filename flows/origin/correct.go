@@ -24,21 +24,20 @@ type Saying struct {
 
 // Now is what an event of the ticket says, with all corrections. sent is the event with which it was sent on: the
 // same, or a later one for a note.
-func Now(r *storage.Reader, t desk.TicketID, event, sent int) (Saying, error) {
-	events, err := r.Events(t)
-	if err != nil {
-		return Saying{}, err
-	}
+func Now(r *storage.Reader, t *desk.Ticket, event, sent int) (Saying, error) {
 	var now Saying
-	for _, e := range events {
+	for seq := event; seq <= t.Events; seq++ {
+		e, known, err := r.Event(t.ID, seq)
 		switch {
-		case e.Seq == event:
+		case err != nil || !known:
+			return Saying{}, err
+		case seq == event:
 			now, err = said(e)
-		case e.Seq > event && e.Type == desk.EvEdited:
+		case e.Type == desk.EvEdited:
 			err = now.correct(e, event, sent)
 		}
 		if err != nil {
-			return Saying{}, fmt.Errorf("read event %d of %s: %w", e.Seq, t, err)
+			return Saying{}, fmt.Errorf("read event %d of %s: %w", seq, t.ID, err)
 		}
 	}
 	return now, nil
@@ -99,7 +98,7 @@ func Correct(tx *storage.Tx, u chat.Update, t *desk.Ticket, e desk.Event) (ok bo
 	if err != nil {
 		return false, err
 	}
-	before, err := Now(&tx.Reader, t.ID, e.Seq, e.Seq)
+	before, err := Now(&tx.Reader, t, e.Seq, e.Seq)
 	if err != nil {
 		return false, err
 	}

@@ -49,7 +49,7 @@ func (s Desk) sendNote(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ti
 
 // sendOn passes a note on as it reads now.
 func (s Desk) sendOn(tx *storage.Tx, u chat.Update, t *desk.Ticket, note, answers int) error {
-	now, err := origin.Now(&tx.Reader, t.ID, note, note)
+	now, err := origin.Now(&tx.Reader, t, note, note)
 	if err != nil {
 		return err
 	}

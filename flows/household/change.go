@@ -13,7 +13,7 @@ import (
 )
 
 // done does what was chosen, once more judged by what holds now.
-func (h Household) done(t *dialog.Talk) error {
+func (h *Household) done(t *dialog.Talk) error {
 	what := t.Answers.Text("what")
 	if what == leave {
 		return h.left(t)
@@ -36,7 +36,7 @@ func (h Household) done(t *dialog.Talk) error {
 const maxPeople = 100
 
 // invited makes an invitation for somebody, and gives it to the contact as a message that can be forwarded.
-func (h Household) invited(t *dialog.Talk) error {
+func (h *Household) invited(t *dialog.Talk) error {
 	party, name := chosen(t), dialog.CleanName(t.Answers.Text("name"), maxName)
 	all, err := tenancy.Residents(&t.Tx.Reader, party)
 	if err != nil {
@@ -72,7 +72,7 @@ func (h Household) invited(t *dialog.Talk) error {
 }
 
 // giveLink posts the invitation alone, in words that whoever gets it forwarded understands.
-func (h Household) giveLink(t *dialog.Talk, party desk.PartyID, person desk.Person) error {
+func (h *Household) giveLink(t *dialog.Talk, party desk.PartyID, person desk.Person) error {
 	homes, err := t.Tx.UnitsOf(party)
 	if err != nil {
 		return err
@@ -90,7 +90,7 @@ func (h Household) giveLink(t *dialog.Talk, party desk.PartyID, person desk.Pers
 	return t.Tx.Post(chat.Outgoing{Chat: t.Chat, Lane: chat.Conversation, Content: chat.Content{Text: body}})
 }
 
-func (h Household) removed(t *dialog.Talk) error {
+func (h *Household) removed(t *dialog.Talk) error {
 	p, ok := picked(t, "removed")
 	if !ok || p.Contact() {
 		return desk.Refuse(desk.NotFound)
@@ -108,7 +108,7 @@ func (h Household) removed(t *dialog.Talk) error {
 	return h.Home(t.Tx, t.Who, "household.removed-note")
 }
 
-func (h Household) handed(t *dialog.Talk) error {
+func (h *Household) handed(t *dialog.Talk) error {
 	p, ok := picked(t, "successor")
 	if !ok || p.User == 0 {
 		return desk.Refuse(desk.NotFound)
@@ -127,7 +127,7 @@ func (h Household) handed(t *dialog.Talk) error {
 }
 
 // noted keeps whom to call in an emergency.
-func (h Household) noted(t *dialog.Talk) error {
+func (h *Household) noted(t *dialog.Talk) error {
 	p, ok, err := t.Tx.Party(chosen(t))
 	if err != nil || !ok {
 		return err
@@ -141,7 +141,7 @@ func (h Household) noted(t *dialog.Talk) error {
 
 // left ends what the person themself may do for the party, and tells whoever speaks for it. A contact hands over
 // first: nobody else could let anybody in or out.
-func (h Household) left(t *dialog.Talk) error {
+func (h *Household) left(t *dialog.Talk) error {
 	party := chosen(t)
 	if party == 0 || mayChange(t) {
 		return h.Home(t.Tx, t.Who, "household.hand-over-first")

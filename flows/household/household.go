@@ -35,13 +35,27 @@ type Household struct {
 	Link func(code string) string
 	// Home shows the person's first screen, with a note above it: the key of a sentence, or "".
 	Home func(tx *storage.Tx, who dialog.Who, note string) error
+	// Begin opens a dialog.
+	Begin func(tx *storage.Tx, who dialog.Who, flow string, given dialog.Answers) error
+}
+
+// Start shows who is here, or why there is nobody to see.
+func (h *Household) Start(tx *storage.Tx, who dialog.Who) error {
+	ids, err := of(&tx.Reader, who.Person.ID)
+	if err != nil {
+		return err
+	}
+	if len(ids) == 0 {
+		return h.Home(tx, who, "home.not-enrolled")
+	}
+	return h.Begin(tx, who, Name, nil)
 }
 
 // maxName is the longest name in characters.
 const maxName = 200
 
 // Flow shows who is here, and asks what is to change.
-func (h Household) Flow() *dialog.Flow {
+func (h *Household) Flow() *dialog.Flow {
 	return dialog.New(Name, 1,
 		dialog.Choice("party", parties).When(severalParties).While(belongs).Wide().Search(),
 		dialog.Choice("what", actions).With(list).Wide().After("party").While(offered),
@@ -58,12 +72,6 @@ func (h Household) Flow() *dialog.Flow {
 
 func wants(what string) func(*dialog.Talk) bool {
 	return func(t *dialog.Talk) bool { return t.Answers.Text("what") == what }
-}
-
-// Belongs reports whether the person belongs to any party, and so has people to see here.
-func Belongs(r *storage.Reader, p desk.PersonID) (bool, error) {
-	homes, err := r.HomesOf(p)
-	return len(homes) > 0, err
 }
 
 // of are the parties for which the person acts now and that have a unit, each once.

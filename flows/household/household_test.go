@@ -18,7 +18,10 @@ func deep(code string) string { return "https://t.me/" + flowstest.Bot + "?start
 func newHome(t *testing.T) *flowstest.Apart {
 	t.Helper()
 	w := flowstest.New(t, "14:00")
-	return w.Apart(household.Household{Link: deep, Home: flowstest.Home}.Flow())
+	people := &household.Household{Link: deep, Home: flowstest.Home}
+	a := w.Apart(people.Flow())
+	people.Begin = a.Begin
+	return a
 }
 
 var startCode = regexp.MustCompile(`start=(\S+)`)

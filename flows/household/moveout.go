@@ -30,7 +30,7 @@ type MoveOut struct {
 }
 
 // Flow asks which unit it is, shows who is there and what is open, and asks whether that is right.
-func (m MoveOut) Flow() *dialog.Flow {
+func (m *MoveOut) Flow() *dialog.Flow {
 	return dialog.New(MoveOutName, 1,
 		dialog.Unit("unit", occupied).While(stillThere),
 		dialog.Confirm("confirm", there),
@@ -38,7 +38,7 @@ func (m MoveOut) Flow() *dialog.Flow {
 }
 
 // Command answers /moveout, with a unit such as A-1203 behind it or without.
-func (m MoveOut) Command(tx *storage.Tx, u chat.Update, who dialog.Who, rest string) error {
+func (m *MoveOut) Command(tx *storage.Tx, u chat.Update, who dialog.Who, rest string) error {
 	may, err := mayMoveOut(&tx.Reader, u)
 	switch {
 	case err != nil:

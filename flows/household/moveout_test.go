@@ -21,7 +21,7 @@ type leaving struct {
 func newLeaving(t *testing.T) *leaving {
 	t.Helper()
 	l := &leaving{}
-	l.Apart = flowstest.New(t, "14:00").Apart(household.MoveOut{}.Flow())
+	l.Apart = flowstest.New(t, "14:00").Apart(l.move.Flow())
 	l.move.Begin = l.Begin
 	return l
 }

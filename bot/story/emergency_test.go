@@ -58,7 +58,7 @@ func TestAnUnknownPersonsAlarmAsksWhereAndWhat(t *testing.T) {
 		guard := security.Member("Guard Lee")
 		visitor := w.Stranger("Visitor", desk.English)
 		visitor.Writes("/start")
-		visitor.Sees("999", "open the invitation link", "Emergency")
+		visitor.Sees("999", "Open the invitation link", "Emergency")
 		visitor.Presses("Emergency")
 		visitor.Sees("Where are you?")
 		card := security.SeesOnce("E-1001", "place not known yet", "Visitor", "not enrolled", "Accept")

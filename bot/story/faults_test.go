@@ -178,7 +178,7 @@ func TestATenantWhoBlockedTheBotIsToldInPerson(t *testing.T) {
 		card.Shows("told by Ho in person or by phone, 14:01")
 		w.Telegram.Unblock(s.tenant.User)
 		s.tenant.Writes("/status")
-		s.tenant.Sees("You have nothing open.")
+		s.tenant.Sees("Finished in the last 7 days", "R-1001")
 	})
 }
 

@@ -39,7 +39,7 @@ func Flow(services *catalogue.Catalogue) *dialog.Flow {
 		dialog.Date(dayStep, f.dayFree).When(f.anotherDay).After("visit", "service", "urgency", "group").While(f.dayPossible),
 		dialog.Time(timeStep, f.timesFree).Lasting(visitLasts).When(f.anotherDay).After(dayStep, "visit").While(f.timePossible),
 		dialog.Confirm("confirm", f.summary),
-	).Migrate(1, unchanged).Done(f.open)
+	).Migrate(1, unchanged).Done(f.open).Sample(f.sample)
 }
 
 // unchanged carries the answers of a version that asked less: all of them hold.

@@ -1,0 +1,73 @@
+package repair_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/flows/flowstest"
+)
+
+// asksForVisit brings a tenant to the question when somebody is at home.
+func asksForVisit(p *flowstest.Person) {
+	p.Writes("/repair")
+	p.Presses("Water")
+	p.Presses("Air-con")
+	p.Presses("Ordinary")
+	p.Writes("dripping")
+	p.Presses("Skip")
+	p.Shows("When is somebody there")
+}
+
+func TestAVisitIsAgreedOnAnotherDay(t *testing.T) {
+	w := flowstest.New(t, "14:00") // Wednesday, 4 March 2026
+	p := w.Tenant("A-1203")
+	asksForVisit(p)
+	p.Presses("Another day")
+	p.Shows("Which day suits you", "March 2026")
+	p.Writes("1 Jan 2020")
+	p.Shows("has passed")
+	p.Writes("12 Mar")
+	p.Shows("Which time on that day", "09:00–11:00")
+	p.Presses("14:00–16:00")
+	p.Shows("Please check", "Thu 12 Mar", "14:00", "16:00")
+	p.Presses("Confirm")
+	visit := w.Ticket("R-1001").Visit
+	if visit == nil || visit.Until.Sub(visit.From) != 2*time.Hour || visit.From.In(flowstest.Zone).Format("02 15:04") != "12 14:00" {
+		t.Errorf("agreed on %v", visit)
+	}
+}
+
+func TestAnotherTimeIsChosenWhereTheFirstHasPassed(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.Tenant("A-1203")
+	asksForVisit(p)
+	p.Presses("Another day")
+	p.Presses("5")
+	p.Presses("09:00")
+	p.Shows("Please check")
+	w.Jump(24 * time.Hour)
+	p.Presses("Continue")
+	p.Shows("no longer possible", "Which day suits you")
+	p.Presses("Back")
+	p.Presses("18:00")
+	p.Presses("Confirm")
+	if visit := w.Ticket("R-1001").Visit; visit == nil || !visit.From.After(w.Now) {
+		t.Errorf("agreed on %v", visit)
+	}
+}
+
+func TestAVisitIsChangedFromTheSummaryAlone(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.Tenant("A-1203")
+	asksForVisit(p)
+	p.Presses("here now")
+	p.Presses("Change")
+	p.Presses("Visit")
+	p.Presses("Another day")
+	p.Writes("tomorrow")
+	p.Writes("11:00")
+	if m := p.Shows("Please check", "tomorrow"); !strings.Contains(m.Text, "dripping") {
+		t.Errorf("an answer is lost:\n%s", m)
+	}
+}

@@ -72,11 +72,7 @@ func greeting(r *storage.Reader, who dialog.Who, is standing) ([]string, error) 
 	lines := []string{text.Say(l, "home.title", "estate", e.NameIn(l))}
 	switch {
 	case len(is.homes) > 0:
-		labels := make([]string, len(is.homes))
-		for i, h := range is.homes {
-			labels[i] = h.Unit.Label()
-		}
-		lines = append(lines, text.Say(l, "home.enrolled", "name", who.Name, "unit", text.List(l, labels)))
+		lines = append(lines, text.Say(l, "home.enrolled", "name", who.Name, "unit", unitsOf(l, is.homes)))
 	case len(is.desks) == 0 && !is.admin:
 		lines = append(lines, text.Say(l, "home.stranger"))
 	}
@@ -95,6 +91,20 @@ func greeting(r *storage.Reader, who dialog.Who, is standing) ([]string, error) 
 		lines = append(lines, "", text.Say(l, "home.danger"), numbers)
 	}
 	return lines, nil
+}
+
+// namedUnits is how many units are named one by one: a company may have whole floors.
+const namedUnits = 6
+
+func unitsOf(l desk.Language, homes []storage.Home) string {
+	var labels []string
+	for _, h := range homes[:min(len(homes), namedUnits)] {
+		labels = append(labels, h.Unit.Label())
+	}
+	if len(homes) > namedUnits {
+		return text.Plain(l, "home.and-more", "list", text.List(l, labels))
+	}
+	return text.List(l, labels)
 }
 
 // setUp tells an administrator which desks have a group and which have none yet.

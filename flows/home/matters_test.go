@@ -2,7 +2,6 @@ package home_test
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -103,32 +102,4 @@ func TestAMemberOfAnotherUnitSeesNothing(t *testing.T) {
 	other := w.TenantNamed("A-1204", "Lam", "en")
 	seesNot(t, presses(w, s, other, home.Status), string(id))
 	sees(t, presses(w, s, other, home.Matter+string(id)), "not there any more")
-}
-
-func TestServicesSayWhatIsPromisedByWhenAndForHowMuch(t *testing.T) {
-	w := flowstest.New(t, "14:00")
-	opensAt(w)
-	p := w.Tenant("A-1203")
-	m := presses(w, screens(catalogue.Default()), p, home.Services)
-	sees(t, m, "we answer within 15 min (by 14:15)", "If urgent, on site within 15 min (by 14:15); if critical, on site within 10 min (by 14:10)",
-		"• Air-conditioner leaking: on site within 15 min (by 14:15), fixed within 1 h 30 min of arriving",
-		"• Any other repair: on site the same day (by 23:59)",
-		"• Visitor registration: done within 10 min while the desk is open (by 14:10)",
-		"Prices: please ask the office.", "[💧 Water & air-con]")
-	if n := strings.Count(m.Text, "ask the office"); n != 1 {
-		t.Errorf("the office is named %d times for prices, want once", n)
-	}
-	if n := strings.Count(m.Text, "Any other repair"); n != 1 {
-		t.Errorf("the repair for whatever is not listed is told of %d times", n)
-	}
-	buttons := 0
-	for _, row := range m.Buttons {
-		buttons += len(row)
-	}
-	if buttons > 8 {
-		t.Errorf("%d buttons", buttons)
-	}
-	w.Until("19:00")
-	sees(t, presses(w, screens(catalogue.Default()), p, home.Services),
-		"• Any other repair: on site at a time you choose", "while the desk is open (by tomorrow 09:10)")
 }

@@ -60,7 +60,7 @@ func (p *priceList) line(s catalogue.Service) string {
 	line := text.Say(p.language, "home.services-line", "service", s.NameIn(p.language), "promise", words)
 	if price := s.PriceIn(p.language); price != "" {
 		p.posted = true
-		return line + text.Say(p.language, "home.services-price", "price", price)
+		return text.Say(p.language, "home.services-priced", "line", text.HTML(line), "price", price)
 	}
 	p.missing = true
 	return line
@@ -105,17 +105,19 @@ func (p *priceList) promise(at desk.Name, promise desk.Promise) string {
 	due, known := promise.DueAt(at, p.now, nil, p.estate)
 	key := "home.promised-" + string(promise.Clock)
 	switch {
-	case promise.InHours:
-		key += "-hours"
 	case !known:
 		key += "-later"
-	case promise.SameDay && p.late():
+	case promise.SameDay && promise.Clock == desk.ClockArrive && p.late():
 		key += "-agreed"
 	case promise.SameDay:
 		key += "-today"
 	}
-	return text.Plain(p.language, key, "span", text.Span(p.language, promise.Within),
+	words := text.Plain(p.language, key, "span", text.Span(p.language, promise.Within),
 		"time", text.Clock(p.language, due, p.now, p.estate.Zone))
+	if promise.InHours {
+		return text.Plain(p.language, "home.promised-in-hours", "promise", words)
+	}
+	return words
 }
 
 // late tells whether an ordinary matter is no longer promised for the same day.

@@ -60,11 +60,11 @@ func TestDialogIsDeclaredByItsLastVersion(t *testing.T) {
 		}
 		return nil
 	})
-	for version, print := range []string{"", "abc", "def"} {
-		w.do(func(tx *Tx) error { return tx.PutDialogDeclared("repair", version, print) })
+	for version, asked := range []string{"", "abc", "def"} {
+		w.do(func(tx *Tx) error { return tx.PutDialogDeclared("repair", version, asked) })
 		w.read(func(r *Reader) error {
 			v, p, ok := r.DialogDeclared("repair")
-			w.same("declared", []any{v, p, ok}, []any{version, print, true})
+			w.same("declared", []any{v, p, ok}, []any{version, asked, true})
 			return nil
 		})
 	}

@@ -8,16 +8,15 @@ import (
 	"frontdesk/storage/kv"
 )
 
-// round runs fn until it has come round, and tells how often that took.
-func (w *world) round(fn func(tx *Tx) (bool, error)) (times int) {
+// round runs fn until it has come round.
+func (w *world) round(fn func(tx *Tx) (bool, error)) {
 	w.t.Helper()
-	for over := false; !over; times++ {
+	for over, times := false, 0; !over; times++ {
 		if times > 20 {
 			w.t.Fatal("it does not come round")
 		}
 		w.do(func(tx *Tx) (err error) { over, err = fn(tx); return err })
 	}
-	return times
 }
 
 func TestGuessesAreForgottenAfterTheirWindow(t *testing.T) {

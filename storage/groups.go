@@ -7,7 +7,16 @@ import (
 )
 
 // PutGroup stores what is known of a group.
-func (tx *Tx) PutGroup(g desk.Group) error { return write(tx, bGroups, id64(g.Chat), g) }
+func (tx *Tx) PutGroup(g desk.Group) error {
+	old, known, err := tx.Group(g.Chat)
+	if err != nil {
+		return err
+	}
+	if !known || old.Language != g.Language {
+		tx.restand(g.Chat)
+	}
+	return write(tx, bGroups, id64(g.Chat), g)
+}
 
 // Group finds a group.
 func (r *Reader) Group(c desk.ChatID) (desk.Group, bool, error) {
@@ -15,10 +24,21 @@ func (r *Reader) Group(c desk.ChatID) (desk.Group, bool, error) {
 }
 
 // Link gives a desk to a group; the desk leaves the group that had it.
-func (tx *Tx) Link(n desk.Name, c desk.ChatID) error { return tx.w.Put(bLinks, []byte(n), id64(c)) }
+func (tx *Tx) Link(n desk.Name, c desk.ChatID) error {
+	if before, linked := tx.GroupOf(n); linked {
+		tx.restand(before)
+	}
+	tx.restand(c)
+	return tx.w.Put(bLinks, []byte(n), id64(c))
+}
 
 // Unlink takes a desk from whatever group has it.
-func (tx *Tx) Unlink(n desk.Name) error { return tx.w.Delete(bLinks, []byte(n)) }
+func (tx *Tx) Unlink(n desk.Name) error {
+	if before, linked := tx.GroupOf(n); linked {
+		tx.restand(before)
+	}
+	return tx.w.Delete(bLinks, []byte(n))
+}
 
 // GroupOf is the group of a desk; ok is false where none is linked.
 func (r *Reader) GroupOf(n desk.Name) (desk.ChatID, bool) {
@@ -42,6 +62,13 @@ func (r *Reader) DesksIn(c desk.ChatID) []desk.Name {
 
 // PutMember stores what is known of somebody's presence in a group.
 func (tx *Tx) PutMember(m desk.Member) error {
+	old, _, err := tx.Member(m.Chat, m.User)
+	if err != nil {
+		return err
+	}
+	if old.Present() != m.Present() {
+		tx.restand(m.User.Private())
+	}
 	return write(tx, bPeopleIn, join(id64(m.Chat), id64(m.User)), m)
 }
 

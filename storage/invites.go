@@ -51,7 +51,10 @@ func (r *Reader) AdminInvite() (desk.Invite, bool, error) {
 }
 
 // PutAdmin makes the user an administrator.
-func (tx *Tx) PutAdmin(u desk.UserID) error { return tx.w.Put(bAdmins, id64(u), instant(tx.now)) }
+func (tx *Tx) PutAdmin(u desk.UserID) error {
+	tx.restand(u.Private())
+	return tx.w.Put(bAdmins, id64(u), instant(tx.now))
+}
 
 // Admin reports whether the user is an administrator.
 func (r *Reader) Admin(u desk.UserID) bool { return r.r.Get(bAdmins, id64(u)) != nil }

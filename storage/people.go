@@ -29,6 +29,9 @@ func (tx *Tx) PutPerson(p *desk.Person) error {
 	if err != nil {
 		return err
 	}
+	if old.User != p.User || old.Language != p.Language {
+		tx.restand(p.User.Private())
+	}
 	if known && old.User != 0 && old.User != p.User {
 		if err := tx.unname(bPersonsByUser, id64(old.User), id64(p.ID)); err != nil {
 			return err
@@ -71,6 +74,9 @@ func (r *Reader) PersonOf(u desk.UserID) (desk.Person, bool, error) {
 
 // PutMembership lets a person act for a party.
 func (tx *Tx) PutMembership(m desk.Membership) error {
+	if err := tx.restandPerson(m.Person); err != nil {
+		return err
+	}
 	if err := tx.w.Put(bMembersOf, join(id64(m.Party), id64(m.Person)), []byte{}); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -111,8 +112,8 @@ func TestCoversAreListedFromADayOn(t *testing.T) {
 	w.read(func(r *Reader) error {
 		at, err := r.Words(desk.Lobby)
 		w.same("words", at, []desk.Word{word})
-		elsewhere, _ := r.Words(desk.Security)
+		elsewhere, errElsewhere := r.Words(desk.Security)
 		w.same("another desk's", elsewhere, []desk.Word(nil))
-		return err
+		return errors.Join(err, errElsewhere)
 	})
 }

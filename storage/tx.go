@@ -35,6 +35,7 @@ type Tx struct {
 
 	effects Effects
 	touched []*Touch
+	restood []desk.ChatID
 	notices []Notice
 }
 

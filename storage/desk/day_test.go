@@ -7,14 +7,6 @@ import (
 	"pgregory.net/rapid"
 )
 
-func moment(t interface{ Fatal(...any) }, text string) time.Time {
-	at, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return at
-}
-
 func TestDaysAreThoseOfTheCalendar(t *testing.T) {
 	for d, valid := range map[Day]bool{
 		"2026-03-06": true, "2024-02-29": true, "2026-02-29": false, "2026-3-6": false, "": false, "2026-03-06T00:00": false, "tomorrow": false,

@@ -17,7 +17,7 @@ func described(t *testing.T) *Ticket {
 
 func TestCorrectionChangesWhatTheTicketSays(t *testing.T) {
 	amended := func(k *Ticket) {
-		k.Amend(AmendedData{Description: "in the kicthen", Media: file("b")}, tenant, minutes(1))
+		k.Amend(AmendedData{Description: "in the citchen", Media: file("b")}, tenant, minutes(1))
 		k.Amend(AmendedData{Place: &Place{Label: "A-1203"}}, tenant, minutes(2))
 		k.Amend(AmendedData{Description: "come soon"}, tenant, minutes(3))
 	}
@@ -26,23 +26,23 @@ func TestCorrectionChangesWhatTheTicketSays(t *testing.T) {
 		says    string
 		media   []Media
 	}{
-		"nothing":           {amended, "It leeks\nin the kicthen\ncome soon", append(file("a"), file("b")...)},
+		"nothing":           {amended, "It leeks\nin the citchen\ncome soon", append(file("a"), file("b")...)},
 		"the opening alone": {func(k *Ticket) { k.Edit(EditedData{Event: 1, Text: "It leaks"}, tenant, minutes(1)) }, "It leaks", file("a")},
 		"before more is said": {func(k *Ticket) {
 			k.Edit(EditedData{Event: 1, Text: "It leaks"}, tenant, minutes(1))
 			amended(k)
-		}, "It leaks\nin the kicthen\ncome soon", append(file("a"), file("b")...)},
+		}, "It leaks\nin the citchen\ncome soon", append(file("a"), file("b")...)},
 		"the opening of several": {func(k *Ticket) {
 			amended(k)
 			k.Edit(EditedData{Event: 1, Text: "It leaks"}, tenant, minutes(4))
-		}, "It leaks\nin the kicthen\ncome soon", append(file("a"), file("b")...)},
+		}, "It leaks\nin the citchen\ncome soon", append(file("a"), file("b")...)},
 		"what was added": {func(k *Ticket) {
 			amended(k)
 			k.Edit(EditedData{Event: 2, Text: "in the kitchen", Media: file("c")}, tenant, minutes(4))
 		}, "It leeks\nin the kitchen\ncome soon", append(file("a"), file("c")...)},
 		"twice": {func(k *Ticket) {
 			amended(k)
-			k.Edit(EditedData{Event: 2, Text: "in the kitchn"}, tenant, minutes(4))
+			k.Edit(EditedData{Event: 2, Text: "in the kitchin"}, tenant, minutes(4))
 			k.Edit(EditedData{Event: 2, Text: "in the kitchen"}, tenant, minutes(5))
 		}, "It leeks\nin the kitchen\ncome soon", append(file("a"), file("b")...)},
 		"its words taken away": {func(k *Ticket) {

@@ -8,22 +8,19 @@ import (
 	"pgregory.net/rapid"
 )
 
-func from(hour, minute, untilHour, untilMinute int) Period {
-	return Period{
-		From:  time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute,
-		Until: time.Duration(untilHour)*time.Hour + time.Duration(untilMinute)*time.Minute,
-	}
+func from(hour, until int) Period {
+	return Period{From: time.Duration(hour) * time.Hour, Until: time.Duration(until) * time.Hour}
 }
 
 // officeHours have a break at noon, a half day on Saturday, and a night from Friday into Saturday.
 var officeHours = Hours{
 	Week: [7][]Period{
-		time.Monday:    {from(9, 0, 13, 0), from(14, 0, 18, 0)},
-		time.Tuesday:   {from(9, 0, 13, 0), from(14, 0, 18, 0)},
-		time.Wednesday: {from(9, 0, 13, 0), from(14, 0, 18, 0)},
-		time.Thursday:  {from(9, 0, 13, 0), from(14, 0, 18, 0)},
-		time.Friday:    {from(9, 0, 13, 0), from(22, 0, 24, 0)},
-		time.Saturday:  {from(0, 0, 2, 0), from(9, 0, 13, 0)},
+		time.Monday:    {from(9, 13), from(14, 18)},
+		time.Tuesday:   {from(9, 13), from(14, 18)},
+		time.Wednesday: {from(9, 13), from(14, 18)},
+		time.Thursday:  {from(9, 13), from(14, 18)},
+		time.Friday:    {from(9, 13), from(22, 24)},
+		time.Saturday:  {from(0, 2), from(9, 13)},
 	},
 	Closed: map[Day]bool{"2026-12-25": true, "2026-12-26": true},
 }
@@ -106,7 +103,7 @@ func TestWhatIsAlwaysOpenNeverCloses(t *testing.T) {
 	}
 	round := Hours{}
 	for d := range round.Week {
-		round.Week[d] = []Period{from(0, 0, 12, 0), from(12, 0, 24, 0)}
+		round.Week[d] = []Period{from(0, 12), from(12, 24)}
 	}
 	if closing, closes := round.Until(at, hongKong); closes {
 		t.Errorf("what is open every hour of the week closes %s", closing)
@@ -117,7 +114,7 @@ func TestWhatNeverOpensCountsAsAlwaysOpen(t *testing.T) {
 	at := hk(t, "2026-12-21 10:00")
 	far := Hours{Closed: map[Day]bool{}}
 	for d := range far.Week {
-		far.Week[d] = []Period{from(9, 0, 10, 0)}
+		far.Week[d] = []Period{from(9, 10)}
 	}
 	for d := Day("2026-12-22"); d < "2028-01-01"; d = d.Add(1) {
 		far.Closed[d] = true
@@ -147,7 +144,7 @@ func drawHours(t *rapid.T) Hours {
 	cuts := rapid.SliceOfNDistinct(rapid.IntRange(0, 48), 0, 6, rapid.ID)
 	for d := range h.Week {
 		if rapid.IntRange(0, 4).Draw(t, "whole") == 0 {
-			h.Week[d] = []Period{from(0, 0, 24, 0)}
+			h.Week[d] = []Period{from(0, 24)}
 			continue
 		}
 		at := cuts.Draw(t, "half hours")

@@ -65,6 +65,9 @@ func (f *Flow) Sampled(t *Talk) (ok bool) {
 	return t.Answers != nil
 }
 
+// NotAsked says of a dialog that is only looked at that this person is never asked it.
+func (t *Talk) NotAsked() { t.Answers = nil }
+
 // Rehearsed is the dialog one version on, with the same steps: what a change of version does to answers that were
 // given before can be tried with it.
 func (f *Flow) Rehearsed(carry func(Answers) error) *Flow {
@@ -87,7 +90,7 @@ const (
 	Nowhere  Way = iota // it is no button of a dialog
 	Onward              // it answers, or shows more to choose from
 	Still               // it is a label
-	Backward            // to the question before
+	Backward            // to the question before, or to go on later
 	Outward             // out of the dialog
 	Across              // to the beginning, or to another dialog
 )
@@ -101,11 +104,11 @@ func WayOf(data string) Way {
 	switch p.act {
 	case actNothing:
 		return Still
-	case actBack:
+	case actBack, actLater:
 		return Backward
-	case actCancel:
+	case actCancel, actDrop:
 		return Outward
-	case actAnew, actResume, actDrop:
+	case actAnew, actResume:
 		return Across
 	}
 	return Onward

@@ -33,7 +33,7 @@ func (a Alarm) Flow() *dialog.Flow {
 		dialog.Text("elsewhere").OrPlace().Optional().With(a.args).When(all(stillOut, knownPlace)),
 		dialog.Text("what").Optional().With(a.args).When(stillOut),
 		dialog.Media("files").Max(0).Given(),
-	).Each(a.amend).Done(a.follow).Left(a.follow)
+	).Each(a.amend).Done(a.follow).Left(a.follow).Sample(a.sample)
 }
 
 // Press sounds the alarm and gives the answers with which the dialog begins. Somebody whose alarm is still out

@@ -27,7 +27,7 @@ const (
 func Flow(home func(tx *storage.Tx, who dialog.Who, note string) error) *dialog.Flow {
 	return dialog.New(Name, 1,
 		dialog.Choice("confirm", answers).With(named),
-	).Done(func(t *dialog.Talk) error { return done(t, home) })
+	).Done(func(t *dialog.Talk) error { return done(t, home) }).Sample(sample)
 }
 
 // throttle is how many wrong codes one account may open in an hour; a code has 128 random bits besides.

@@ -58,7 +58,7 @@ const maxName = 200
 func (h *Household) Flow() *dialog.Flow {
 	return dialog.New(Name, 1,
 		dialog.Choice("party", parties).When(severalParties).While(belongs).Wide().Search(),
-		dialog.Choice("what", actions).With(list).Wide().After("party").While(offered),
+		dialog.Choice("what", actions).With(list).Wide().When(somewhere).After("party").While(offered),
 		dialog.Text("name").Max(maxName).When(wants(invite)).After("what", "party"),
 		dialog.Choice("removed", removable).Wide().Search().When(wants(remove)).After("what", "party").While(still("removed", removable)),
 		dialog.Confirm("removing", names("removed")).When(wants(remove)),
@@ -67,7 +67,7 @@ func (h *Household) Flow() *dialog.Flow {
 		dialog.Text("kin-name").Max(maxName).When(wants(kin)).After("what", "party"),
 		dialog.Phone("kin-phone").When(wants(kin)).After("what", "party", "kin-name"),
 		dialog.Confirm("leaving", leaving).When(wants(leave)),
-	).Done(h.done)
+	).Done(h.done).Sample(sample)
 }
 
 func wants(what string) func(*dialog.Talk) bool {
@@ -95,6 +95,9 @@ func mine(t *dialog.Talk) []desk.PartyID {
 }
 
 func severalParties(t *dialog.Talk) bool { return len(mine(t)) > 1 }
+
+// somewhere is false for whoever has left since it was begun.
+func somewhere(t *dialog.Talk) bool { return len(mine(t)) > 0 }
 
 func parties(t *dialog.Talk) []dialog.Option {
 	var options []dialog.Option
@@ -167,7 +170,11 @@ func mayChange(t *dialog.Talk) bool {
 
 // asUpdate is who does it and where, as a press or a message would tell.
 func asUpdate(t *dialog.Talk) chat.Update {
-	return chat.Update{Chat: chat.Room{ID: t.Chat}, From: chat.Sender{User: t.User, Name: t.Name}}
+	room := chat.Room{ID: t.Chat}
+	if g, known, err := t.Tx.Group(t.Chat); err != nil || known {
+		room.Public = g.Public || err != nil // a group of which nothing is known for certain is nobody's desk
+	}
+	return chat.Update{Chat: room, From: chat.Sender{User: t.User, Name: t.Name}}
 }
 
 func actions(t *dialog.Talk) []dialog.Option {

@@ -32,9 +32,9 @@ type MoveOut struct {
 // Flow asks which unit it is, shows who is there and what is open, and asks whether that is right.
 func (m *MoveOut) Flow() *dialog.Flow {
 	return dialog.New(MoveOutName, 1,
-		dialog.Unit("unit", occupied).While(stillThere),
-		dialog.Confirm("confirm", there),
-	).Each(keepParty).Done(movedOut)
+		dialog.Unit("unit", occupied).When(allowed).While(stillThere),
+		dialog.Confirm("confirm", there).When(allowed),
+	).Each(keepParty).Done(movedOut).Sample(office)
 }
 
 // Command answers /moveout, with a unit such as A-1203 behind it or without.
@@ -86,6 +86,12 @@ func mayMoveOut(r *storage.Reader, u chat.Update) (answer people.Answer, err err
 		}
 	}
 	return answer, nil
+}
+
+// allowed is whether the person may do it at this moment, before they are shown who lives where.
+func allowed(t *dialog.Talk) bool {
+	may, err := mayMoveOut(&t.Tx.Reader, asUpdate(t))
+	return err == nil && may.OK
 }
 
 // unitSaid is the unit that somebody typed, as it is spelt or without its dashes and spaces.
@@ -185,13 +191,7 @@ func openLine(l desk.Language, open []*desk.Ticket) string {
 
 // movedOut ends the stay, tells the people, and says in the chat that it is noted.
 func movedOut(t *dialog.Talk) error {
-	tx := t.Tx
-	u := asUpdate(t)
-	if g, known, err := tx.Group(t.Chat); err != nil {
-		return err
-	} else if known {
-		u.Chat.Public = g.Public
-	}
+	tx, u := t.Tx, asUpdate(t)
 	may, err := mayMoveOut(&tx.Reader, u)
 	if err != nil {
 		return err

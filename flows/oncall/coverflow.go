@@ -19,7 +19,7 @@ func (d *Desk) coverFlow() *dialog.Flow {
 		dialog.Choice("whom", rostered).Search().After("desk", "day").While(worksThen),
 		dialog.Choice("by", others).When(head).Search().After("whom").While(here("by")),
 		dialog.Confirm("confirm", coverSummary),
-	).Done(d.putCover)
+	).Done(d.putCover).Sample(inGroup)
 }
 
 // coverable tells whether somebody works on the day whose shifts another could do.
@@ -107,7 +107,7 @@ func (d *Desk) putCover(t *dialog.Talk) error {
 	if c.By == t.User {
 		deed = people.Cover
 	}
-	allowed, err := mayNow(t, deed)
+	as, allowed, err := mayNow(t, deed)
 	switch {
 	case err != nil:
 		return err
@@ -122,6 +122,6 @@ func (d *Desk) putCover(t *dialog.Talk) error {
 		return err
 	}
 	l := people.ChatLanguage(&t.Tx.Reader, t.Chat)
-	return d.done(t, "cover", string(c.Day)+" "+c.By.String()+" for "+c.For.String(), "oncall.covered",
+	return d.done(t, as, "cover", string(c.Day)+" "+c.By.String()+" for "+c.For.String(), "oncall.covered",
 		"who", c.ByName, "whom", whom, "day", dayName(&t.Tx.Reader, l, c.Day))
 }

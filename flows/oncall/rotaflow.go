@@ -28,7 +28,7 @@ func (d *Desk) rotaFlow() *dialog.Flow {
 		dialog.Choice("from", starts).When(adding).Search().After("desk", "who", "days"),
 		dialog.Choice("until", ends).When(adding).Search().After("desk", "who", "days", "from"),
 		dialog.Confirm("confirm", rotaSummary),
-	).Done(d.changeRota)
+	).Done(d.changeRota).Sample(inGroup)
 }
 
 // either tells whether it has to be asked what is to be done: where the rota was empty, it was to add to it, also
@@ -211,10 +211,11 @@ func daysName(t *dialog.Talk) string {
 
 // changeRota does what was confirmed, where it is still possible.
 func (d *Desk) changeRota(t *dialog.Talk) error {
-	if ok, err := mayNow(t, people.Rota); !ok || err != nil {
-		if err != nil {
-			return err
-		}
+	as, ok, err := mayNow(t, people.Rota)
+	switch {
+	case err != nil:
+		return err
+	case !ok:
 		return told(t, "role.heads")
 	}
 	if t.Answers.Text("what") == toRemove {
@@ -225,12 +226,12 @@ func (d *Desk) changeRota(t *dialog.Talk) error {
 		if err := t.Tx.DropShift(s.ID); err != nil {
 			return err
 		}
-		return d.done(t, "rota", "- "+shiftNote(s), "oncall.removed", "shift", shiftLabel(t, s))
+		return d.done(t, as, "rota", "- "+shiftNote(s), "oncall.removed", "shift", shiftLabel(t, s))
 	}
-	return d.addShifts(t)
+	return d.addShifts(t, as)
 }
 
-func (d *Desk) addShifts(t *dialog.Talk) error {
+func (d *Desk) addShifts(t *dialog.Talk, as people.Role) error {
 	lines, ok := newShifts(t)
 	if !ok {
 		return told(t, "oncall.gone")
@@ -246,7 +247,7 @@ func (d *Desk) addShifts(t *dialog.Talk) error {
 			return err
 		}
 	}
-	return d.done(t, "rota", "+ "+shiftNote(lines[0])+" "+t.Answers.Text("days"), "oncall.added",
+	return d.done(t, as, "rota", "+ "+shiftNote(lines[0])+" "+t.Answers.Text("days"), "oncall.added",
 		"name", lines[0].Name, "days", daysName(t), "hours", hours(lines[0]))
 }
 

@@ -55,7 +55,7 @@ func (k Talk) Flow() *dialog.Flow {
 		dialog.Media(filesStep).Max(0).Given(),
 		dialog.Choice("about", k.matters).Wide().With(quoted).When(func(t *dialog.Talk) bool { return !t.Answers.Has(outsiderStep) }),
 		dialog.Choice("outsider", k.outside).With(quoted).When(func(t *dialog.Talk) bool { return t.Answers.Has(outsiderStep) }),
-	).Done(k.done)
+	).Done(k.done).Sample(sample)
 }
 
 // Answer passes a message on where it answers staff; ok is false where it answers nobody.

@@ -31,7 +31,7 @@ func Flow(services *catalogue.Catalogue) *dialog.Flow {
 		dialog.Time("time", usual).Anytime(day).After("day").While(toCome),
 		dialog.Text("plate").Max(20).Optional(),
 		dialog.Confirm("confirm", f.summary),
-	).Done(f.open)
+	).Done(f.open).Sample(f.sample)
 }
 
 type flow struct{ services *catalogue.Catalogue }

@@ -61,6 +61,9 @@ func (d *Desk) board(r *storage.Reader, c desk.ChatID) (chat.Content, error) {
 		if err != nil {
 			return chat.Content{}, err
 		}
+		if len(rolls) > 0 {
+			lines = append(lines, "")
+		}
 		rolls = append(rolls, roll)
 		lines = append(lines, section(r, l, roll)...)
 	}

@@ -20,7 +20,7 @@ const (
 
 // change opens the dialog in which the rota is changed.
 func (d *Desk) change(tx *storage.Tx, u chat.Update, who dialog.Who) error {
-	if ok, err := may(tx, u, who, people.Rota, ""); !ok || err != nil {
+	if _, ok, err := may(tx, u, who, people.Rota, ""); !ok || err != nil {
 		return err
 	}
 	return d.begin(tx, u, who, RotaDialog)
@@ -28,7 +28,7 @@ func (d *Desk) change(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 
 // Cover answers /cover in a desk's group: it opens the dialog in which somebody covers for a day.
 func (d *Desk) Cover(tx *storage.Tx, u chat.Update, who dialog.Who) error {
-	if ok, err := may(tx, u, who, people.Cover, ""); !ok || err != nil {
+	if _, ok, err := may(tx, u, who, people.Cover, ""); !ok || err != nil {
 		return err
 	}
 	// Whoever may say it of others is asked who covers: to know that, the chat service may have to be asked first.
@@ -135,24 +135,27 @@ func acting(t *dialog.Talk) (chat.Update, error) {
 	}, err
 }
 
-// mayNow is May at the dialog's end. What was sure when the dialog was opened, and would have to be asked again, is
-// taken to hold.
-func mayNow(t *dialog.Talk, deed people.Deed) (bool, error) {
+// mayNow is in what role the person may do it at the dialog's end. What was sure when the dialog was opened, and
+// would have to be asked again, is taken to hold: in a group, one is at least of its staff.
+func mayNow(t *dialog.Talk, deed people.Deed) (as people.Role, ok bool, err error) {
 	u, err := acting(t)
 	if err != nil {
-		return false, err
+		return "", false, err
 	}
 	answer, err := people.May(&t.Tx.Reader, u, deed, people.Subject{Desk: deskOf(t)})
-	return answer.OK || answer.Ask != nil, err
+	if answer.Ask != nil {
+		return people.Staff, true, err
+	}
+	return answer.Role, answer.OK, err
 }
 
 // done says what the dialog has come to, brings the boards up to date, and keeps who did it.
-func (d *Desk) done(t *dialog.Talk, action, detail, key string, args ...any) error {
+func (d *Desk) done(t *dialog.Talk, as people.Role, action, detail, key string, args ...any) error {
 	u, err := acting(t)
 	if err != nil {
 		return err
 	}
-	if err := audit(t.Tx, u, action, deskOf(t), detail); err != nil {
+	if err := audit(t.Tx, u, as, action, deskOf(t), detail); err != nil {
 		return err
 	}
 	if err := d.Refresh(t.Tx, deskOf(t)); err != nil {

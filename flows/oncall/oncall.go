@@ -37,7 +37,7 @@ func (d *Desk) Staff(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 	if u.Chat.ID.Private() {
 		return d.self(tx, u, who)
 	}
-	if ok, err := may(tx, u, who, people.StaffList, ""); !ok || err != nil {
+	if _, ok, err := may(tx, u, who, people.StaffList, ""); !ok || err != nil {
 		return err
 	}
 	return d.showBoard(tx, u)
@@ -120,16 +120,16 @@ func (d *Desk) Reached(tx *storage.Tx, user desk.UserID) error {
 	return nil
 }
 
-// may reports whether the person may do it at the desk; where not, the reason has been said.
-func may(tx *storage.Tx, u chat.Update, who dialog.Who, deed people.Deed, n desk.Name) (bool, error) {
+// may is in what role the person may do it at the desk; where ok is false, the reason has been said.
+func may(tx *storage.Tx, u chat.Update, who dialog.Who, deed people.Deed, n desk.Name) (as people.Role, ok bool, err error) {
 	answer, err := people.May(&tx.Reader, u, deed, people.Subject{Desk: n})
 	switch {
 	case err != nil || answer.OK:
-		return answer.OK, err
+		return answer.Role, answer.OK, err
 	case answer.Ask != nil:
-		return false, people.AskFirst(tx, u, answer.Ask)
+		return "", false, people.AskFirst(tx, u, answer.Ask)
 	}
-	return false, tell(tx, u, text.Plain(who.Language, answer.Why))
+	return "", false, tell(tx, u, text.Plain(who.Language, answer.Why))
 }
 
 // tell answers a press by a line that floats over the chat, and anything else by a message. What is said is plain.
@@ -151,9 +151,9 @@ func post(tx *storage.Tx, u chat.Update, c chat.Content) error {
 	return tx.Post(o)
 }
 
-func audit(tx *storage.Tx, u chat.Update, action string, n desk.Name, detail string) error {
+func audit(tx *storage.Tx, u chat.Update, as people.Role, action string, n desk.Name, detail string) error {
 	return tx.Audit(storage.Entry{
-		By: people.Actor(u), Role: string(people.Staff), Action: action + " " + string(n), Chat: u.Chat.ID, Detail: detail,
+		By: people.Actor(u), Role: string(as), Action: action + " " + string(n), Chat: u.Chat.ID, Detail: detail,
 	})
 }
 

@@ -166,7 +166,7 @@ func TestOnAndOffInPrivate(t *testing.T) {
 	private := c.wong.Alone()
 	private.Writes("/start staff")
 	private.Shows("Your next shift: 16:00.")
-	if toast := private.Presses("🟢 Engineering"); toast != "Engineering: you are on call until tomorrow 02:00." {
+	if toast := private.Presses("On: Engineering"); toast != "Engineering: you are on call until tomorrow 02:00." {
 		t.Error(toast)
 	}
 	private.Shows("until tomorrow 02:00")
@@ -202,7 +202,7 @@ func TestAGroupOfSeveralDesksAsksWhich(t *testing.T) {
 	c.g.Sees("Engineering: you are on call until tomorrow 02:00.")
 	c.lam.Writes("/staff")
 	c.board("Engineering", "Security", "🟢 Wong until 22:00")
-	c.wong.Presses("⚪ Security")
+	c.wong.Presses("Off: Security")
 	c.wong.Writes("/off")
 	c.wong.Presses("Engineering")
 	c.board("⚪ Wong")
@@ -213,13 +213,13 @@ func TestSupervisorsMakeTheRotaInTheGroup(t *testing.T) {
 	c.wong.Writes("/staff")
 	c.wong.Presses("📅 Rota")
 	c.g.Sees("📅 Engineering, every week", "Nothing is in the rota yet")
-	if toast := c.wong.Presses("✏️ Change"); !strings.Contains(toast, "Only supervisors") {
+	if toast := c.wong.Presses("Change rota"); !strings.Contains(toast, "Only supervisors") {
 		c.Vouch(func(chat.MemberArgs) bool { return false })
 		if toast := c.wong.Toast(); !strings.Contains(toast, "Only supervisors") {
 			t.Errorf("an engineer: %q", toast)
 		}
 	}
-	c.supervisor.Presses("✏️ Change")
+	c.supervisor.Presses("Change rota")
 	c.supervisor.Presses("Wong")
 	if toast := c.lam.Presses("Every day"); toast == "" {
 		t.Error("somebody else answers the form")
@@ -232,7 +232,7 @@ func TestSupervisorsMakeTheRotaInTheGroup(t *testing.T) {
 	c.g.SeesOnce("📅 In the rota: Wong, Every day, 09:00–18:00")
 	c.g.SeesOnce("every week", "Mon  Wong 09:00–18:00", "Sun  Wong 09:00–18:00")
 	c.board("🟢 Wong until 18:00")
-	c.supervisor.Presses("✏️ Change")
+	c.supervisor.Presses("Change rota")
 	c.supervisor.Presses("Add")
 	c.supervisor.Presses("Wong")
 	c.supervisor.Presses("Mon to Fri")
@@ -245,7 +245,7 @@ func TestSupervisorsMakeTheRotaInTheGroup(t *testing.T) {
 	c.g.Sees("Into the rota: Wong, Mon to Fri, 22:30–06:45")
 	c.supervisor.Presses("Confirm")
 	c.g.SeesOnce("every week", "Wed  Wong 09:00–18:00 · Wong 22:30–06:45")
-	c.supervisor.Presses("✏️ Change")
+	c.supervisor.Presses("Change rota")
 	c.supervisor.Presses("Take out")
 	c.supervisor.Presses("Mon 09:00–18:00 Wong")
 	c.supervisor.Presses("Confirm")
@@ -260,7 +260,7 @@ func TestWhatTwoSupervisorsDoAtOnceIsSaidAndNotDoneTwice(t *testing.T) {
 	ma := second.In(c.g)
 	for _, p := range []*flowstest.Person{c.supervisor, ma} {
 		p.Writes("/rota")
-		p.Presses("✏️ Change")
+		p.Presses("Change rota")
 		for _, label := range []string{"Wong", "Every day", "09:00", "18:00"} {
 			p.Presses(label)
 		}
@@ -290,9 +290,9 @@ func TestCoverForADayIsSaidByWhoeverCoversOrASupervisor(t *testing.T) {
 	c.Vouch(func(chat.MemberArgs) bool { return false })
 	c.lam.Presses("5")
 	c.lam.Presses("Wong")
-	c.g.Sees("tomorrow: Lam works for Wong")
+	c.g.Sees("Lam works for Wong, tomorrow")
 	c.lam.Presses("Confirm")
-	c.g.SeesOnce("🔁 tomorrow: Lam covers for Wong")
+	c.g.SeesOnce("🔁 Lam covers for Wong, tomorrow")
 	c.Until("23:00")
 	c.board("🟢 Wong until tomorrow 06:00", "⚪ Lam · next tomorrow 22:00")
 	c.Until("22:30")
@@ -306,20 +306,20 @@ func TestCoverForADayIsSaidByWhoeverCoversOrASupervisor(t *testing.T) {
 	c.supervisor.Presses("Lam")
 	c.supervisor.Presses("Confirm")
 	c.lam.Writes("/rota")
-	c.g.Sees("🔁 tomorrow: Lam for Wong")
+	c.g.Sees("🔁 Lam for Wong, tomorrow")
 	if toast := c.wong.Presses("✕ Lam, tomorrow"); !strings.Contains(toast, "Only supervisors") {
 		t.Errorf("whose shift it is: %q", toast)
 	}
 	if toast := c.lam.Presses("✕ Lam, tomorrow"); !strings.Contains(toast, "Wong does their own shift again") {
 		t.Errorf("who covers: %q", toast)
 	}
-	c.g.SeesNot("🔁 tomorrow: Lam for Wong")
+	c.g.SeesNot("🔁 Lam for Wong, tomorrow")
 }
 
 func TestNobodyIsPutIntoTheRotaWhoHasLeft(t *testing.T) {
 	c := newCrew(t, "14:00")
 	c.supervisor.Writes("/rota")
-	c.supervisor.Presses("✏️ Change")
+	c.supervisor.Presses("Change rota")
 	for _, label := range []string{"Wong", "Every day", "09:00", "18:00"} {
 		c.supervisor.Presses(label)
 	}

@@ -31,7 +31,7 @@ const (
 
 // Rota answers /rota in a desk's group: the week, day by day, and who covers for whom.
 func (d *Desk) Rota(tx *storage.Tx, u chat.Update, who dialog.Who) error {
-	if ok, err := may(tx, u, who, people.SeeRota, ""); !ok || err != nil {
+	if _, ok, err := may(tx, u, who, people.SeeRota, ""); !ok || err != nil {
 		return err
 	}
 	if u.Kind == chat.Press {
@@ -165,13 +165,14 @@ func (d *Desk) uncover(tx *storage.Tx, u chat.Update, who dialog.Who, n desk.Nam
 	if ok && c.By == u.From.User {
 		deed = people.Cover
 	}
-	if ok, err := may(tx, u, who, deed, n); !ok || err != nil {
+	as, ok, err := may(tx, u, who, deed, n)
+	if !ok || err != nil {
 		return err
 	}
 	if err := tx.DropCover(n, desk.Day(of), desk.UserID(id)); err != nil {
 		return err
 	}
-	if err := audit(tx, u, "uncover", n, arg); err != nil {
+	if err := audit(tx, u, as, "uncover", n, arg); err != nil {
 		return err
 	}
 	if err := tell(tx, u, text.Plain(who.Language, "oncall.uncovered", "whom", roll.nameOf(desk.UserID(id)))); err != nil {

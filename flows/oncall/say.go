@@ -111,7 +111,8 @@ func (d *Desk) say(tx *storage.Tx, u chat.Update, who dialog.Who, n desk.Name, s
 	if s.on {
 		deed = people.GoOn
 	}
-	if ok, err := may(tx, u, who, deed, n); !ok || err != nil {
+	as, ok, err := may(tx, u, who, deed, n)
+	if !ok || err != nil {
 		return err
 	}
 	roll, err := readRoll(&tx.Reader, n)
@@ -123,7 +124,7 @@ func (d *Desk) say(tx *storage.Tx, u chat.Update, who dialog.Who, n desk.Name, s
 	if err := tx.PutWord(word); err != nil {
 		return err
 	}
-	if err := audit(tx, u, string(deed), n, until.Format(time.RFC3339)); err != nil {
+	if err := audit(tx, u, as, string(deed), n, until.Format(time.RFC3339)); err != nil {
 		return err
 	}
 	if err := d.Refresh(tx, n); err != nil {

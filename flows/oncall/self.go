@@ -5,9 +5,11 @@ import (
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
 )
 
 // Started answers staff who pressed Start: they can be written to now, at which desks they are, and what comes
@@ -19,10 +21,30 @@ func (d *Desk) Started(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 	return d.self(tx, u, who)
 }
 
+// mine are the desks to which the person belongs; wait is true where the chat service is asked first.
+func mine(tx *storage.Tx, u chat.Update) (names []desk.Name, wait bool, err error) {
+	all, err := candidates(&tx.Reader, u)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, n := range all {
+		answer, err := people.May(&tx.Reader, u, people.StaffList, people.Subject{Desk: n})
+		switch {
+		case err != nil:
+			return nil, false, err
+		case answer.Ask != nil:
+			return nil, true, people.AskFirst(tx, u, answer.Ask)
+		case answer.OK:
+			names = append(names, n)
+		}
+	}
+	return names, false, nil
+}
+
 // self says what staff should know of themselves, on their screen.
 func (d *Desk) self(tx *storage.Tx, u chat.Update, who dialog.Who) error {
-	names, err := candidates(&tx.Reader, u)
-	if err != nil {
+	names, wait, err := mine(tx, u)
+	if wait || err != nil {
 		return err
 	}
 	l := who.Language

@@ -98,7 +98,7 @@ var rules = []rule{
 	{Look, []grant{{[]Role{Stranger}, []Place{InPrivate}}}, "role.in-private", "role.in-private"},
 	{Alarm, []grant{{[]Role{Stranger}, []Place{InPrivate}}}, "role.in-private", "role.in-private"},
 	{Join, []grant{{[]Role{Stranger}, []Place{InPrivate}}}, "role.in-private", "role.in-private"},
-	{Report, []grant{{[]Role{Tenant}, []Place{InPrivate}}}, "home.not-enrolled", "role.in-private"},
+	{Report, []grant{{[]Role{Tenant, Contact}, []Place{InPrivate}}}, "home.not-enrolled", "role.in-private"},
 	{See, []grant{
 		{[]Role{Tenant, Contact, Administrator}, []Place{InPrivate}},
 		{hands, []Place{AtDesk, AtSupervisors, AtManagers}},

@@ -44,13 +44,6 @@ func (f flow) homes(t *dialog.Talk) []storage.Home {
 	return homes
 }
 
-// sample leaves out whoever has no unit: they are told so instead.
-func (f flow) sample(t *dialog.Talk) {
-	if len(f.homes(t)) == 0 {
-		t.NotAsked()
-	}
-}
-
 func (f flow) several(t *dialog.Talk) bool { return len(f.homes(t)) > 1 }
 
 func (f flow) units(t *dialog.Talk) []desk.Unit {

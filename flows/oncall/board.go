@@ -67,6 +67,9 @@ func (d *Desk) board(r *storage.Reader, c desk.ChatID) (chat.Content, error) {
 		rolls = append(rolls, roll)
 		lines = append(lines, section(r, l, roll)...)
 	}
+	if len(rolls) > 1 { // who is off belongs to no desk in particular
+		lines = append(lines, "")
+	}
 	lines = append(lines, offLines(r, l, rolls, here)...)
 	mute := muteNames(here)
 	if len(mute) > 0 {

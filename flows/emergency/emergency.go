@@ -8,6 +8,7 @@ import (
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/origin"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -143,7 +144,10 @@ func (a Alarm) amend(t *dialog.Talk, step string) error {
 		return nil
 	}
 	ticket.Amend(more, actor(t.Who), t.Tx.Now())
-	return t.Tx.PutTicket(ticket)
+	if err := t.Tx.PutTicket(ticket); err != nil || more.Place != nil {
+		return err
+	}
+	return origin.Keep(t.Tx, t.Chat, origin.Sources(t, step), ticket.ID, ticket.Events)
 }
 
 // all holds where both do.

@@ -9,6 +9,7 @@ import (
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/origin"
 	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
@@ -16,8 +17,9 @@ import (
 // Name is the dialog's name.
 const Name = "repair"
 
-// Description is the step in which the tenant says what is wrong; Photos takes the pictures of it.
+// Group is the step in which the tenant says what sort of thing is broken; Description is the step in which the tenant says what is wrong; Photos takes the pictures of it.
 const (
+	Group       = "group"
 	Description = "description"
 	Photos      = "photos"
 )
@@ -30,13 +32,13 @@ func Flow(services *catalogue.Catalogue) *dialog.Flow {
 	f := flow{services}
 	return dialog.New(Name, 2,
 		dialog.Choice("home", f.homes).Search().When(f.severalHomes),
-		dialog.Choice("group", f.groups).While(f.groupOffered),
-		dialog.Choice("service", f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After("group").While(f.offered),
-		dialog.Choice("urgency", f.urgencies).When(f.permitsSeveral).With(f.urgencyTimes).After("service", "group"),
+		dialog.Choice(Group, f.groups).While(f.groupOffered),
+		dialog.Choice("service", f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After(Group).While(f.offered),
+		dialog.Choice("urgency", f.urgencies).When(f.permitsSeveral).With(f.urgencyTimes).After("service", Group),
 		dialog.Text(Description).Max(maxDescription),
 		dialog.Media(Photos).Optional(),
-		dialog.Choice("visit", f.visits).When(f.asksForVisit).With(f.visitArgs).After("service", "urgency", "group").While(f.stillPossible),
-		dialog.Date(dayStep, f.dayFree).When(f.anotherDay).After("visit", "service", "urgency", "group").While(f.dayPossible),
+		dialog.Choice("visit", f.visits).When(f.asksForVisit).With(f.visitArgs).After("service", "urgency", Group).While(f.stillPossible),
+		dialog.Date(dayStep, f.dayFree).When(f.anotherDay).After("visit", "service", "urgency", Group).While(f.dayPossible),
 		dialog.Time(timeStep, f.timesFree).Lasting(visitLasts).When(f.anotherDay).After(dayStep, "visit").While(f.timePossible),
 		dialog.Confirm("confirm", f.summary),
 	).Migrate(1, unchanged).Done(f.open).Sample(f.sample)
@@ -56,7 +58,7 @@ func (f flow) groups(t *dialog.Talk) []dialog.Option {
 }
 
 func (f flow) group(t *dialog.Talk) catalogue.Group {
-	g, _ := f.services.Group(t.Answers.Text("group")) // a group that is gone has no services
+	g, _ := f.services.Group(t.Answers.Text(Group)) // a group that is gone has no services
 	return g
 }
 
@@ -204,5 +206,8 @@ func (f flow) open(t *dialog.Talk) error {
 		Desk: s.Desk, Service: s.Ref, Urgency: f.urgency(t), Description: t.Answers.Text(Description),
 		Media: t.Answers.Media(Photos), Visit: f.visit(t), Promises: f.promises(t),
 	}, desk.Actor{As: desk.AsTenant, User: t.User, Person: t.Person.ID, Name: t.Name}, t.Tx.Now())
-	return budget.Open(t.Tx, ticket)
+	if err := budget.Open(t.Tx, ticket); err != nil {
+		return err
+	}
+	return origin.Keep(t.Tx, t.Chat, origin.Sources(t, Description, Photos), id, ticket.Events)
 }

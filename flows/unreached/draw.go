@@ -23,7 +23,7 @@ func data(p desk.PersonID, what string) string { return Prefix + p.String() + "|
 
 // draw is the card: who, where, since when, and which matters wait.
 func draw(r *storage.Reader, d card.Drawing, p desk.Person, owed []*desk.Ticket) (chat.Content, error) {
-	where, err := home(r, d.Language, p)
+	where, err := home(r, d.Language, p, owed)
 	if err != nil {
 		return chat.Content{}, err
 	}
@@ -46,8 +46,8 @@ func draw(r *storage.Reader, d card.Drawing, p desk.Person, owed []*desk.Ticket)
 	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: [][]chat.Button{row}}, nil
 }
 
-// home is where the person lives or works, in words.
-func home(r *storage.Reader, l desk.Language, p desk.Person) (string, error) {
+// home is where the person lives or works, in words, or at least where their first matter is.
+func home(r *storage.Reader, l desk.Language, p desk.Person, owed []*desk.Ticket) (string, error) {
 	homes, err := r.HomesOf(p.ID)
 	if err != nil {
 		return "", err
@@ -55,6 +55,9 @@ func home(r *storage.Reader, l desk.Language, p desk.Person) (string, error) {
 	var labels []string
 	for _, h := range homes {
 		labels = append(labels, h.Unit.Label())
+	}
+	if len(labels) == 0 && len(owed) > 0 && owed[0].Place.Label != "" {
+		return card.Shorten(owed[0].Place.Label, 60), nil
 	}
 	if len(labels) == 0 {
 		return text.Plain(l, "unreached.no-unit"), nil

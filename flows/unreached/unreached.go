@@ -60,7 +60,7 @@ func (l List) Update(tx *storage.Tx, p desk.Person) error {
 	case !place.Buttons:
 		return nil
 	}
-	return l.clear(tx, p, place.Chat)
+	return l.clear(tx, p, owed, place.Chat)
 }
 
 // owed are the matters of the person that are not over.
@@ -87,13 +87,13 @@ func (l List) show(tx *storage.Tx, p desk.Person, owed []*desk.Ticket) error {
 }
 
 // clear says on the card why it is no task any more.
-func (l List) clear(tx *storage.Tx, p desk.Person, c desk.ChatID) error {
+func (l List) clear(tx *storage.Tx, p desk.Person, owed []*desk.Ticket, c desk.ChatID) error {
 	key := "unreached.settled"
 	if p.Unreachable.IsZero() {
 		key = "unreached.reached"
 	}
 	language := people.ChatLanguage(&tx.Reader, c)
-	where, err := home(&tx.Reader, language, p)
+	where, err := home(&tx.Reader, language, p, owed)
 	if err != nil {
 		return err
 	}

@@ -358,6 +358,36 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
+// BenchmarkUnits lists the units of an estate with 10,000.
+func BenchmarkUnits(b *testing.B) {
+	db := ready(b, filepath.Join(b.TempDir(), "desk.db"))
+	if err := db.Update(start, func(tx *Tx) error {
+		for i := range 10_000 {
+			u := desk.Unit{Estate: "bay", Building: fmt.Sprint(i / 1000), Floor: fmt.Sprint(i / 20 % 50), Number: fmt.Sprint(i % 20)}
+			if err := tx.PutUnit(&u); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if err := db.View(start, func(r *Reader) error {
+			units, err := r.Units()
+			if len(units) != 10_000 {
+				b.Fatal(len(units))
+			}
+			return err
+		}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		b.Error(err)
+	}
+}
+
 func heap() uint64 {
 	runtime.GC()
 	runtime.GC()

@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"frontdesk/storage/desk"
 )
@@ -145,13 +147,21 @@ func (r *Reader) UnitsIn(building, floor string) ([]desk.Unit, error) {
 	return r.unitsUnder(named(string(r.estate.ID), building, floor, ""))
 }
 
-func (r *Reader) unitsUnder(name []byte) ([]desk.Unit, error) {
+// unitsUnder reads the units off their names, which tell all that there is of them: an estate may have thousands,
+// and they are listed for every picker.
+func (r *Reader) unitsUnder(prefix []byte) ([]desk.Unit, error) {
 	var units []desk.Unit
 	var failed error
-	r.prefixed(bUnitsByName, name, func(_, id []byte) bool {
-		u, _, err := read[desk.Unit](r, bUnits, id)
-		units, failed = append(units, u), err
-		return failed == nil
+	r.prefixed(bUnitsByName, prefix, func(name, id []byte) bool {
+		parts := strings.Split(string(name), "\x00")
+		if len(parts) != 4 || len(id) != 8 {
+			failed = fmt.Errorf("read %s: %q is no unit's name", bUnitsByName, name)
+			return false
+		}
+		units = append(units, desk.Unit{
+			ID: number[desk.UnitID](id), Estate: desk.EstateID(parts[0]), Building: parts[1], Floor: parts[2], Number: parts[3],
+		})
+		return true
 	})
 	slices.SortFunc(units, desk.Unit.Compare)
 	return units, failed

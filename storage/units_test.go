@@ -73,6 +73,14 @@ func TestUnitsAreListedAsPeopleCount(t *testing.T) {
 		}
 		return tx.PutUnit(&desk.Unit{Estate: "bayview", Building: "A", Floor: "2", Number: "11"})
 	})
+	w.read(func(r *Reader) error {
+		units, err := r.Units()
+		for _, u := range units {
+			stored, ok, err := r.Unit(u.ID)
+			w.same("unit", []any{u, ok, err}, []any{stored, true, nil})
+		}
+		return err
+	})
 	labels := func(units []desk.Unit, err error) (labels []string) {
 		if err != nil {
 			t.Fatal(err)

@@ -28,11 +28,20 @@ func (u Unit) Label() string {
 // Compare orders units as people count: floor G before floor 2, and that before floor 10, whatever letters stand
 // around the figures.
 func (u Unit) Compare(v Unit) int {
-	return cmp.Or(counted(u.Building, v.Building), counted(u.Floor, v.Floor), counted(u.Number, v.Number), cmp.Compare(u.ID, v.ID))
+	if c := counted(u.Building, v.Building); c != 0 {
+		return c
+	}
+	if c := counted(u.Floor, v.Floor); c != 0 {
+		return c
+	}
+	return cmp.Or(counted(u.Number, v.Number), cmp.Compare(u.ID, v.ID))
 }
 
 // counted compares words with figures in them by the numbers that the figures make.
 func counted(a, b string) int {
+	if a == b {
+		return 0
+	}
 	for a != "" && b != "" {
 		x, restA := piece(a)
 		y, restB := piece(b)
@@ -51,20 +60,22 @@ func counted(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
-const digits = "0123456789"
+func figure(c byte) bool { return '0' <= c && c <= '9' }
 
-func figures(s string) bool { return strings.Trim(s, digits) == "" }
+// figures reports whether a piece is one of figures.
+func figures(s string) bool { return s == "" || figure(s[0]) }
 
 // piece is the figures, or the words, that s begins with. Zeros before figures do not count.
 func piece(s string) (first, rest string) {
-	first = s[:len(s)-len(strings.TrimLeft(s, digits))]
-	if first == "" {
-		if i := strings.IndexAny(s, digits); i >= 0 {
-			return s[:i], s[i:]
-		}
-		return s, ""
+	end := 1
+	for end < len(s) && figure(s[end]) == figure(s[0]) {
+		end++
 	}
-	return strings.TrimLeft(first, "0"), s[len(first):]
+	first, rest = s[:end], s[end:]
+	if figure(s[0]) {
+		first = strings.TrimLeft(first, "0")
+	}
+	return first, rest
 }
 
 // Place is where something is: a unit, or a spot that somebody described.

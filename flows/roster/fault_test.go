@@ -81,7 +81,7 @@ func TestEveryCodeHasItsSentenceAndNoSentenceIsIdle(t *testing.T) {
 			}
 		}
 		for key := range sentences {
-			if !strings.HasPrefix(key, "at-") && !slices.Contains(Codes, Code(key)) {
+			if key != "how" && !strings.HasPrefix(key, "at-") && !slices.Contains(Codes, Code(key)) {
 				t.Errorf("%s: nothing is called %s", l, key)
 			}
 		}

@@ -1,14 +1,14 @@
 package roster
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 
-	"github.com/nyaruka/phonenumbers"
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 
+	"frontdesk/flows/phone"
 	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
@@ -102,19 +102,26 @@ func (p *parser) phone(line int, record []string) string {
 	if !ok || cell == "" {
 		return ""
 	}
-	number, err := phonenumbers.Parse(cell, phoneRegion)
-	switch {
-	case err != nil || !phonenumbers.IsValidNumber(number):
-		p.cellFault(BadPhone, line, p.header.place[Phone])
-	case number.GetExtension() != "":
-		p.cellFault(PhoneExtension, line, p.header.place[Phone])
-	case strings.ContainsFunc(strings.TrimPrefix(strings.ToLower(cell), "tel:"), unicode.IsLetter):
-		p.cellFault(BadPhone, line, p.header.place[Phone]) // letters would be left out, or turned into digits
-	default:
-		return phonenumbers.Format(number, phonenumbers.E164)
+	place := p.header.place[Phone]
+	if extension.MatchString(cell) {
+		p.cellFault(PhoneExtension, line, place)
+		return ""
 	}
-	return ""
+	if strings.HasPrefix(strings.ToLower(cell), scheme) {
+		cell = cell[len(scheme):]
+	}
+	e164, ok := phone.Read(cell, phoneRegion)
+	if !ok {
+		p.cellFault(BadPhone, line, place)
+	}
+	return e164
 }
+
+// scheme begins a number that was copied from a link.
+const scheme = "tel:"
+
+// extension finds a number within an office behind the one that can be dialled.
+var extension = regexp.MustCompile(`(?i)[0-9]\s*(#|x|ext\.?|extension|分機|分机|內線|内线)\s*[0-9]+$`)
 
 func (p *parser) language(line int, record []string) desk.Language {
 	cell, ok := p.cell(line, record, Language)

@@ -1,0 +1,68 @@
+package card_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/flowstest"
+	"frontdesk/storage/desk"
+)
+
+// asked is a request with a field of every kind.
+func asked() (card.Drawing, *desk.Ticket) {
+	opened := time.Date(2026, 3, 4, 6, 0, 0, 0, time.UTC)
+	s, _ := catalogue.Default().Service(catalogue.Visitors)
+	t := desk.Open("Q-1001", desk.OpenedData{
+		Kind: desk.Request, Estate: "main", Desk: s.Desk, Service: s.Ref, Promises: catalogue.Default().Promises(s, "", nil),
+		Place: desk.Place{Unit: 1, Label: "A-1203"}, Reporter: desk.Reporter{Name: "Chan", Enrolled: true},
+		Fields: []desk.Field{
+			{Key: "visitor.who", Value: "<b>Ho & Sons"},
+			{Key: "visitor.count", Value: "3", Kind: desk.FieldNumber},
+			{Key: "visitor.time", Value: "2026-03-05T02:30:00Z", Kind: desk.FieldMoment},
+			{Key: "visitor.day", Value: "2026-03-09", Kind: desk.FieldDay},
+			{Key: "visitor.plate", Value: ""},
+			{Key: "form.gone", Value: "kept"},
+			{Key: "visitor.phone", Value: "+85291234567", Kind: desk.FieldPhone},
+			{Key: "visitor.time", Value: "soon", Kind: desk.FieldMoment},
+		},
+	}, desk.System, opened)
+	return card.Drawing{Estate: flowstest.Estate(), Services: catalogue.Default(), Language: desk.English, Now: opened}, t
+}
+
+func TestAnswersAreDrawnByTheirKind(t *testing.T) {
+	d, ticket := asked()
+	for _, shown := range []string{
+		flowstest.Plain(card.Staff(d, ticket).Text), flowstest.Plain(card.Receipt(d, ticket).Text), card.Words(d, ticket),
+	} {
+		for _, want := range []string{
+			"Visitor: <b>Ho & Sons", "People: 3", "Expected: tomorrow 10:30", "Day: Mon 9 Mar", "form.gone: kept", "Expected: soon",
+		} {
+			if !strings.Contains(shown, want) {
+				t.Errorf("want %q in:\n%s", want, shown)
+			}
+		}
+		for _, not := range []string{"9123", "Plate"} {
+			if strings.Contains(shown, not) {
+				t.Errorf("%q is shown:\n%s", not, shown)
+			}
+		}
+	}
+}
+
+func TestARequestIsNowhereToArriveAt(t *testing.T) {
+	d, ticket := asked()
+	by := desk.Actor{As: desk.AsStaff, User: 1, Name: "Lee"}
+	if err := ticket.Accept(by, d.Now); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range card.Staff(d, ticket).Buttons {
+		for _, b := range row {
+			if _, action, _, _ := card.ParseData(b.Data); action == desk.Arrive {
+				t.Errorf("there is a button %q", b.Text)
+			}
+		}
+	}
+}

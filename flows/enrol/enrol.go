@@ -30,14 +30,17 @@ func Flow(home func(tx *storage.Tx, who dialog.Who, note string) error) *dialog.
 	).Done(func(t *dialog.Talk) error { return done(t, home) }).Sample(sample)
 }
 
-// throttle is how many wrong codes one account may open in an hour; a code has 128 random bits besides.
+// throttle is how many wrong codes one account may open in GuessWindow; a code has 128 random bits besides.
 const throttle = 5
 
+// GuessWindow is how long a wrong code counts.
+const GuessWindow = time.Hour
+
 // Guessed counts a wrong code that an account opened.
-func Guessed(tx *storage.Tx, u desk.UserID) error { return tx.CountGuess(u, time.Hour) }
+func Guessed(tx *storage.Tx, u desk.UserID) error { return tx.CountGuess(u, GuessWindow) }
 
 // Throttled reports whether the account has opened too many wrong codes to be heard for now.
-func Throttled(r *storage.Reader, u desk.UserID) bool { return r.Guesses(u, time.Hour) >= throttle }
+func Throttled(r *storage.Reader, u desk.UserID) bool { return r.Guesses(u, GuessWindow) >= throttle }
 
 // Found is what an invitation's code turns out to be.
 type Found int

@@ -33,8 +33,8 @@ type Joins struct {
 func (j *Joins) Flow() *dialog.Flow {
 	return dialog.New(JoinName, 1,
 		dialog.Unit("unit", allUnits),
-		dialog.Text("name").Max(maxName),
-		dialog.Phone("phone"),
+		dialog.Text("name").Max(maxName).When(unknown),
+		dialog.Phone("phone").When(unknown),
 		dialog.Confirm("confirm", summary),
 	).Done(j.asked)
 }
@@ -50,6 +50,15 @@ func allUnits(t *dialog.Talk) []desk.Unit {
 	return units
 }
 
+// unknown is whether the office does not know the person's name and number yet.
+func unknown(t *dialog.Talk) bool {
+	homes, err := t.Tx.HomesOf(t.Person.ID)
+	return err != nil || len(homes) == 0 || t.Person.Phone == ""
+}
+
+// phoneOf is the number that was given, or that the office knows.
+func phoneOf(t *dialog.Talk) string { return cmp.Or(t.Answers.Text("phone"), t.Person.Phone) }
+
 // nameOf is the name that was given, as it can be shown; one of which nothing can be seen is that of the account.
 func nameOf(t *dialog.Talk) string {
 	return cmp.Or(dialog.CleanName(t.Answers.Text("name"), maxName), dialog.CleanName(t.Who.Name, maxName), "?")
@@ -60,7 +69,7 @@ func summary(t *dialog.Talk) []any {
 	if err != nil { // shown empty; asking then fails with the reason
 		return nil
 	}
-	number := phone.Format(t.Answers.Text("phone"), phone.Region(t.Tx.Estate()))
+	number := phone.Format(phoneOf(t), phone.Region(t.Tx.Estate()))
 	return []any{"unit", u.Label(), "name", nameOf(t), "phone", number, "due", due(t)}
 }
 
@@ -122,7 +131,7 @@ func (j *Joins) asked(t *dialog.Talk) error {
 		return err
 	}
 	join := desk.Join{
-		User: who.User, Name: nameOf(t), Phone: t.Answers.Text("phone"), Language: who.Language,
+		User: who.User, Name: nameOf(t), Phone: phoneOf(t), Language: who.Language,
 		Unit: u.ID, Asked: tx.Now(), Due: dueFrom(tx.Estate(), tx.Now()),
 	}
 	if err := tx.PutJoin(&join); err != nil {

@@ -313,3 +313,18 @@ func TestCardsFollowTheFrontDesk(t *testing.T) {
 	o.Do(enrol.Redeal)
 	other.Sees("J-1001", "[✅ Approve]")
 }
+
+// A tenant who asks for a second unit is not asked for what the office knows already, and keeps the first.
+func TestATenantAsksForASecondUnit(t *testing.T) {
+	o := newOffice(t, "14:00")
+	o.vacant("B", "5", "0501")
+	p := o.Tenant("A-1203")
+	o.starts(p)
+	o.Writes(p, "B-0501")
+	p.Shows("Unit: B-", "Chan Tai Man", "9123 4567")
+	o.Presses(p, "Confirm")
+	o.Presses(o.front.Member("Wong"), "Approve")
+	if homes := o.Homes(p); !strings.Contains(homes, "A-1203") || !strings.Contains(homes, "0501") {
+		t.Errorf("homes %q", homes)
+	}
+}

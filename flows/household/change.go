@@ -15,10 +15,12 @@ import (
 // done does what was chosen, once more judged by what holds now.
 func (h *Household) done(t *dialog.Talk) error {
 	what := t.Answers.Text("what")
-	if what == leave {
+	switch {
+	case chosen(t) == 0:
+		return h.Home(t.Tx, t.Who, "home.not-enrolled")
+	case what == leave:
 		return h.left(t)
-	}
-	if !mayChange(t) {
+	case !mayChange(t):
 		return h.Home(t.Tx, t.Who, "role.contacts")
 	}
 	switch what {
@@ -143,7 +145,7 @@ func (h *Household) noted(t *dialog.Talk) error {
 // first: nobody else could let anybody in or out.
 func (h *Household) left(t *dialog.Talk) error {
 	party := chosen(t)
-	if party == 0 || mayChange(t) {
+	if mayChange(t) {
 		return h.Home(t.Tx, t.Who, "household.hand-over-first")
 	}
 	where, all := units(t), residents(t)

@@ -3,6 +3,8 @@ package flows
 import (
 	"frontdesk/flows/enrol"
 	"frontdesk/flows/home"
+	"frontdesk/flows/household"
+	"frontdesk/flows/oncall"
 	"frontdesk/flows/setup"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
@@ -16,30 +18,62 @@ func (d *Desk) command(tx *storage.Tx, u chat.Update, who whoIs) (ok bool, err e
 	if name == "" {
 		return false, nil
 	}
-	switch name {
-	case "start":
+	if name == "start" {
 		return true, d.start(tx, u, who, rest)
-	case "menu":
-		return true, d.menu(tx, home.Menu, who)
-	case "repair":
-		return true, d.menu(tx, home.Repair, who)
-	case "status":
-		return true, d.menu(tx, home.Status, who)
-	case "language":
-		return true, d.menu(tx, home.Language, who)
-	case "help":
-		if err := d.dialogs.Park(tx, who); err != nil {
-			return true, err
-		}
-		return true, d.home.Help(tx, who)
-	case "cancel":
-		return true, d.cancel(tx, who)
-	case "link":
-		return true, setup.Link(tx, u, who, rest)
-	case "summary":
-		return true, d.summary(tx, u, who)
 	}
-	return true, d.first(tx, who, "home.unknown-command")
+	if name == "cancel" {
+		return true, d.cancel(tx, who)
+	}
+	if button, leads := leadsTo[name]; leads {
+		return true, d.menu(tx, button, who)
+	}
+	if done, err := d.deskCommand(tx, u, who, name, rest); done || err != nil {
+		return true, err
+	}
+	if err := d.dialogs.Park(tx, who); err != nil {
+		return true, err
+	}
+	switch name {
+	case "help":
+		return true, d.home.Help(tx, who)
+	case "import":
+		return true, d.answer(tx, u, text.Say(who.Language, "roster.how"))
+	}
+	return true, d.home.Show(tx, who, "home.unknown-command")
+}
+
+// leadsTo are the commands that do what a button of the first screen does.
+var leadsTo = map[string]string{
+	"menu": home.Menu, "repair": home.Repair, "visitor": home.Visitor, "status": home.Status, "people": home.Household,
+	"services": home.Services, "language": home.Language,
+}
+
+// deskCommand does what staff, managers and administrators say, in a group or in private; ok is false where the
+// command is none of theirs. Who may say it where is looked up by whoever does it.
+func (d *Desk) deskCommand(tx *storage.Tx, u chat.Update, who whoIs, name, rest string) (ok bool, err error) {
+	switch name {
+	case "link":
+		err = setup.Link(tx, u, who, rest)
+	case "unlink":
+		err = setup.Unlink(tx, u, who, rest)
+	case "summary":
+		err = d.summary(tx, u, who)
+	case "staff":
+		err = d.oncall.Staff(tx, u, who)
+	case "on":
+		err = d.oncall.On(tx, u, who, rest)
+	case "off":
+		err = d.oncall.Off(tx, u, who, rest)
+	case "rota":
+		err = d.oncall.Rota(tx, u, who)
+	case "cover":
+		err = d.oncall.Cover(tx, u, who)
+	case household.MoveOutName:
+		err = d.moveOut.Command(tx, u, who, rest)
+	default:
+		return false, nil
+	}
+	return true, err
 }
 
 // first shows the first screen with a note. A dialog that was being asked can be gone on with from there.
@@ -60,8 +94,14 @@ func (d *Desk) cancel(tx *storage.Tx, who whoIs) error {
 
 // start opens the desk, with an invitation's code where there is one.
 func (d *Desk) start(tx *storage.Tx, u chat.Update, who whoIs, code string) error {
-	if code == "" {
+	switch code {
+	case "":
 		return d.menu(tx, home.Menu, who)
+	case oncall.Payload:
+		if err := d.dialogs.Park(tx, who); err != nil {
+			return err
+		}
+		return d.oncall.Started(tx, u, who)
 	}
 	if enrol.Throttled(&tx.Reader, who.User) {
 		return d.first(tx, who, "enrol.too-often")
@@ -93,7 +133,7 @@ func (d *Desk) start(tx *storage.Tx, u chat.Update, who whoIs, code string) erro
 // to them.
 func (d *Desk) administrator(tx *storage.Tx, who whoIs) error {
 	if who.Person.ID == 0 {
-		who.Person = desk.Person{Name: who.Name, User: who.User, Language: who.Language}
+		who.Person = desk.Person{Name: who.Name, User: who.User, Language: who.Language, Started: tx.Now()}
 		if err := tx.PutPerson(&who.Person); err != nil {
 			return err
 		}
@@ -104,12 +144,15 @@ func (d *Desk) administrator(tx *storage.Tx, who whoIs) error {
 // groupCommand does what a command in a group says; ok is false where the text is none that works there.
 func (d *Desk) groupCommand(tx *storage.Tx, u chat.Update, who whoIs) (ok bool, err error) {
 	name, rest := chat.Command(u.Text, d.options.Bot)
-	switch name {
-	case "link":
-		return true, setup.Link(tx, u, who, rest)
-	case "summary":
-		return true, d.summary(tx, u, who)
-	case "start", "menu", "repair", "status", "language", "help", "cancel":
+	if done, err := d.deskCommand(tx, u, who, name, rest); done || err != nil {
+		return true, err
+	}
+	if name == "cancel" {
+		if cancelled, err := d.dialogs.Cancel(tx, who); cancelled || err != nil {
+			return true, err
+		}
+	}
+	if _, private := leadsTo[name]; private || name == "start" || name == "help" || name == "cancel" {
 		return true, tx.Post(chat.Outgoing{
 			Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplyTo: u.Message,
 			Content: chat.Content{Text: text.Say(who.Language, "home.in-private", "bot", d.options.Bot)},
@@ -118,22 +161,5 @@ func (d *Desk) groupCommand(tx *storage.Tx, u chat.Update, who whoIs) (ok bool, 
 	return false, nil
 }
 
-// Command is an entry of the list that the chat service offers when somebody types a slash.
-type Command struct{ Name, Description string }
-
-// Commands are the commands of private chats, in a language.
-func Commands(l desk.Language) []Command {
-	var commands []Command
-	for _, name := range []string{"menu", "repair", "status", "language", "help", "cancel"} {
-		commands = append(commands, Command{Name: name, Description: text.Plain(l, "command."+name)})
-	}
-	return commands
-}
-
-// GroupCommands are the commands of groups, in a language.
-func GroupCommands(l desk.Language) []Command {
-	return []Command{
-		{Name: "summary", Description: text.Plain(l, "command.summary")},
-		{Name: "link", Description: text.Plain(l, "command.link")},
-	}
-}
+// DefaultMenus are the menus of commands of the chats that have none of their own.
+func DefaultMenus(estate desk.Language) []chat.CommandsArgs { return home.DefaultMenus(estate) }

@@ -121,8 +121,7 @@ func (d *Desk) closed(tx *storage.Tx, c desk.ChatID) error {
 	if err != nil || !ok {
 		return err
 	}
-	p.Unreachable = tx.Now()
-	return tx.PutPerson(&p)
+	return d.shut(tx, p)
 }
 
 // tellShut tells whoever stands in for the desks of a group why nothing goes there any more.

@@ -14,13 +14,6 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// asked is what a job was asked for, beside what its worker needs: the worker passes it by.
-type asked struct {
-	chat.MemberArgs
-	FileID string      `json:"file_id,omitempty"`
-	Update chat.Update `json:"update"`
-}
-
 // Finished takes in what came of slow work.
 func (d *Desk) Finished(tx *storage.Tx, r chat.JobResult) error {
 	job, ok, err := tx.EndJob(r.Job)
@@ -73,36 +66,26 @@ func (d *Desk) tellManagers(tx *storage.Tx, key string) error {
 	}})
 }
 
-// summary answers /summary: in the managers' group, or to a manager in private.
+// summary answers /summary, to whoever may see it and where they may.
 func (d *Desk) summary(tx *storage.Tx, u chat.Update, who whoIs) error {
-	answer := func(body string) error {
-		return tx.Post(chat.Outgoing{
-			Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplyTo: u.Message,
-			Content: chat.Content{Text: body},
-		})
-	}
-	if !u.Chat.ID.Private() {
-		if !people.Serves(&tx.Reader, u.Chat.ID, desk.Managers) || u.Chat.Public {
-			return answer(text.Say(who.Language, "report.managers-only"))
-		}
-		return answer(report.Summary(&tx.Reader, people.ChatLanguage(&tx.Reader, u.Chat.ID)))
-	}
-	standing, group, err := people.At(&tx.Reader, u.From.User, desk.Managers)
+	may, err := people.May(&tx.Reader, u, people.Summary, people.Subject{})
 	switch {
 	case err != nil:
 		return err
-	case standing == people.Inside || tx.Admin(u.From.User):
-		return answer(report.Summary(&tx.Reader, who.Language))
-	case standing == people.Unsure:
-		return tx.QueueJob(chat.JobMember, asked{MemberArgs: chat.MemberArgs{Chat: group, User: u.From.User}, Update: u})
+	case may.Ask != nil:
+		return people.AskFirst(tx, u, may.Ask)
+	case !may.OK:
+		return d.answer(tx, u, text.Say(who.Language, may.Why))
+	case u.Chat.ID.Private():
+		return d.answer(tx, u, report.Summary(&tx.Reader, who.Language))
 	}
-	return answer(text.Say(who.Language, "report.managers-only"))
+	return d.answer(tx, u, report.Summary(&tx.Reader, people.ChatLanguage(&tx.Reader, u.Chat.ID)))
 }
 
-// memberFound keeps what the chat service says of somebody's presence in a group, and runs what waited for it
+// memberFound keeps what the chat service says of somebody's presence in a group, and takes what waited for it
 // again.
 func (d *Desk) memberFound(tx *storage.Tx, job chat.Job, r chat.JobResult) error {
-	var a asked
+	var a people.Asked
 	if err := json.Unmarshal(job.Args, &a); err != nil {
 		return fmt.Errorf("read what was asked: %w", err)
 	}
@@ -124,12 +107,12 @@ func (d *Desk) memberFound(tx *storage.Tx, job chat.Job, r chat.JobResult) error
 	if err := tx.PutMember(m); err != nil {
 		return err
 	}
-	return d.Handle(tx, a.Update)
+	return d.take(tx, a.Update)
 }
 
-// answer replies to a message in private.
+// answer replies to a message where it was written.
 func (d *Desk) answer(tx *storage.Tx, u chat.Update, body string) error {
 	return tx.Post(chat.Outgoing{
-		Chat: u.Chat.ID, Lane: chat.Conversation, ReplyTo: u.Message, Content: chat.Content{Text: body},
+		Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplyTo: u.Message, Content: chat.Content{Text: body},
 	})
 }

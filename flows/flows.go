@@ -5,17 +5,24 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
+	"frontdesk/flows/budget"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/emergency"
 	"frontdesk/flows/enrol"
 	"frontdesk/flows/follow"
+	"frontdesk/flows/gather"
 	"frontdesk/flows/home"
+	"frontdesk/flows/household"
+	"frontdesk/flows/oncall"
 	"frontdesk/flows/repair"
 	"frontdesk/flows/staff"
 	"frontdesk/flows/talk"
+	"frontdesk/flows/unreached"
+	"frontdesk/flows/visitor"
 	"frontdesk/storage"
 	"frontdesk/storage/desk"
 )
@@ -39,22 +46,38 @@ type Options struct {
 type Desk struct {
 	options Options
 	dialogs *dialog.Engine
-	home    *home.Screens
+	gather  gather.Gatherer
 	follow  follow.Follow
-	staff   staff.Desk
-	talk    talk.Talk
-	alarm   emergency.Alarm
+
+	home      *home.Screens
+	joins     *enrol.Joins
+	household *household.Household
+	moveOut   *household.MoveOut
+	oncall    *oncall.Desk
+	staff     staff.Desk
+	unreached unreached.List
+	talk      talk.Talk
+	alarm     emergency.Alarm
 }
 
 // New makes a desk; it fails where a dialog's declaration does not hold together.
 func New(o Options) (*Desk, error) {
 	d := &Desk{
-		options: o, follow: follow.Follow{Services: o.Services}, staff: staff.Desk{Services: o.Services},
-		alarm: emergency.Alarm{Services: o.Services}, home: &home.Screens{Services: o.Services},
+		options: o, gather: gather.Gatherer{Over: budget.Message}, follow: follow.Follow{Services: o.Services},
+		home: &home.Screens{Services: o.Services}, staff: staff.Desk{Services: o.Services},
+		unreached: unreached.List{Services: o.Services}, alarm: emergency.Alarm{Services: o.Services},
 	}
-	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency}
-	engine, err := dialog.NewEngine(d.home.Show,
-		repair.Flow(o.Services), d.alarm.Flow(), enrol.Flow(d.home.Show), d.talk.Flow())
+	link := func(code string) string { return Deep(o.Bot, code) }
+	d.joins = &enrol.Joins{Home: d.home.Show, Begin: d.begin}
+	d.household = &household.Household{Link: link, Home: d.home.Show, Begin: d.begin}
+	d.moveOut = &household.MoveOut{Begin: d.begin}
+	d.oncall = &oncall.Desk{Bot: o.Bot, Begin: d.begin}
+	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.joins.Start}
+
+	engine, err := dialog.NewEngine(d.home.Show, slices.Concat([]*dialog.Flow{
+		repair.Flow(o.Services), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(),
+		enrol.Flow(d.enrolled), d.joins.Flow(), d.household.Flow(), d.moveOut.Flow(),
+	}, d.oncall.Flows())...)
 	if err != nil {
 		return nil, fmt.Errorf("declare dialogs: %w", err)
 	}
@@ -62,18 +85,31 @@ func New(o Options) (*Desk, error) {
 	return d, nil
 }
 
+// Dialogs runs the declared dialogs.
+func (d *Desk) Dialogs() *dialog.Engine { return d.dialogs }
+
+func (d *Desk) begin(tx *storage.Tx, who dialog.Who, flow string, given dialog.Answers) error {
+	return d.dialogs.Begin(tx, who, flow, given)
+}
+
 // Conclude does everything that follows from what a transaction did. It is called once, at its end.
-func (d *Desk) Conclude(tx *storage.Tx) error { return d.follow.Conclude(tx) }
+func (d *Desk) Conclude(tx *storage.Tx) error {
+	if err := d.follow.Conclude(tx); err != nil {
+		return err
+	}
+	return d.restood(tx)
+}
+
+// enrolled shows the first screen to somebody who has come in by an invitation.
+func (d *Desk) enrolled(tx *storage.Tx, who dialog.Who, note string) error {
+	if err := enrol.Invited(tx, who.User); err != nil {
+		return err
+	}
+	return d.home.Show(tx, who, note)
+}
 
 // report begins a repair with what the person wrote already.
 func (d *Desk) report(tx *storage.Tx, who dialog.Who, said string, files []desk.Media) error {
-	homes, err := tx.HomesOf(who.Person.ID)
-	if err != nil {
-		return err
-	}
-	if len(homes) == 0 {
-		return d.first(tx, who, "home.not-enrolled")
-	}
 	given := dialog.Answers{}
 	if said != "" {
 		if err := given.Set(repair.Description, said); err != nil {
@@ -85,7 +121,19 @@ func (d *Desk) report(tx *storage.Tx, who dialog.Who, said string, files []desk.
 			return err
 		}
 	}
-	return d.dialogs.Begin(tx, who, repair.Name, given)
+	return d.forUnit(tx, who, repair.Name, given)
+}
+
+// forUnit begins a dialog about the person's unit; somebody without one is asked to say where they live first.
+func (d *Desk) forUnit(tx *storage.Tx, who dialog.Who, flow string, given dialog.Answers) error {
+	homes, err := tx.HomesOf(who.Person.ID)
+	if err != nil {
+		return err
+	}
+	if len(homes) == 0 {
+		return d.first(tx, who, "home.not-enrolled")
+	}
+	return d.dialogs.Begin(tx, who, flow, given)
 }
 
 // emergency sounds the alarm with what the person wrote already, and then asks where and what.

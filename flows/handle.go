@@ -7,18 +7,35 @@ import (
 	"frontdesk/flows/people"
 	"frontdesk/flows/setup"
 	"frontdesk/flows/talk"
-	"frontdesk/flows/text"
 	"frontdesk/flows/watch"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
-// Handle takes an update in.
+// Handle takes an update in. What belongs together is handled together, once it is all there.
 func (d *Desk) Handle(tx *storage.Tx, u chat.Update) error {
 	if u.From.Bot && !u.From.Anonymous || u.Kind == chat.Other && u.MigratedTo == 0 {
 		return nil
 	}
+	ready, err := d.gather.Take(tx, u)
+	if err != nil {
+		return err
+	}
+	return d.takeEach(tx, ready)
+}
+
+func (d *Desk) takeEach(tx *storage.Tx, ready []chat.Update) error {
+	for _, u := range ready {
+		if err := d.take(tx, u); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take takes an update to where it happened.
+func (d *Desk) take(tx *storage.Tx, u chat.Update) error {
 	if u.MigratedTo != 0 {
 		return errors.Join(tx.Rekey(u.Chat.ID, u.MigratedTo), watch.DealAnew(tx, u.MigratedTo))
 	}
@@ -40,22 +57,54 @@ func (d *Desk) private(tx *storage.Tx, u chat.Update) error {
 	if err != nil {
 		return err
 	}
-	if !who.Person.Unreachable.IsZero() { // whoever writes can be written to again
-		who.Person.Unreachable = time.Time{}
-		if err := errors.Join(tx.PutPerson(&who.Person), d.follow.Retell(tx, who.User)); err != nil {
-			return err
-		}
+	if err := d.reached(tx, &who); err != nil {
+		return err
 	}
 	switch u.Kind {
 	case chat.Press:
 		return d.press(tx, u, who)
 	case chat.Edited:
-		return tx.Post(chat.Outgoing{
-			Chat: u.Chat.ID, Lane: chat.Conversation, ReplyTo: u.Message,
-			Content: chat.Content{Text: text.Say(who.Language, "talk.edited")},
-		})
+		return d.edited(tx, u, who)
 	}
 	return d.written(tx, u, who)
+}
+
+// reached notes that the person can be written to: whoever says something in private can.
+func (d *Desk) reached(tx *storage.Tx, who *whoIs) error {
+	p := who.Person
+	if !p.Started.IsZero() && p.Unreachable.IsZero() {
+		return nil
+	}
+	back := !p.Unreachable.IsZero()
+	if p.ID == 0 {
+		names, err := people.DesksOf(&tx.Reader, who.User)
+		if err != nil || len(names) == 0 { // nobody writes to a stranger first
+			return err
+		}
+		p = desk.Person{Name: who.Name, User: who.User, Language: who.Language}
+	}
+	p.Started, p.Unreachable = tx.Now(), time.Time{}
+	if err := tx.PutPerson(&p); err != nil {
+		return err
+	}
+	who.Person = p
+	if err := d.oncall.Reached(tx, who.User); err != nil || !back {
+		return err
+	}
+	return errors.Join(d.follow.Retell(tx, who.User), d.follow.Unreached(tx, p))
+}
+
+// edited corrects what a message said, wherever that went. One that went nowhere needs no correction.
+func (d *Desk) edited(tx *storage.Tx, u chat.Update, who whoIs) error {
+	if done, err := d.dialogs.Edited(tx, who, u); done || err != nil {
+		return err
+	}
+	corrects := d.talk.Edited
+	if !u.Chat.ID.Private() {
+		corrects = func(tx *storage.Tx, who whoIs, u chat.Update) (bool, error) { return d.staff.Edited(tx, u, who) }
+	}
+	_, err := corrects(tx, who, u)
+	return err
 }
 
 // written takes what a person wrote or sent, and asks what it is about where nothing waited for it.
@@ -68,6 +117,9 @@ func (d *Desk) written(tx *storage.Tx, u chat.Update, who whoIs) error {
 	}
 	if isRoster(u) && tx.Admin(u.From.User) {
 		return d.readRoster(tx, u, who)
+	}
+	if done, err := d.joins.Reply(tx, u, who); done || err != nil {
+		return err
 	}
 	if done, err := d.standIn(tx, u, who); done || err != nil {
 		return err
@@ -144,28 +196,19 @@ func (d *Desk) group(tx *storage.Tx, u chat.Update) error {
 		return d.press(tx, u, who)
 	}
 	if u.Kind == chat.Edited {
-		return d.editedInGroup(tx, u, who)
+		return d.edited(tx, u, who)
 	}
 	if done, err := d.groupCommand(tx, u, who); done || err != nil {
 		return err
 	}
-	if u.ReplyTo != 0 {
-		_, err := d.staff.Reply(tx, u, who)
+	if done, err := d.dialogs.Input(tx, who, u); done || err != nil || u.ReplyTo == 0 {
 		return err
 	}
-	return nil
-}
-
-// editedInGroup: what was noted stays as it was; whoever edits a reply to a card is told so.
-func (d *Desk) editedInGroup(tx *storage.Tx, u chat.Update, who whoIs) error {
-	ref, ok, err := tx.Ref(u.Chat.ID, u.ReplyTo)
-	if err != nil || !ok || ref.Ticket == "" {
+	if done, err := d.joins.Reply(tx, u, who); done || err != nil {
 		return err
 	}
-	return tx.Post(chat.Outgoing{
-		Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplyTo: u.Message,
-		Content: chat.Content{Text: text.Say(who.Language, "staff.edited")},
-	})
+	_, err = d.staff.Reply(tx, u, who)
+	return err
 }
 
 // seenEvery is how often somebody's presence in a group is noted anew.
@@ -228,10 +271,10 @@ func (d *Desk) membership(tx *storage.Tx, u chat.Update) error {
 	m.Chat, m.User, m.Name = u.Chat.ID, u.Member.User, u.Member.Name
 	if u.Member.Present {
 		m.Seen, m.Left = tx.Now(), time.Time{}
-	} else {
-		m.Seen, m.Left = time.Time{}, tx.Now() // a clock set back must not have them leave before they were seen
+		return tx.PutMember(m)
 	}
-	return tx.PutMember(m)
+	m.Seen, m.Left = time.Time{}, tx.Now() // a clock set back must not have them leave before they were seen
+	return errors.Join(tx.PutMember(m), d.oncall.Left(tx, u.Chat.ID, u.Member.User))
 }
 
 // blocked notes that a person stopped the bot, or let it write again.
@@ -241,11 +284,18 @@ func (d *Desk) blocked(tx *storage.Tx, u chat.Update) error {
 		return err
 	}
 	if !u.Member.Present {
-		p.Unreachable = tx.Now()
-		return tx.PutPerson(&p)
+		return d.shut(tx, p)
 	}
 	p.Unreachable = time.Time{}
-	return errors.Join(tx.PutPerson(&p), d.follow.Retell(tx, p.User))
+	return errors.Join(tx.PutPerson(&p), d.oncall.Reached(tx, p.User), d.follow.Retell(tx, p.User), d.follow.Unreached(tx, p))
+}
+
+// shut notes that a person cannot be written to; what they are owed becomes a task.
+func (d *Desk) shut(tx *storage.Tx, p desk.Person) error {
+	if p.Unreachable.IsZero() {
+		p.Unreachable = tx.Now()
+	}
+	return errors.Join(tx.PutPerson(&p), d.oncall.Reached(tx, p.User), d.follow.Unreached(tx, p))
 }
 
 // placed notes what the bot may do in a group.

@@ -5,9 +5,14 @@ import (
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/enrol"
 	"frontdesk/flows/home"
+	"frontdesk/flows/oncall"
+	"frontdesk/flows/repair"
 	"frontdesk/flows/setup"
 	"frontdesk/flows/text"
+	"frontdesk/flows/unreached"
+	"frontdesk/flows/visitor"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -21,10 +26,16 @@ func (d *Desk) press(tx *storage.Tx, u chat.Update, who whoIs) error {
 	switch private := u.Chat.ID.Private(); {
 	case strings.HasPrefix(u.Data, card.Prefix):
 		return d.staff.Press(tx, u, who)
+	case strings.HasPrefix(u.Data, dialog.Prefix):
+		return d.dialogs.Press(tx, who, u)
+	case strings.HasPrefix(u.Data, enrol.Prefix):
+		return d.joins.Press(tx, u, who)
+	case strings.HasPrefix(u.Data, oncall.Prefix):
+		return d.oncall.Press(tx, u, who)
+	case strings.HasPrefix(u.Data, unreached.Prefix):
+		return d.unreached.Press(tx, u, who)
 	case strings.HasPrefix(u.Data, setup.Prefix) && !private:
 		return setup.Speak(tx, u, who)
-	case strings.HasPrefix(u.Data, dialog.Prefix) && private:
-		return d.dialogs.Press(tx, who, u)
 	case strings.HasPrefix(u.Data, home.Prefix) && private:
 		tx.Toast(chat.Toast{PressID: u.PressID})
 		return d.menu(tx, u.Data, who)
@@ -40,28 +51,44 @@ func (d *Desk) menu(tx *storage.Tx, data string, who whoIs) error {
 		return d.emergency(tx, who, "", nil)
 	case home.Repair:
 		return d.report(tx, who, "", nil)
+	case home.Visitor:
+		return d.forUnit(tx, who, visitor.Name, nil)
+	case home.Household:
+		return d.household.Start(tx, who)
+	case home.Join:
+		return d.joins.Start(tx, who)
+	}
+	if group, is := strings.CutPrefix(data, home.Report); is {
+		return d.reportOf(tx, who, group)
 	}
 	if err := d.dialogs.Park(tx, who); err != nil {
 		return err
 	}
-	switch {
-	case data == home.Status:
-		return d.home.Matters(tx, who)
-	case data == home.Language:
-		return d.home.Languages(tx, who)
-	case strings.HasPrefix(data, home.Speak):
-		return d.speak(tx, who, desk.Language(strings.TrimPrefix(data, home.Speak)))
+	if l, is := strings.CutPrefix(data, home.Speak); is {
+		return d.speak(tx, who, desk.Language(l))
 	}
-	return d.home.Show(tx, who, "")
+	return d.home.Press(tx, who, data)
+}
+
+// reportOf begins a repair in a group of services.
+func (d *Desk) reportOf(tx *storage.Tx, who whoIs, group string) error {
+	given := dialog.Answers{}
+	if err := given.Set(repair.Group, group); err != nil {
+		return err
+	}
+	return d.forUnit(tx, who, repair.Name, given)
 }
 
 // speak changes the language in which a person is spoken to, enrolled or not.
 func (d *Desk) speak(tx *storage.Tx, who whoIs, l desk.Language) error {
 	if !l.Valid() {
-		return d.home.Languages(tx, who)
+		return d.home.Press(tx, who, home.Language)
 	}
 	p := who.Person
 	p.Language, p.User = l, who.User
+	if p.Started.IsZero() {
+		p.Started = tx.Now()
+	}
 	if p.Name == "" {
 		p.Name = who.Name
 	}

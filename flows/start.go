@@ -18,6 +18,9 @@ const gap = 24 * time.Hour
 // where there is no administrator yet, and tells staff of a gap in which messages may have been lost. The code
 // is "" where there is an administrator. A code that was shown before and not used is replaced.
 func (d *Desk) Start(tx *storage.Tx) (code string, err error) {
+	if err := d.dialogs.Declare(tx); err != nil {
+		return "", err
+	}
 	for name, s := range d.options.Schedules {
 		next := s.Next(tx.Now())
 		if due, armed := tx.Armed(watch.Periodic, name); armed && !due.After(next) {

@@ -21,13 +21,19 @@ func isRoster(u chat.Update) bool {
 	return len(u.Media) == 1 && u.Media[0].Kind == desk.Document && strings.EqualFold(path.Ext(u.Media[0].Name), ".csv")
 }
 
+// sentFile is what the worker is asked for, beside what it needs: it passes the update by.
+type sentFile struct {
+	chat.FileArgs
+	Update chat.Update `json:"update"`
+}
+
 // readRoster has the file fetched and read; what is in it comes back as a result.
 func (d *Desk) readRoster(tx *storage.Tx, u chat.Update, who whoIs) error {
 	if u.Media[0].Size > roster.MaxBytes {
 		return d.answer(tx, u, text.Say(who.Language, "roster.too-large", "limit", roster.MaxBytes>>20))
 	}
 	tx.ShowTyping(u.Chat.ID)
-	return tx.QueueJob(chat.JobRoster, asked{FileID: u.Media[0].FileID, Update: u})
+	return tx.QueueJob(chat.JobRoster, sentFile{FileArgs: chat.FileArgs{FileID: u.Media[0].FileID}, Update: u})
 }
 
 // maxFaultsShown is how many faults of a file a message lists.
@@ -35,7 +41,7 @@ const maxFaultsShown = 15
 
 // rosterRead takes the people of a file in whose every row is right, or says what is wrong with it.
 func (d *Desk) rosterRead(tx *storage.Tx, job chat.Job, r chat.JobResult) error {
-	var a asked
+	var a sentFile
 	if err := json.Unmarshal(job.Args, &a); err != nil {
 		return fmt.Errorf("read what was asked: %w", err)
 	}

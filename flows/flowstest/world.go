@@ -68,6 +68,8 @@ type World struct {
 	press   int
 	toasts  map[string]chat.Toast
 	held    bool // nothing is delivered
+	menus   map[desk.ChatID][]string
+	unset   []chat.Job // menus that were asked for
 	said    map[desk.MessageID]chat.Update
 }
 
@@ -81,7 +83,7 @@ func New(t testing.TB, clock string) *World {
 	t.Helper()
 	w := &World{
 		t: t, path: filepath.Join(t.TempDir(), "frontdesk.db"), rooms: map[desk.ChatID]*Room{}, user: 100,
-		toasts: map[string]chat.Toast{}, said: map[desk.MessageID]chat.Update{}, Now: at(t, clock, time.Date(2026, 3, 4, 0, 0, 0, 0, Zone)),
+		toasts: map[string]chat.Toast{}, menus: map[desk.ChatID][]string{}, said: map[desk.MessageID]chat.Update{}, Now: at(t, clock, time.Date(2026, 3, 4, 0, 0, 0, 0, Zone)),
 	}
 	made, err := flows.New(flows.Options{
 		Services: catalogue.Default(), Bot: Bot,
@@ -267,7 +269,7 @@ func (w *World) commit(fn func(*storage.Tx) error) {
 		w.t.Fatalf("a handler failed: %v", err)
 	}
 	w.Commits++
-	w.Jobs = append(w.Jobs, effects.Jobs...)
+	w.Jobs = append(w.Jobs, w.apart(effects.Jobs)...)
 	for _, toast := range effects.Toasts {
 		if n := len(toast.Text); n > 600 {
 			w.t.Errorf("a toast is too long: %s", toast.Text)
@@ -286,7 +288,7 @@ const maxRounds = 200
 func (w *World) settle() {
 	w.t.Helper()
 	for range maxRounds {
-		if fired := w.fire(); !fired && (w.held || !w.deliver()) {
+		if !w.setMenus() && !w.fire() && (w.held || !w.deliver()) {
 			return
 		}
 	}

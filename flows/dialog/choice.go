@@ -60,6 +60,8 @@ func (c choice) rows(a *asked) [][]chat.Button {
 	return rows
 }
 
+func (c choice) none(a *asked) bool { return len(c.options(a.Talk)) == 0 }
+
 func (c choice) pressed(a *asked, arg string) reply {
 	for _, o := range c.options(a.Talk) {
 		if token(o.Value) == arg {

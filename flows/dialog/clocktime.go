@@ -84,6 +84,8 @@ func (s Step) until(at time.Time, shown string, z *time.Location) string {
 	return shown + "–" + at.Add(s.lasting).In(z).Format("15:04")
 }
 
+func (c clockTime) none(a *asked) bool { return c.day == nil && len(c.moments(a.Talk)) == 0 }
+
 func (c clockTime) pressed(a *asked, arg string) reply {
 	unix, err := strconv.ParseInt(arg, 36, 64)
 	if err != nil {

@@ -95,6 +95,11 @@ func dayShown(t *Talk, d desk.Day) string {
 	return text.Day(t.Language, at, t.Tx.Now(), e.Zone)
 }
 
+func (d date) none(a *asked) bool {
+	now := monthOf(a.today())
+	return !d.anyFree(a, now) && d.onward(a, now) == now
+}
+
 func (d date) rows(a *asked) [][]chat.Button { return d.sheet(a) }
 
 // monthOf is the month of a day, as in 2006-01.

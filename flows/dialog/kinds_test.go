@@ -382,3 +382,19 @@ func TestEveryKindAsksInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestWhereNothingIsFreeTheQuestionSaysSo(t *testing.T) {
+	none := func(*dialog.Talk) []time.Time { return nil }
+	for _, s := range []dialog.Step{
+		dialog.Date("day", func(*dialog.Talk, desk.Day) bool { return false }), dialog.Time("time", none),
+		dialog.Unit("home", units(0)), dialog.Choice("home", few()),
+	} {
+		var got dialog.Answers
+		w := newWorld(t, "14:00", one(s, &got))
+		p := w.person(1, desk.English)
+		p.begins("visitor", nil)
+		p.shows("Nothing is free here")
+		p.presses("Back")
+		p.shows("home")
+	}
+}

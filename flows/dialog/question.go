@@ -31,6 +31,11 @@ type takesSent interface {
 	sent(a *asked, u chat.Update) (r reply, ok bool)
 }
 
+// runsOut is a question that may have nothing to choose from.
+type runsOut interface {
+	none(a *asked) bool
+}
+
 // asked is a question as it stands before a person.
 type asked struct {
 	*Talk

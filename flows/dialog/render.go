@@ -43,6 +43,9 @@ func (a *asked) question() string {
 		args = append(args, "answers", a.summary())
 	}
 	body := text.Say(a.Language, a.f.key(a.step), args...)
+	if q, ok := a.step.q.(runsOut); ok && q.none(a) {
+		body += "\n\n" + text.Say(a.Language, "dialog.none-free")
+	}
 	if kept := a.kept(); kept != "" {
 		body += "\n\n" + kept
 	}

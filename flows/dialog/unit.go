@@ -122,6 +122,8 @@ func (unit) label(a *asked, l level, label, arg string) string {
 	return label
 }
 
+func (u unit) none(a *asked) bool { return len(u.units(a.Talk)) == 0 }
+
 func (u unit) pressed(a *asked, arg string) reply {
 	here, l := u.within(a)
 	for _, one := range here {

@@ -1,6 +1,7 @@
 package dialog_test
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -80,11 +81,13 @@ func all(version int, ended func(*dialog.Talk)) *dialog.Flow {
 // is answered, no dialog ends without an answer to each question, words that were kept are in what it ends with, and
 // everybody finds out by Back alone.
 func TestWhateverPeopleDoADialogHoldsTogether(t *testing.T) {
+	ends := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		version := 1
 		w := newWorld(t, "14:00")
 		defer w.close()
 		ended := func(k *dialog.Talk) {
+			ends++
 			if k.Answers.Text("who") == "" || k.Answers.Day("day") == "" || !k.Answers.Confirmed("confirm") {
 				rt.Errorf("it ended with %s", k.Answers)
 			}
@@ -101,7 +104,7 @@ func TestWhateverPeopleDoADialogHoldsTogether(t *testing.T) {
 		for step := range rapid.IntRange(5, 80).Draw(rt, "steps") {
 			p := rapid.SampledFrom(people).Draw(rt, "who")
 			shown = append(shown, buttons(p)...)
-			switch rapid.IntRange(0, 12).Draw(rt, "what") {
+			switch rapid.IntRange(0, 18).Draw(rt, "what") {
 			case 0, 1, 2, 3:
 				if now := buttons(p); len(now) > 0 {
 					p.pressesOn(newest(p).id, rapid.SampledFrom(now).Draw(rt, "button"))
@@ -131,12 +134,49 @@ func TestWhateverPeopleDoADialogHoldsTogether(t *testing.T) {
 				}
 			case 12:
 				p.begins("visitor", nil)
+			default:
+				for range 4 {
+					answers(p)
+				}
 			}
 		}
 		for _, p := range people {
 			wayOut(rt, p)
 		}
 	})
+	t.Logf("%d dialogs finished", ends)
+}
+
+// answers answers the question that is open as it wants to be.
+func answers(p *person) {
+	var book struct {
+		Active struct{ Step string }
+	}
+	p.view(func(r *storage.Reader) error {
+		raw := r.Session(p.SessionKey)
+		if raw == nil {
+			return nil
+		}
+		return json.Unmarshal(raw, &book)
+	})
+	tomorrow := estate().DayOf(p.now).Add(1)
+	for !weekdays(nil, tomorrow) {
+		tomorrow = tomorrow.Add(1)
+	}
+	said, ok := map[string]string{
+		"home": "A-101", "who": "Ho", "count": "3", "day": string(tomorrow), "time": "15:00", "plate": "L-10", "form.stars": "4",
+		"form.where": "lobby", "reach.phone": "9123 4567",
+	}[book.Active.Step]
+	if ok {
+		p.sends(chat.Update{Text: said, ReplyTo: replyTo(p)})
+		return
+	}
+	for _, data := range buttons(p) {
+		if strings.HasSuffix(data, "|n|") || strings.HasSuffix(data, "|p|yes") {
+			p.pressesOn(newest(p).id, data)
+			return
+		}
+	}
 }
 
 func newest(p *person) *message {

@@ -112,6 +112,11 @@ func (b *book) take(instance string) bool {
 	return false
 }
 
+// parked reports whether the dialog of that instance waits.
+func (b *book) parked(instance string) bool {
+	return slices.ContainsFunc(b.Parked, func(s *session) bool { return s.Instance == instance })
+}
+
 // drop forgets the dialog of that instance, and gives it; ok is false where there is none.
 func (b *book) drop(instance string) (dropped *session, ok bool) {
 	for _, s := range b.sessions() {

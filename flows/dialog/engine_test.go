@@ -423,3 +423,39 @@ func TestFaultsOfADeclarationAreFound(t *testing.T) {
 		t.Errorf("unnamed: %v", missing)
 	}
 }
+
+func TestTwoFormsOfOnePersonInAGroupEachGoOnWhereTheyStand(t *testing.T) {
+	var got []dialog.Answers
+	other := dialog.New("repair", 1, dialog.Text("description")).Done(func(t *dialog.Talk) error { got = append(got, t.Answers); return nil })
+	w := newWorld(t, "14:00", visit(1, &got), other)
+	p := w.member(-100, 5, desk.English)
+	p.begins("visitor", nil)
+	first := p.screen()
+	p.begins("repair", nil)
+	second := p.screen()
+	if first == second {
+		t.Fatal("the second form takes the place of the first")
+	}
+	p.pressesOn(first.id, first.Buttons[0][0].Data)
+	p.pressesOn(first.id, first.Buttons[0][0].Data) // the form has moved on
+	p.sends(chat.Update{Text: "leak", ReplyTo: second.id})
+	p.sends(chat.Update{Text: "Ho", ReplyTo: first.id})
+	if len(got) != 1 || got[0].Text("description") != "leak" || !strings.Contains(first.Text, "How many") {
+		t.Errorf("got %v, and the first form shows\n%s", got, first)
+	}
+}
+
+func TestAPressOnWhatWasPutAsideSaysSo(t *testing.T) {
+	var got []dialog.Answers
+	other := dialog.New("repair", 1, dialog.Text("description")).Done(func(*dialog.Talk) error { return nil })
+	w := newWorld(t, "14:00", visit(1, &got), other)
+	p := w.person(1, desk.English)
+	p.begins("visitor", nil)
+	m := p.screen()
+	data := m.Buttons[0][0].Data
+	p.begins("repair", nil)
+	if toast := p.pressesOn(m.id, data); !strings.Contains(toast, "put that aside") {
+		t.Errorf("it says %q", toast)
+	}
+	p.shows("What is wrong")
+}

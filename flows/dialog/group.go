@@ -36,14 +36,21 @@ func (t *Talk) named() string {
 	return text.Say(t.Language, "dialog.for", "name", text.HTML(name))
 }
 
-// mine reports whether what was written in a group answers the person's own form: nothing else there is for the
-// dialog.
-func (t *Talk) mine(u chat.Update) (bool, error) {
-	if !t.Group() {
-		return true, nil
+// repliedTo makes the form that was replied to the one that is asked; where it was none of the person's own, none is:
+// nothing else that is said in a group is for a dialog.
+func (e *Engine) repliedTo(tx *storage.Tx, who Who, b *book, u chat.Update) error {
+	for _, s := range b.sessions() {
+		place, ok, err := tx.Place(e.talk(tx, who, s).Screen())
+		if err != nil {
+			return err
+		}
+		if ok && u.ReplyTo != 0 && place.Message == u.ReplyTo && place.Chat == u.Chat.ID {
+			b.take(s.Instance)
+			return nil
+		}
 	}
-	place, ok, err := t.Tx.Place(t.Screen())
-	return ok && u.ReplyTo != 0 && place.Message == u.ReplyTo && place.Chat == u.Chat.ID, err
+	b.Active = nil
+	return nil
 }
 
 // close takes the buttons off a form in a group that is over, and says what came of it where the dialog itself

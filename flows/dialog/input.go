@@ -10,10 +10,16 @@ import (
 )
 
 // Input takes what a person wrote or sent as an answer to the question that is open; ok is false where none is
-// asked, or, in a group, where it is no reply to the person's own form. What does not answer the question is kept
+// asked, or, in a group, where it is no reply to a form of the person's own. What does not answer the question is kept
 // where the dialog can use it, and the person is told.
 func (e *Engine) Input(tx *storage.Tx, who Who, u chat.Update) (ok bool, err error) {
 	b, err := e.open(tx, who)
+	if err != nil {
+		return false, err
+	}
+	if who.Group() {
+		err = e.repliedTo(tx, who, b, u)
+	}
 	if err != nil || b.Active == nil {
 		return false, err
 	}
@@ -23,9 +29,6 @@ func (e *Engine) Input(tx *storage.Tx, who Who, u chat.Update) (ok bool, err err
 	}
 	s := b.Active
 	t := e.talk(tx, who, s)
-	if mine, err := t.mine(u); err != nil || !mine {
-		return false, err
-	}
 	step, known := f.step(t, s.Step)
 	if !known {
 		return true, e.ask(tx, who, b, f, screenNote{})

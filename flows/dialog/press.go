@@ -38,7 +38,7 @@ func (e *Engine) Press(tx *storage.Tx, who Who, u chat.Update) error {
 	}
 	s := b.Active
 	if s == nil || s.Instance != p.instance {
-		return e.stale(tx, who, u, "dialog.over")
+		return e.elsewhere(tx, who, b, p, u)
 	}
 	f, ok := e.flows[s.Flow]
 	if !ok {
@@ -53,6 +53,18 @@ func (e *Engine) Press(tx *storage.Tx, who Who, u chat.Update) error {
 		return e.again(tx, who, b, f)
 	}
 	return e.act(tx, who, b, f, p, u)
+}
+
+// elsewhere answers a press on a dialog that is not the one that is asked. In a group each form stands on its own,
+// and goes on where it is pressed; on the one screen of a private chat it waits.
+func (e *Engine) elsewhere(tx *storage.Tx, who Who, b *book, p press, u chat.Update) error {
+	if !b.parked(p.instance) {
+		return e.stale(tx, who, u, "dialog.over")
+	}
+	if who.Group() {
+		return e.resume(tx, who, b, p, u)
+	}
+	return e.stale(tx, who, u, "dialog.aside")
 }
 
 // stale answers a press that has nothing to act on: it says so and shows what is open now. A screen that has

@@ -9,9 +9,9 @@ func sample(t *dialog.Talk) {
 	}
 }
 
-// office leaves out whoever is asked elsewhere than in a group of the staff.
+// office leaves out whoever may not note that somebody has moved out.
 func office(t *dialog.Talk) {
-	if !t.Group() {
+	if !allowed(t) {
 		t.NotAsked()
 	}
 }

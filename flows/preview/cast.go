@@ -16,7 +16,7 @@ const (
 	nobody  desk.UserID = 103 // is not known
 	wong    desk.UserID = 104 // works at every desk
 	admin   desk.UserID = 105 // the administrator
-	john    desk.UserID = 106 // lives with Mary
+	john    desk.UserID = 106 // lives with Mary, and works for the company
 )
 
 // standpoint is somebody at some moment: what a dialog asks depends on both.
@@ -34,6 +34,7 @@ var standpoints = []standpoint{
 	{"somebody on the staff", wong, wednesday(14, 0)},
 	{"the administrator", admin, wednesday(14, 0)},
 	{"a tenant late in the day", mary, wednesday(21, 50)},
+	{"somebody who belongs to two parties and speaks for none", john, wednesday(14, 0)},
 }
 
 // who is the person as the desk sees them, spoken to in a language.
@@ -107,7 +108,11 @@ func tenants(tx *storage.Tx) error {
 			return err
 		}
 	}
-	return nil
+	colleague, _, err := tx.PersonOf(john)
+	if err != nil {
+		return err
+	}
+	return tx.PutMembership(desk.Membership{Party: trading, Person: colleague.ID, Role: desk.RoleMember, From: tx.Now()})
 }
 
 func unit(tx *storage.Tx, building string, floor, number int) (desk.Unit, error) {

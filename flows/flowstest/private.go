@@ -1,6 +1,15 @@
 package flowstest
 
+import "frontdesk/storage/desk"
+
 // Alone is the same person in their own private chat with the desk.
 func (p *Person) Alone() *Person {
 	return p.In(p.w.room(p.User.Private()))
+}
+
+// Unheard is a private group of which the desk has not heard yet.
+func (w *World) Unheard(title string) *Room {
+	room := w.room(desk.ChatID(-1000 - len(w.rooms)))
+	room.Chat.Type, room.Chat.Title = "supergroup", title
+	return room
 }

@@ -137,10 +137,12 @@ func TestWhoeverLeavesTheGroupIsOffAtOnce(t *testing.T) {
 	c.lam.Leaves()
 	c.board("⚠️ Nobody is on call now.")
 	c.g.SeesNot("👥", "Lam")
+	c.lam.Writes("/rota")
+	c.g.Sees("every week", "Mon  Wong 09:00–18:00 (has left the group)")
 	c.lam.Joins()
-	c.board("⚪ Lam") // the word that was given before is gone
 	c.wong.Joins()
-	c.board("🟢 Wong until 18:00")
+	c.lam.Writes("/staff")
+	c.board("⚪ Lam", "🟢 Wong until 18:00") // the word that was given before is gone, the rota holds
 }
 
 func TestStaffWhoNeverPressedStartAreNamedUntilTheyDo(t *testing.T) {
@@ -266,15 +268,15 @@ func TestWhatTwoSupervisorsDoAtOnceIsSaidAndNotDoneTwice(t *testing.T) {
 		}
 	}
 	ma.Presses("Confirm")
-	c.supervisor.PressesOn(confirmOf(t, c, "Ho"))
+	c.supervisor.PressesOn(confirmOf(t, c, "Into the rota"))
 	c.g.SeesOnce("In the rota")
 	c.g.SeesOnce("Nothing was changed: Wong already has Mon 09:00–18:00 Wong.")
 }
 
-// confirmOf is the confirming button of somebody's form.
-func confirmOf(t *testing.T, c *crew, name string) (desk.MessageID, string) {
+// confirmOf is the confirming button of the form that shows the words.
+func confirmOf(t *testing.T, c *crew, shows string) (desk.MessageID, string) {
 	t.Helper()
-	m := c.g.Sees("Into the rota", name)
+	m := c.g.Sees(shows)
 	b, _ := m.Button("Confirm")
 	return m.ID, b.Data
 }
@@ -327,4 +329,61 @@ func TestNobodyIsPutIntoTheRotaWhoHasLeft(t *testing.T) {
 	c.supervisor.Presses("Confirm")
 	c.g.Sees("no longer possible")
 	c.g.SeesNot("In the rota")
+}
+
+func TestADayThatIsOverIsNotCovered(t *testing.T) {
+	c := newCrew(t, "14:00")
+	c.rota(c.wong, hour(22), hour(6), everyDay...)
+	c.supervisor.Writes("/cover")
+	c.supervisor.Presses("[4]")
+	c.supervisor.Presses("Wong")
+	c.supervisor.Presses("Lam")
+	id, data := confirmOf(t, c, "Lam works for Wong, today")
+	c.Until("00:30")
+	c.supervisor.PressesOn(id, data)
+	c.g.Sees("no longer possible", "For which day?")
+	c.g.SeesNot("covers for")
+}
+
+func TestThreeMakeTheRotaInOneGroupAtOnce(t *testing.T) {
+	c := newCrew(t, "14:00")
+	ma, yu := c.heads.Member("Ma"), c.heads.Member("Yu")
+	ma.Writes("hello")
+	yu.Writes("hello")
+	supervisors := []*flowstest.Person{c.supervisor, ma.In(c.g), yu.In(c.g)}
+	names := []string{"Wong", "Lam", "Ho"}
+	forms := make([]desk.MessageID, 3)
+	for i, p := range supervisors {
+		p.Writes("/rota")
+		p.Presses("Change rota")
+		forms[i] = c.g.Last().ID
+	}
+	for _, labels := range [][]string{names, {"Sat and Sun", "Tue", "Every day"}, {"07:00", "08:00", "09:00"}, {"15:00", "17:00", "19:00"}} {
+		for i, p := range supervisors {
+			c.presses(p, forms[i], labels[i])
+		}
+	}
+	for i, p := range supervisors {
+		c.presses(p, forms[i], "Confirm")
+	}
+	for i, want := range []string{"Wong, Sat and Sun, 07:00–15:00", "Lam, Tue, 08:00–17:00", "Ho, Every day, 09:00–19:00"} {
+		if m := c.g.Sees("In the rota: " + want); m.ID != forms[i] {
+			t.Errorf("%s is said in another form", want)
+		}
+	}
+}
+
+// presses presses a button of one form among several.
+func (c *crew) presses(p *flowstest.Person, form desk.MessageID, label string) {
+	c.t.Helper()
+	for _, m := range c.g.Messages {
+		if m.ID != form {
+			continue
+		}
+		if b, ok := m.Button(label); ok {
+			p.PressesOn(m.ID, b.Data)
+			return
+		}
+		c.t.Fatalf("no button %q on\n%s", label, m)
+	}
 }

@@ -50,6 +50,13 @@ func (l roll) nextLook(r *storage.Reader) time.Time {
 	return next
 }
 
+// gone tells whether the person was in the desk's group and has left it: the rota still has their shifts.
+func (l roll) gone(r *storage.Reader, user desk.UserID) bool {
+	c, linked := r.GroupOf(l.desk)
+	m, known, err := r.Member(c, user)
+	return err == nil && linked && known && !m.Present()
+}
+
 // duty is the person's at this moment; ok is false for one who is off.
 func (l roll) duty(user desk.UserID) (d desk.Duty, ok bool) {
 	for _, d := range l.duties {

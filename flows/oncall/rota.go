@@ -81,7 +81,11 @@ func rotaLines(r *storage.Reader, l desk.Language, roll roll) []string {
 				shifts = append(shifts, "…")
 				break
 			}
-			shifts = append(shifts, text.Plain(l, "oncall.shift", "name", dialog.CleanName(s.Name, shownName), "hours", hours(s)))
+			key := "oncall.shift"
+			if roll.gone(r, s.User) {
+				key = "oncall.shift-left"
+			}
+			shifts = append(shifts, text.Plain(l, key, "name", dialog.CleanName(s.Name, shownName), "hours", hours(s)))
 		}
 		if len(shifts) == 0 {
 			shifts = []string{"–"}

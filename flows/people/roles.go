@@ -100,7 +100,7 @@ var rules = []rule{
 	{Join, []grant{{[]Role{Stranger}, []Place{InPrivate}}}, "role.in-private", "role.in-private"},
 	{Report, []grant{{[]Role{Tenant, Contact}, []Place{InPrivate}}}, "home.not-enrolled", "role.in-private"},
 	{See, []grant{
-		{[]Role{Tenant, Contact, Administrator}, []Place{InPrivate}},
+		{[]Role{Tenant, Contact}, []Place{InPrivate}},
 		{hands, []Place{AtDesk, AtSupervisors, AtManagers}},
 	}, "role.not-yours", "role.not-here"},
 	{Household, []grant{{[]Role{Contact}, []Place{InPrivate}}}, "role.contacts", "role.in-private"},

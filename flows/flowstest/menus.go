@@ -9,7 +9,7 @@ import (
 )
 
 // Menu is the menu of commands that was put in place for a chat of its own; nil where it has none.
-func (w *World) Menu(c desk.ChatID) []string { return w.menus[c] }
+func (w *World) Menu(c desk.ChatID) []chat.MenuCommand { return w.menus[c] }
 
 // apart keeps the jobs that put menus in place from those that a test ends itself.
 func (w *World) apart(jobs []chat.Job) []chat.Job {
@@ -34,11 +34,7 @@ func (w *World) setMenus() bool {
 		if err := json.Unmarshal(job.Args, &menu); err != nil {
 			w.t.Fatal(err)
 		}
-		names := make([]string, len(menu.Commands))
-		for i, c := range menu.Commands {
-			names[i] = c.Name
-		}
-		w.menus[menu.Chat] = names
+		w.menus[menu.Chat] = menu.Commands
 		w.commit(func(tx *storage.Tx) error {
 			return w.desk.Finished(tx, chat.JobResult{Job: job.ID, Kind: job.Kind})
 		})

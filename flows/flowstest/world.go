@@ -68,7 +68,7 @@ type World struct {
 	press   int
 	toasts  map[string]chat.Toast
 	held    bool // nothing is delivered
-	menus   map[desk.ChatID][]string
+	menus   map[desk.ChatID][]chat.MenuCommand
 	unset   []chat.Job // menus that were asked for
 	said    map[desk.MessageID]chat.Update
 }
@@ -83,7 +83,7 @@ func New(t testing.TB, clock string) *World {
 	t.Helper()
 	w := &World{
 		t: t, path: filepath.Join(t.TempDir(), "frontdesk.db"), rooms: map[desk.ChatID]*Room{}, user: 100,
-		toasts: map[string]chat.Toast{}, menus: map[desk.ChatID][]string{}, said: map[desk.MessageID]chat.Update{}, Now: at(t, clock, time.Date(2026, 3, 4, 0, 0, 0, 0, Zone)),
+		toasts: map[string]chat.Toast{}, menus: map[desk.ChatID][]chat.MenuCommand{}, said: map[desk.MessageID]chat.Update{}, Now: at(t, clock, time.Date(2026, 3, 4, 0, 0, 0, 0, Zone)),
 	}
 	made, err := flows.New(flows.Options{
 		Services: catalogue.Default(), Bot: Bot,

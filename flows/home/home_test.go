@@ -2,7 +2,6 @@ package home_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -152,30 +151,25 @@ func TestEachChatHasTheMenuOfItsRoleAndLanguage(t *testing.T) {
 	w := flowstest.New(t, "14:00")
 	p := w.TenantNamed("A-1203", "黃美儀", "zh-hant")
 	g := w.Group(desk.Engineering)
-	w.Jobs = nil
-	w.Do(func(tx *storage.Tx) error {
-		is, err := who(&tx.Reader, p)
-		if err != nil {
-			return err
+	said := func(c desk.ChatID) string {
+		var lines []string
+		for _, command := range w.Menu(c) {
+			lines = append(lines, command.Name+" "+command.Description)
 		}
-		if err := home.Menus(tx, is); err != nil {
-			return err
-		}
-		return home.GroupMenus(tx, g.Chat.ID)
-	})
-	said := ""
-	for _, job := range w.Jobs {
-		said += string(job.Args) + "\n"
+		return strings.Join(lines, "\n")
 	}
-	for _, want := range []string{`"chat":` + p.User.String(), "報修", `"chat":` + g.Chat.ID.String(), `"rota"`} {
-		if !strings.Contains(said, want) {
-			t.Errorf("the menus lack %s:\n%s", want, said)
-		}
+	if got := said(p.Chat.ID); !strings.Contains(got, "repair") || !strings.Contains(got, "報修") {
+		t.Errorf("a tenant's menu:\n%s", got)
+	}
+	if got := said(g.Chat.ID); !strings.Contains(got, "rota") {
+		t.Errorf("a desk's menu:\n%s", got)
+	}
+	p.Writes("/language")
+	p.Presses("English")
+	if got := said(p.Chat.ID); strings.Contains(got, "報修") || !strings.Contains(got, "repair") {
+		t.Errorf("the menu after another language was chosen:\n%s", got)
 	}
 	if n := len(home.DefaultMenus(desk.TraditionalChinese)); n != 6 {
 		t.Errorf("%d default menus, want one for private chats and groups in each of three languages", n)
-	}
-	if slices.ContainsFunc(w.Jobs, func(j chat.Job) bool { return j.Kind != chat.JobCommands }) {
-		t.Errorf("other jobs were queued: %s", said)
 	}
 }

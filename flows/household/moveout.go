@@ -32,8 +32,8 @@ type MoveOut struct {
 // Flow asks which unit it is, shows who is there and what is open, and asks whether that is right.
 func (m *MoveOut) Flow() *dialog.Flow {
 	return dialog.New(MoveOutName, 1,
-		dialog.Unit("unit", occupied).When(allowed).While(stillThere),
-		dialog.Confirm("confirm", there).When(allowed),
+		dialog.Unit("unit", allUnits).When(allowed).While(stillTheirs),
+		dialog.Confirm("confirm", there).When(lived),
 	).Each(keepParty).Done(movedOut).Sample(office)
 }
 
@@ -109,20 +109,16 @@ func spelt(s string) string {
 	return strings.NewReplacer("-", "", " ", "", "/", "").Replace(strings.ToUpper(dialog.CleanName(s, maxUnit)))
 }
 
-// occupied are the units that somebody has.
-func occupied(t *dialog.Talk) []desk.Unit {
+func allUnits(t *dialog.Talk) []desk.Unit {
 	units, err := t.Tx.Units()
 	if err != nil { // records that cannot be read offer no unit
 		return nil
 	}
-	var lived []desk.Unit
-	for _, u := range units {
-		if _, ok, err := t.Tx.OccupantOf(u.ID); err == nil && ok {
-			lived = append(lived, u)
-		}
-	}
-	return lived
+	return units
 }
+
+// lived is whether there is somebody to move out, which the person may know.
+func lived(t *dialog.Talk) bool { return allowed(t) && partyOf(t) != 0 }
 
 // keepParty remembers who has the unit that was chosen.
 func keepParty(t *dialog.Talk, step string) error {
@@ -140,10 +136,10 @@ func keep(a dialog.Answers, party desk.PartyID) error {
 	return a.Set(partyStep, strconv.FormatUint(uint64(party), 10))
 }
 
-// stillThere is whether the unit is still theirs who had it when it was chosen.
-func stillThere(t *dialog.Talk) bool {
-	party, ok, err := t.Tx.OccupantOf(t.Answers.Unit("unit"))
-	return err == nil && ok && (!t.Answers.Has(partyStep) || party == partyOf(t))
+// stillTheirs is whether the unit is as it was when it was chosen: theirs, or empty.
+func stillTheirs(t *dialog.Talk) bool {
+	party, _, err := t.Tx.OccupantOf(t.Answers.Unit("unit"))
+	return err == nil && party == partyOf(t)
 }
 
 func partyOf(t *dialog.Talk) desk.PartyID {
@@ -203,14 +199,13 @@ func movedOut(t *dialog.Talk) error {
 	if err != nil {
 		return err
 	}
-	if !stillThere(t) {
+	if partyOf(t) == 0 {
+		return show(t, text.Say(t.Language, "moveout.vacant", "unit", unit.Label()))
+	}
+	if !stillTheirs(t) {
 		return desk.Refuse(desk.NotFound)
 	}
-	party, _, err := tx.OccupantOf(unit.ID)
-	if err != nil {
-		return err
-	}
-	gone, err := tenancy.MoveOut(tx, party, unit.ID)
+	gone, err := tenancy.MoveOut(tx, partyOf(t), unit.ID)
 	if err != nil {
 		return err
 	}
@@ -223,22 +218,22 @@ func movedOut(t *dialog.Talk) error {
 	if err := tenancy.TellGone(tx, gone, unit); err != nil {
 		return err
 	}
-	return tx.Show(chat.Outgoing{
-		Slot: t.Screen(), Chat: t.Chat, Thread: t.Thread, Lane: chat.Conversation, Anew: true, Content: noted(t, unit, gone),
-	})
+	l := t.Language
+	if t.Group() { // which keeps it as its record
+		l = people.ChatLanguage(&tx.Reader, t.Chat)
+	}
+	return show(t, text.Say(l, "moveout.done", "unit", unit.Label(), "people", tenancy.Names(l, gone.Residents), "who", t.Name))
 }
 
-// noted says that the stay has ended, in the language of the chat: a group keeps it as its record.
-func noted(t *dialog.Talk, u desk.Unit, gone tenancy.Gone) chat.Content {
-	l := t.Language
-	if t.Group() {
-		l = people.ChatLanguage(&t.Tx.Reader, t.Chat)
-	}
-	c := chat.Content{Text: text.Say(l, "moveout.done", "unit", u.Label(), "people", tenancy.Names(l, gone.Residents), "who", t.Name)}
+// show says what came of it where the dialog stood.
+func show(t *dialog.Talk, body string) error {
+	c := chat.Content{Text: body}
 	if !t.Group() {
-		c.Buttons = [][]chat.Button{{{Text: text.Plain(l, "home.back"), Data: card.Home}}}
+		c.Buttons = [][]chat.Button{{{Text: text.Plain(t.Language, "home.back"), Data: card.Home}}}
 	}
-	return c
+	return t.Tx.Show(chat.Outgoing{
+		Slot: t.Screen(), Chat: t.Chat, Thread: t.Thread, Lane: chat.Conversation, Anew: true, Content: c,
+	})
 }
 
 func say(tx *storage.Tx, u chat.Update, body string) error {

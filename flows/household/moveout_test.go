@@ -113,8 +113,14 @@ func TestChoosingTheUnit(t *testing.T) {
 	wong := front.Member("Wong")
 	p := l.Tenant("A-1203")
 	l.Tenant("B-0501")
+	l.Do(func(tx *storage.Tx) error {
+		return tx.PutUnit(&desk.Unit{Estate: "main", Building: "C", Floor: "1", Number: "101"})
+	})
 	l.says(wong, "")
-	front.Sees("Who has moved out?", "[A-1203]", "[B-0501]")
+	vacant := front.Sees("Who has moved out?", "[A-1203]", "[C-101]")
+	l.Writes(wong, "C-101", vacant)
+	front.Sees("Nobody is registered in C-101")
+	l.says(wong, "")
 	l.Presses(wong, "A-1203")
 	l.Presses(wong, "Confirm")
 	if l.Homes(p) != "" {

@@ -27,7 +27,7 @@ func NewEngine(home func(tx *storage.Tx, who Who, note string) error, flows ...*
 			faults = append(faults, fmt.Errorf("two dialogs are named %s", f.name))
 		}
 		e.flows[f.name] = f
-		faults = append(faults, f.Check())
+		faults = append(faults, f.Check(), f.Lint())
 	}
 	return e, errors.Join(faults...)
 }

@@ -288,9 +288,9 @@ func TestAlbumsAreOneAnswer(t *testing.T) {
 	p.sends(chat.Update{Media: []desk.Media{photo("a"), photo("b")}, Messages: []desk.MessageID{51, 52}})
 	p.shows("2 kept")
 	p.sends(chat.Update{Media: []desk.Media{photo("c"), photo("d")}})
-	p.shows("At most 3", "2 kept")
+	p.shows("At most 3", "3 kept")
 	p.presses("Next")
-	if len(got.Media("who")) != 2 {
+	if files := got.Media("who"); len(files) != 3 || files[2].FileID != "c" {
 		t.Errorf("got %v", got.Media("who"))
 	}
 }

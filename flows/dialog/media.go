@@ -37,8 +37,10 @@ func (a *asked) takeFiles(u chat.Update, files []desk.Media, said string) (scree
 		}
 	}
 	all := append(slices.Clip(a.Answers.Media(target.name)), files...)
-	if target.max > 0 && len(all) > target.max {
-		return screenNote{key: "dialog.too-many", args: []any{"max", target.max}}, nil
+	over := target.max > 0 && len(all) > target.max
+	if over { // of an album that does not fit, what does
+		files = files[:max(0, len(files)-(len(all)-target.max))]
+		all = all[:target.max]
 	}
 	from := a.Answers.sources(target.name)
 	if err := a.Answers.Set(target.name, all); err != nil {
@@ -52,7 +54,11 @@ func (a *asked) takeFiles(u chat.Update, files []desk.Media, said string) (scree
 	}
 	a.s.forget(a.Talk, a.f, target.name)
 	a.s.Stay = a.s.Stay || is[media](a.step) // more may come
-	return a.takeCaption(u, said)
+	note, err := a.takeCaption(u, said)
+	if over {
+		note = screenNote{key: "dialog.too-many", args: []any{"max", target.max}}
+	}
+	return note, err
 }
 
 func (a *asked) takeCaption(u chat.Update, said string) (screenNote, error) {

@@ -115,8 +115,8 @@ func TestNobodyIsRegisteredForThePast(t *testing.T) {
 	g.Shows("About what time?")
 	g.writes("14:30")
 	g.presses("Skip")
-	w.Wait(time.Hour) // the visitor was expected half an hour ago
-	g.presses("Confirm")
+	w.Wait(time.Hour) // the visitor was expected half an hour ago, and the tenant was asked whether to go on
+	g.presses("Continue")
 	g.Shows("no longer possible", "About what time?")
 	g.writes("3pm")
 	g.Shows("About what time?")

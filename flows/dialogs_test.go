@@ -140,6 +140,7 @@ func TestAlbumStickerAndPlace(t *testing.T) {
 	for range 11 {
 		p.Sends(chat.Update{Album: "a", Media: []desk.Media{flowstest.Photo("one")}})
 	}
+	w.Wait(time.Second)
 	p.Shows("At most 10 files", "10 kept")
 	p.Presses("Next")
 	p.Shows("10 attached")

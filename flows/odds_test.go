@@ -60,28 +60,6 @@ func TestAGapIsToldToTheFrontDesk(t *testing.T) {
 	front.SeesOnce("was down")
 }
 
-func TestEditsAreAnsweredAndChangeNothing(t *testing.T) {
-	b := newBench(t)
-	opens(b.tenant, desk.English, "leak")
-	edit := func(p *flowstest.Person, words string, to desk.MessageID) {
-		b.Take(chat.Update{
-			Kind: chat.Edited, Chat: p.Chat, From: chat.Sender{User: p.User, Name: p.Name, Language: "en"}, Text: words, ReplyTo: to,
-		})
-	}
-	edit(b.tenant, "flood", 0)
-	b.tenant.SeesOnce("I don't see changes")
-	shown := b.engineers.Sees("R-1001", "[✋ Accept]")
-	b.wong.Replies(shown, "note")
-	edit(b.wong, "other", shown.ID)
-	b.engineers.SeesOnce("I keep what was first written")
-	before := len(b.engineers.Messages)
-	edit(b.wong, "chatter", 0)
-	if len(b.engineers.Messages) != before {
-		t.Error("an edit of chatter is answered")
-	}
-	b.tenant.Shows("R-1001")
-}
-
 func TestWhatIsSaidInAGroupWithoutMeaningTheDeskIsLeftAlone(t *testing.T) {
 	b := newBench(t)
 	before := len(b.engineers.Messages)

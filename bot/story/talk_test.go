@@ -119,9 +119,9 @@ func TestWhateverATenantSendsIsTakenOrAnswered(t *testing.T) {
 
 		said := s.tenant.Writes("Come at four")
 		s.tenant.Edits(said, "Come at five")
-		s.engineers.SeesOnce("Come at four")
-		s.engineers.SeesNot("Come at five")
-		s.tenant.SeesOnce("I don't see changes to sent messages.")
+		s.engineers.SeesNot("Come at four")
+		s.engineers.SeesOnce("Come at five", "(edited")
+		s.tenant.SeesOnce("Correction passed on to Engineering (R-1001)")
 	})
 }
 

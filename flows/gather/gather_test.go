@@ -1,0 +1,143 @@
+package gather_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/flows/flowstest"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+func TestAnAlbumIsAskedAboutOnceAndWhole(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.Tenant("A-1203")
+	before := len(p.Messages)
+	p.SendsAlbum(4, "what is this?", nil)
+	if len(p.Messages) != before {
+		t.Error("somebody answers before the album is whole")
+	}
+	w.Wait(time.Second)
+	p.Shows("what is this?", "What is it about?")
+	p.Presses("Something broken")
+	p.Presses("Water")
+	p.Presses("Air-con")
+	p.Presses("Ordinary")
+	p.Presses("is here now")
+	p.Shows("4 attached")
+}
+
+func TestAnAlbumSurvivesARestartAndItsCaptionMayChangeMeanwhile(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.Tenant("A-1203")
+	parts := p.SendsAlbum(3, "the kitchin", nil)
+	p.Edits(parts[0], "the kitchen")
+	w.Reopen()
+	w.Jump(time.Hour)
+	p.Shows("the kitchen")
+}
+
+func TestTwoAlbumsAtOnceStayTwo(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	group := w.Group(desk.Engineering)
+	p := w.Tenant("A-1203")
+	wong := group.Member("Wong")
+	for i := range 3 {
+		p.Sends(chat.Update{Album: "one", Text: fmt.Sprint("one ", i), Media: []desk.Media{flowstest.Photo("a")}})
+		wong.Sends(chat.Update{Album: "two", Media: []desk.Media{flowstest.Photo("b")}})
+	}
+	w.Wait(time.Second)
+	p.Shows("one 0", "one 1", "one 2")
+}
+
+func TestAFloodIsToldOnceAndNothingIsLost(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	group := w.Group(desk.Engineering)
+	p := w.Tenant("A-1203")
+	opens(p, "leak")
+	group.Member("Wong").Replies(group.Sees("R-1001", "[✋ Accept]"), "> which room?")
+	for i := range 100 {
+		p.Writes(fmt.Sprintf("message-%03d.", i))
+	}
+	p.SeesOnce("faster than I can pass on")
+	before := len(group.Messages)
+	w.Wait(time.Minute)
+	if n := len(group.Messages) - before; n > 3 {
+		t.Errorf("what was held back came as %d messages", n)
+	}
+	var all strings.Builder
+	for _, m := range group.Messages {
+		all.WriteString(m.Text)
+	}
+	last := -1
+	for i := range 100 {
+		at := strings.Index(all.String(), fmt.Sprintf("message-%03d.", i))
+		if at <= last {
+			t.Fatalf("message %d is lost or out of order", i)
+		}
+		last = at
+	}
+	p.Writes("calm again")
+	group.SeesOnce("calm again")
+}
+
+func TestWordsOnceBehindStayBehindUntilThoseBeforeThemAreTaken(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	group := w.Group(desk.Engineering)
+	p := w.Tenant("A-1203")
+	opens(p, "leak")
+	group.Member("Wong").Replies(group.Sees("R-1001", "[✋ Accept]"), "> which room?")
+	for range 35 {
+		p.Writes("again")
+	}
+	m := p.Writes("lats")
+	p.Edits(m, "last")
+	p.Writes("/help") // a command is taken at once
+	p.Shows("/repair")
+	w.Reopen()
+	w.Jump(2 * time.Minute)
+	group.SeesOnce("last")
+	group.SeesNot("lats")
+}
+
+func TestNothingIsHeldBackWhileAnAlarmIsOut(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	security := w.Group(desk.Security)
+	p := w.Tenant("A-1203")
+	for range 60 {
+		p.Writes("help")
+	}
+	p.Writes("/menu")
+	p.Presses("Emergency")
+	p.Presses("That's all")
+	p.Writes("behind the lift")
+	security.SeesOnce("behind the lift")
+}
+
+func TestWhatWaitsLeavesNothingBehind(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.Tenant("A-1203")
+	p.SendsAlbum(2, "x", nil)
+	w.Wait(time.Minute)
+	w.View(func(r *storage.Reader) error {
+		if next, any := r.NextTimer(); any && next.Sub(w.Now) < 0 {
+			t.Errorf("a timer stays at %s", next)
+		}
+		return nil
+	})
+}
+
+// opens has the tenant report a leak.
+func opens(p *flowstest.Person, words string) {
+	p.Writes("/repair")
+	for _, press := range []string{"Water", "Air-con", "Ordinary"} {
+		p.Presses(press)
+	}
+	p.Writes(words)
+	for _, press := range []string{"Skip", "is here now", "Confirm"} {
+		p.Presses(press)
+	}
+}

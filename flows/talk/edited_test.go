@@ -1,0 +1,166 @@
+package talk_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/flows/flowstest"
+	"frontdesk/storage/desk"
+)
+
+func TestATenantsCorrectionChangesTheDesksCopyAndKeepsTheHistory(t *testing.T) {
+	b := newBench(t)
+	b.wong.Replies(b.shown(), "> which room?")
+	m := b.tenant.Writes("the kitchin")
+	copied := b.engineers.Sees("the kitchin")
+	b.Wait(2 * time.Minute)
+	before := len(b.engineers.Messages)
+	b.tenant.Edits(m, "the kitchen")
+	b.engineers.SeesNot("kitchin")
+	if now := b.engineers.Sees("the kitchen", "(edited 14:02)"); now.ID != copied.ID {
+		t.Error("the correction is another message")
+	}
+	b.tenant.SeesOnce("Correction passed on to Engineering (R-1001), 14:02")
+	b.Wait(time.Minute)
+	b.tenant.Edits(m, "the kitchen, left")
+	b.engineers.SeesOnce("the kitchen, left", "(edited 14:03)")
+	b.tenant.SeesOnce("Correction passed on")
+	if n := len(b.engineers.Messages); n != before {
+		t.Errorf("%d messages more in the group", n-before)
+	}
+	if n := b.corrections("R-1001"); n != 2 {
+		t.Errorf("%d corrections in the history, want 2", n)
+	}
+	b.tenant.Edits(m, "the kitchen, left") // the chat service tells of changes that are none
+	if n := b.corrections("R-1001"); n != 2 {
+		t.Errorf("a change that is none is kept: %d", n)
+	}
+}
+
+func TestACorrectionBeforeTheCopyHasGoneOutGoesInItsPlace(t *testing.T) {
+	b := newBench(t)
+	b.wong.Replies(b.shown(), "> which room?")
+	b.Hold()
+	m := b.tenant.Writes("the kitchin")
+	b.tenant.Writes("and hurry")
+	b.tenant.Edits(m, "the kitchen")
+	b.Release()
+	b.engineers.SeesNot("kitchin")
+	first, second := b.engineers.Sees("the kitchen"), b.engineers.Sees("and hurry")
+	if first.ID > second.ID {
+		t.Error("the correction lost its place")
+	}
+}
+
+func TestACorrectionIsUnderstoodAfterARestartAndAfterTheAnswer(t *testing.T) {
+	b := newBench(t)
+	b.wong.Replies(b.shown(), "> which room?")
+	m := b.tenant.Writes("kitchin")
+	does(b.wong, "R-1001", desk.Accept)
+	does(b.wong, "R-1001", desk.Finish)
+	b.tenant.Sees("reports it done")
+	b.Reopen()
+	b.tenant.Edits(m, "kitchen")
+	b.engineers.SeesOnce("kitchen", "edited")
+	if got := b.Ticket("R-1001").State; got != desk.StateAnswered {
+		t.Errorf("state %s", got)
+	}
+}
+
+func TestAnEditOfNoMatterMakesNoNoise(t *testing.T) {
+	b := newBench(t)
+	other := b.wong.Writes("lunch?")
+	group, private := len(b.engineers.Messages), len(b.tenant.Messages)
+	b.wong.Edits(other, "dinner?")
+	b.wong.Edits(99999, "nothing")
+	b.tenant.Edits(99998, "nothing")
+	if len(b.engineers.Messages) != group || len(b.tenant.Messages) != private {
+		t.Error("somebody answers")
+	}
+}
+
+func TestStaffCorrectANoteBeforeAndAfterItWasSentOn(t *testing.T) {
+	b := newBench(t)
+	m := b.wong.Replies(b.shown(), "need a prat")
+	b.wong.Edits(m, "need a part")
+	b.engineers.SeesOnce("Kept inside with R-1001, edited 14:00")
+	b.wong.Presses("Send to A-1203")
+	b.tenant.SeesOnce("Wong", "need a part")
+	b.tenant.SeesNot("edited")
+	b.Wait(time.Minute)
+	b.wong.Edits(m, "need a big part")
+	b.tenant.SeesOnce("need a big part", "(edited 14:01)")
+	b.engineers.SeesOnce("Sent to A-1203")
+	b.engineers.SeesNot("[✉️ Send to A-1203]")
+}
+
+func TestANoteThatIsGivenTheSignGoesToTheTenant(t *testing.T) {
+	b := newBench(t)
+	m := b.wong.Replies(b.shown(), "on my way")
+	b.tenant.SeesNot("on my way")
+	b.wong.Edits(m, "> on my way")
+	b.tenant.SeesOnce("on my way")
+	b.engineers.SeesOnce("Sent to A-1203")
+	b.wong.Edits(m, "> on my way up")
+	b.tenant.SeesOnce("on my way up", "edited")
+}
+
+func TestSomebodyElsesMessageIsNotTheirsToCorrect(t *testing.T) {
+	b := newBench(t)
+	m := b.wong.Replies(b.shown(), "> on my way")
+	b.engineers.Member("Lam").Edits(m, "not coming")
+	b.tenant.SeesNot("not coming")
+}
+
+func TestACorrectedCaptionLeavesTheAlbumAndAnExchangedPhotoIsShownAnew(t *testing.T) {
+	b := newBench(t)
+	parts := b.tenant.SendsAlbum(3, "the kitchin", b.tenant.Sees("R-1001"))
+	b.Wait(2 * time.Second)
+	copied := b.engineers.Sees("the kitchin")
+	b.tenant.Edits(parts[0], "the kitchen")
+	if now := b.engineers.Sees("the kitchen", "edited"); now.ID != copied.ID || len(now.Media) != 3 {
+		t.Errorf("the album is torn: %+v", now)
+	}
+	b.tenant.Exchanges(parts[1], flowstest.Photo("sharper"))
+	anew := b.engineers.Last()
+	if len(anew.Media) != 1 || anew.Media[0].FileID != "sharper" || b.engineers.Answers(anew) == nil || b.engineers.Answers(anew).ID != copied.ID {
+		t.Errorf("the exchanged photo does not come below the album:\n%s", anew)
+	}
+	b.engineers.Sees("the kitchen") // the words stay
+}
+
+func TestALongCorrectionLosesNothingAndAShorterOneLeavesNothingBehind(t *testing.T) {
+	b := newBench(t)
+	b.wong.Replies(b.shown(), "> which room?")
+	m := b.tenant.Writes("short")
+	long := strings.Repeat("long words ", 500)
+	b.tenant.Edits(m, long+"END")
+	b.engineers.SeesOnce("edited", "long words")
+	b.engineers.Sees("END")
+	b.tenant.Edits(m, "short again")
+	b.engineers.SeesOnce("short again")
+	b.engineers.SeesNot("long words")
+}
+
+func TestACorrectionWhileAnAlarmIsOutMakesANoise(t *testing.T) {
+	b := newBench(t)
+	b.tenant.Writes("/menu")
+	b.tenant.Presses("Emergency")
+	b.tenant.Presses("That's all")
+	m := b.tenant.Writes("flat 12B")
+	b.front.Sees("flat 12B")
+	b.tenant.Edits(m, "flat 21B")
+	b.front.Sees("corrects:", "flat 21B")
+	b.front.SeesNot("flat 12B")
+}
+
+func TestTheWordsThatOpenedAMatterAreCorrectedOnItsCard(t *testing.T) {
+	b := newBench(t)
+	b.tenant.Edits(b.words, "leak above the bed")
+	b.engineers.SeesOnce("[✋ Accept]", "leak above the bed")
+	b.tenant.SeesOnce("Correction passed on to Engineering (R-1001)")
+	if d := b.Ticket("R-1001").Description; d != "leak above the bed" {
+		t.Errorf("description %q", d)
+	}
+}

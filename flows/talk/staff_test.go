@@ -1,0 +1,110 @@
+package talk_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+func TestThreeStaffInOnePromptAreEachTakenAsThemselves(t *testing.T) {
+	b := newBench(t)
+	does(b.wong, "R-1001", desk.AddNote)
+	prompt := b.engineers.Sees("reply to this message with a note")
+	for _, name := range []string{"Lam", "Ng"} {
+		b.engineers.Member(name).Replies(prompt, "> from "+name)
+	}
+	b.wong.Replies(prompt, "> from Wong")
+	for _, name := range []string{"Lam", "Ng", "Wong"} {
+		b.tenant.SeesOnce(name+" on R-1001", "from "+name)
+	}
+}
+
+func TestADeletedCardIsShownAnewAndRepliesToItsCopiesStillCount(t *testing.T) {
+	b := newBench(t)
+	shown := b.shown()
+	shown.Removed = true
+	does(b.wong, "R-1001", desk.Accept)
+	anew := b.engineers.Sees("R-1001", "Wong has it")
+	if anew.ID == shown.ID {
+		t.Fatal("the card is not shown anew")
+	}
+	b.wong.Replies(shown, "> still here") // an app that has not caught up
+	b.tenant.SeesOnce("still here")
+	b.tenant.Writes("good")
+	if m := b.engineers.Sees("good", "Chan"); m.ReplyTo != anew.ID {
+		t.Errorf("what is heard stands under %d, not under the new card", m.ReplyTo)
+	}
+}
+
+func TestACopyThatWasDeletedIsShownAnewWhenItIsCorrected(t *testing.T) {
+	b := newBench(t)
+	b.wong.Replies(b.shown(), "> which room?")
+	m := b.tenant.Writes("kitchin")
+	b.engineers.Sees("kitchin").Removed = true
+	b.tenant.Edits(m, "kitchen")
+	b.engineers.SeesOnce("kitchen", "edited")
+}
+
+func TestAReplyFromElsewhereIsNotTaken(t *testing.T) {
+	b := newBench(t)
+	other := b.Group(desk.Cleaning)
+	lam := other.Member("Lam")
+	lam.Sends(chat.Update{Text: "> hello R-1001", ReplyTo: b.shown().ID, Quoted: "R-1001"})
+	b.tenant.SeesNot("hello")
+	anonymous := b.engineers.Member("Boss")
+	anonymous.Anonymous = true
+	anonymous.Replies(b.shown(), "> hello")
+	b.engineers.Sees("anonymous")
+	b.tenant.SeesNot("hello")
+}
+
+func TestAMessageThatDoesNotArriveIsShownWhereItWasWritten(t *testing.T) {
+	b := newBench(t)
+	b.tenant.Shut = true
+	m := b.wong.Replies(b.shown(), "> we come at four")
+	b.engineers.SeesOnce("Not delivered to A-1203")
+	b.front.SeesOnce("cannot be written to", "R-1001")
+	b.wong.Edits(m, "> we come at five")
+	b.engineers.SeesOnce("Not delivered to A-1203")
+	if b.engineers.Find("✓ Sent") != nil {
+		t.Error("an edit counts as delivered")
+	}
+}
+
+func TestAQuestionOutsideAnyMatterIsAskedAboutOnceAndEditsReachIt(t *testing.T) {
+	b := newBench(t)
+	m := b.tenant.Writes("and the taps")
+	b.tenant.Shows("and the taps", "What is it about?")
+	b.tenant.Presses("R-1001")
+	b.engineers.SeesOnce("and the taps")
+	b.Wait(time.Minute)
+	b.tenant.Edits(m, "and the tap")
+	b.engineers.SeesOnce("and the tap\n", "edited 14:01")
+	b.engineers.SeesNot("taps")
+	if n := b.corrections("R-1001"); n != 1 {
+		t.Errorf("%d corrections", n)
+	}
+}
+
+func TestAMatterThatWasAnsweredLatelyIsOfferedToo(t *testing.T) {
+	b := newBench(t)
+	does(b.wong, "R-1001", desk.Accept)
+	does(b.wong, "R-1001", desk.Finish)
+	b.Wait(48 * time.Hour)
+	b.tenant.Writes("it drips again")
+	b.tenant.Shows("What is it about?", "R-1001")
+	b.tenant.Presses("R-1001")
+	b.engineers.SeesOnce("it drips again")
+}
+
+func TestWordsOfTheLongestLengthGoOnWhole(t *testing.T) {
+	b := newBench(t)
+	b.wong.Replies(b.shown(), "> which room?")
+	b.tenant.Writes(strings.Repeat("字", 4090) + "END")
+	b.engineers.Sees("END")
+	b.wong.SendsReply(b.shown(), "> "+strings.Repeat("words ", 170)+"LAST")
+	b.tenant.Sees("LAST")
+}

@@ -71,7 +71,11 @@ func (w *Writer) bury(ctx context.Context, p *piece, cause error) error {
 		_, err := w.commit([]*piece{p.grave(p.lose, keep, tell)}, false, nil)
 		return err
 	})
-	for _, grave := range []*piece{p.grave(p.lose, keep), p.grave(keep)} {
+	graves := []*piece{p.grave(p.lose, keep), p.grave(keep)}
+	if p.row != 0 { // a row that nothing can be noted of is not sent again
+		graves[1] = p.grave(func(tx *storage.Tx) error { return tx.Drop(p.row) }, keep)
+	}
+	for _, grave := range graves {
 		var at *fault
 		if !errors.As(err, &at) {
 			break

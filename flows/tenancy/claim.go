@@ -2,6 +2,7 @@ package tenancy
 
 import (
 	"cmp"
+	"time"
 
 	"frontdesk/flows/dialog"
 	"frontdesk/storage"
@@ -35,7 +36,7 @@ func Claim(tx *storage.Tx, who dialog.Who, listed desk.Person, party desk.PartyI
 	}
 	listed.User = who.User
 	listed.Language = cmp.Or(known.Language, listed.Language, who.Language)
-	listed.Started, listed.Unreachable = known.Started, known.Unreachable
+	listed.Started, listed.Unreachable = started(tx, known), known.Unreachable
 	who.Person, who.Name, who.Language = listed, listed.Name, listed.Language
 	return who, tx.PutPerson(&listed)
 }
@@ -72,7 +73,7 @@ func Admit(tx *storage.Tx, who dialog.Who, name, phone string, party desk.PartyI
 		p.Name = name
 	}
 	p.Phone = cmp.Or(phone, p.Phone)
-	p.Language = cmp.Or(p.Language, who.Language)
+	p.Language, p.Started = cmp.Or(p.Language, who.Language), started(tx, p)
 	if err := tx.PutPerson(&p); err != nil {
 		return who, err
 	}
@@ -82,6 +83,14 @@ func Admit(tx *storage.Tx, who dialog.Who, name, phone string, party desk.PartyI
 	}
 	who.Person, who.Name, who.Language = p, p.Name, p.Language
 	return who, tx.PutMembership(desk.Membership{Party: party, Person: p.ID, Role: role, From: tx.Now()})
+}
+
+// started is since when the person can be written to: whoever comes in has opened the private chat.
+func started(tx *storage.Tx, p desk.Person) time.Time {
+	if p.Started.IsZero() {
+		return tx.Now()
+	}
+	return p.Started
 }
 
 // NextRole is the role of whoever joins the party next: its contact where it has none.

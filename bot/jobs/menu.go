@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -92,6 +93,10 @@ func (w *Worker) commands(ctx context.Context, args json.RawMessage) (any, error
 		return nil, fmt.Errorf("put menu in place: %w", err)
 	}
 	err := w.api.SetCommands(ctx, menu)
+	if migrate, moved := errors.AsType[*telegram.Migrate](err); moved { // while the menu waited
+		menu.Chat = migrate.To
+		err = w.api.SetCommands(ctx, menu)
+	}
 	if telegram.Refused(err) {
 		w.o.Log.Warn("a menu was refused", slog.Int64("chat", int64(menu.Chat)), slog.String("language", menu.Language), slog.Any("error", err))
 		err = nil

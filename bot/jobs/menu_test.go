@@ -105,3 +105,14 @@ func TestARefusedMenuIsDoneWithout(t *testing.T) {
 		}
 	})
 }
+
+func TestAMenuFollowsItsGroupToANewIdentity(t *testing.T) {
+	inWorld(t, func(w *world) {
+		w.api.faults = []error{&telegram.Migrate{To: -1009}}
+		w.queue(chat.JobCommands, menuOf(-9, "a"))
+		w.settle()
+		if len(w.api.menus) != 1 || w.api.menus[0].Chat != -1009 {
+			t.Errorf("menus %+v", w.api.menus)
+		}
+	})
+}

@@ -186,6 +186,7 @@ func TestAGroupThatMovesKeepsItsDeskAndItsQueue(t *testing.T) {
 	t.Parallel()
 	for name, move := range map[string]func(*story.World, *story.Group){
 		"heard from the group": func(w *story.World, g *story.Group) {
+			w.Expect("group chat was upgraded to a supergroup chat") // a menu on its way
 			g.Moves()
 			w.Quiet()
 		},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"frontdesk/bot/emulator"
 	"frontdesk/flows/text"
@@ -86,8 +87,14 @@ func (w *World) said(user int64, r *Room, d emulator.Draft) int {
 		w.T.Fatalf("at %s in %s: %v", w.Clock(), r.Title, err)
 	}
 	w.Quiet()
+	if d.Album {
+		w.Wait(albumLull)
+	}
 	return m.ID
 }
+
+// albumLull is how long an album takes to count as whole: its parts have no end mark.
+const albumLull = 1100 * time.Millisecond
 
 // pressed presses and gives what floats over the chat. Every press is answered, unless the power was cut.
 func (w *World) pressed(user int64, m Message, data string) string {

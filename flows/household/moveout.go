@@ -118,7 +118,7 @@ func allUnits(t *dialog.Talk) []desk.Unit {
 }
 
 // lived is whether there is somebody to move out, which the person may know.
-func lived(t *dialog.Talk) bool { return allowed(t) && partyOf(t) != 0 }
+func lived(t *dialog.Talk) bool { return partyOf(t) != 0 && allowed(t) }
 
 // keepParty remembers who has the unit that was chosen.
 func keepParty(t *dialog.Talk, step string) error {

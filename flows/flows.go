@@ -109,15 +109,16 @@ func (d *Desk) enrolled(tx *storage.Tx, who dialog.Who, note string) error {
 }
 
 // report begins a repair with what the person wrote already.
-func (d *Desk) report(tx *storage.Tx, who dialog.Who, said string, files []desk.Media) error {
+func (d *Desk) report(tx *storage.Tx, who dialog.Who, said string, files []desk.Media, from ...desk.MessageID) error {
 	given := dialog.Answers{}
 	if said != "" {
-		if err := given.Set(repair.Description, said); err != nil {
+		if err := given.SetFrom(repair.Description, said, from...); err != nil {
 			return err
 		}
+		from = nil // a message is corrected where its words are
 	}
 	if len(files) > 0 {
-		if err := given.Set(repair.Photos, files); err != nil {
+		if err := given.SetFrom(repair.Photos, files, from...); err != nil {
 			return err
 		}
 	}
@@ -137,8 +138,8 @@ func (d *Desk) forUnit(tx *storage.Tx, who dialog.Who, flow string, given dialog
 }
 
 // emergency sounds the alarm with what the person wrote already, and then asks where and what.
-func (d *Desk) emergency(tx *storage.Tx, who dialog.Who, said string, files []desk.Media) error {
-	given, err := d.alarm.Press(tx, who, said, files)
+func (d *Desk) emergency(tx *storage.Tx, who dialog.Who, said string, files []desk.Media, from ...desk.MessageID) error {
+	given, err := d.alarm.Press(tx, who, said, files, from...)
 	if err != nil {
 		return err
 	}

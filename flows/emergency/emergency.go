@@ -39,7 +39,7 @@ func (a Alarm) Flow() *dialog.Flow {
 
 // Press sounds the alarm and gives the answers with which the dialog begins. Somebody whose alarm is still out
 // adds to that one. What was written or sent already goes with it.
-func (a Alarm) Press(tx *storage.Tx, who dialog.Who, said string, files []desk.Media) (dialog.Answers, error) {
+func (a Alarm) Press(tx *storage.Tx, who dialog.Who, said string, files []desk.Media, from ...desk.MessageID) (dialog.Answers, error) {
 	answers := dialog.Answers{}
 	out, err := a.out(tx, who)
 	if err != nil {
@@ -53,17 +53,20 @@ func (a Alarm) Press(tx *storage.Tx, who dialog.Who, said string, files []desk.M
 	if err := answers.Set(ticketStep, out); err != nil {
 		return nil, err
 	}
-	return answers, a.add(tx, who, out, said, files, answers)
+	return answers, a.add(tx, who, out, said, files, answers, from)
 }
 
 // add puts words and files that came with the alarm on its card, and does not ask for them again.
-func (a Alarm) add(tx *storage.Tx, who dialog.Who, id desk.TicketID, said string, files []desk.Media, given dialog.Answers) error {
+func (a Alarm) add(tx *storage.Tx, who dialog.Who, id desk.TicketID, said string, files []desk.Media, given dialog.Answers, from []desk.MessageID) error {
 	t, ok, err := tx.Ticket(id)
 	if err != nil || !ok || said == "" && len(files) == 0 {
 		return err
 	}
 	t.Amend(desk.AmendedData{Description: said, Media: files}, actor(who), tx.Now())
 	if err := tx.PutTicket(t); err != nil {
+		return err
+	}
+	if err := origin.Keep(tx, who.Chat, from, t.ID, t.Events); err != nil {
 		return err
 	}
 	if said != "" {

@@ -164,3 +164,21 @@ func TestTheWordsThatOpenedAMatterAreCorrectedOnItsCard(t *testing.T) {
 		t.Errorf("description %q", d)
 	}
 }
+
+func TestWordsThatCameBeforeTheirMatterAreCorrectedThere(t *testing.T) {
+	b := newBench(t)
+	m := b.tenant.Writes("the tap dripps")
+	b.tenant.Presses("Something broken")
+	for _, press := range []string{"Water", "Air-con", "Ordinary", "Skip", "is here now", "Confirm"} {
+		b.tenant.Presses(press)
+	}
+	b.tenant.Edits(m, "the tap drips")
+	b.engineers.SeesOnce("R-1002", "the tap drips", "[✋ Accept]")
+	alarm := b.tenant.Writes("smoke on flor 12")
+	b.tenant.Presses("Emergency")
+	b.front.Sees("smoke on flor 12")
+	b.tenant.Presses("That's all")
+	b.tenant.Edits(alarm, "smoke on floor 12")
+	b.front.Sees("corrects:", "smoke on floor 12")
+	b.front.SeesNot("flor 12")
+}

@@ -40,10 +40,11 @@ const answering = 24 * time.Hour
 // Talk passes on what tenants write.
 type Talk struct {
 	Services *catalogue.Catalogue
-	// Repair begins the report of something broken, with the words and files that were sent already.
-	Repair func(tx *storage.Tx, who dialog.Who, said string, files []desk.Media) error
-	// Emergency sounds the alarm, with the words and files that were sent already.
-	Emergency func(tx *storage.Tx, who dialog.Who, said string, files []desk.Media) error
+	// Repair begins the report of something broken, with the words and files that were sent already, and in which
+	// messages.
+	Repair func(tx *storage.Tx, who dialog.Who, said string, files []desk.Media, from ...desk.MessageID) error
+	// Emergency sounds the alarm, with the words and files that were sent already, and in which messages.
+	Emergency func(tx *storage.Tx, who dialog.Who, said string, files []desk.Media, from ...desk.MessageID) error
 	// Join asks somebody who has no unit yet where they live or work. Nil: they need an invitation.
 	Join func(tx *storage.Tx, who dialog.Who) error
 }
@@ -207,9 +208,9 @@ func (k Talk) done(t *dialog.Talk) error {
 	}
 	switch about := cmp.Or(t.Answers.Text("about"), t.Answers.Text("outsider")); about {
 	case newRepair:
-		return k.Repair(t.Tx, t.Who, m.words, m.files)
+		return k.Repair(t.Tx, t.Who, m.words, m.files, m.messages...)
 	case emergency:
-		return k.Emergency(t.Tx, t.Who, m.words, m.files)
+		return k.Emergency(t.Tx, t.Who, m.words, m.files, m.messages...)
 	case join:
 		return k.Join(t.Tx, t.Who)
 	default:

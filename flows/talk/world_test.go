@@ -45,7 +45,9 @@ func does(p *flowstest.Person, id desk.TicketID, a desk.Action) string {
 }
 
 // shown is the card.
-func (b *bench) shown() *flowstest.Message { return b.engineers.Sees("R-1001", "Air-conditioner leaking", "[") }
+func (b *bench) shown() *flowstest.Message {
+	return b.engineers.Sees("R-1001", "Air-conditioner leaking", "[")
+}
 
 // edits counts the corrections that the ticket's history keeps.
 func (b *bench) corrections(id desk.TicketID) int {

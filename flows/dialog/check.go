@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 
 	"frontdesk/flows/text"
 )
@@ -60,8 +61,7 @@ func (f *Flow) checkStep(s Step, before map[string]bool, fault func(string, ...a
 // Unnamed are the texts that are missing by which the summary calls the questions: where there is none, it cuts
 // the question short.
 func (f *Flow) Unnamed() []string {
-	_, summed := f.first(&Talk{}, func(s Step) bool { return is[confirmation](s) })
-	if !summed {
+	if !slices.ContainsFunc(f.steps, is[confirmation]) {
 		return nil
 	}
 	var missing []string

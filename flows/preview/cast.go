@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -9,14 +10,21 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// The accounts of the people. Their chats are private.
+// The accounts of the people.
 const (
 	mary    desk.UserID = 101 // lives in one flat, with somebody else
 	company desk.UserID = 102 // speaks for a company with many units
 	nobody  desk.UserID = 103 // is not known
-	wong    desk.UserID = 104 // works at every desk
-	admin   desk.UserID = 105 // the administrator
-	john    desk.UserID = 106 // lives with Mary, and works for the company
+	wong    desk.UserID = 104 // works at one desk
+	lam     desk.UserID = 105 // works at every desk, and is the administrator
+	john    desk.UserID = 106 // lives with Mary
+)
+
+// The groups of one desk, of two, and of all the others.
+const (
+	ofOne desk.ChatID = -1001 - iota
+	ofTwo
+	ofOthers
 )
 
 // standpoint is somebody at some moment: what a dialog asks depends on both.
@@ -24,23 +32,28 @@ type standpoint struct {
 	name string
 	user desk.UserID
 	now  time.Time
+	// chat is the group in which they are asked, 0 for their private chat.
+	chat desk.ChatID
 }
 
 // standpoints are from where each dialog is tried; where a question is asked from several, the first is drawn.
+// Dialogs are tried in a group where nobody comes to their end in private.
 var standpoints = []standpoint{
-	{"a tenant of one flat", mary, wednesday(14, 0)},
-	{"somebody who speaks for a company", company, wednesday(14, 0)},
-	{"somebody whom the office does not know", nobody, wednesday(14, 0)},
-	{"somebody on the staff", wong, wednesday(14, 0)},
-	{"the administrator", admin, wednesday(14, 0)},
-	{"a tenant late in the day", mary, wednesday(21, 50)},
-	{"somebody who belongs to two parties and speaks for none", john, wednesday(14, 0)},
+	{"a tenant of one flat", mary, wednesday(14, 0), 0},
+	{"somebody who speaks for a company", company, wednesday(14, 0), 0},
+	{"somebody of a household", john, wednesday(14, 0), 0},
+	{"somebody whom the office does not know", nobody, wednesday(14, 0), 0},
+	{"somebody on the staff", wong, wednesday(14, 0), 0},
+	{"a tenant late in the day", mary, wednesday(21, 50), 0},
+	{"the administrator, in the group of two desks", lam, wednesday(14, 0), ofTwo},
+	{"somebody on the staff, in the group of one desk", wong, wednesday(14, 0), ofOne},
+	{"the administrator, in the group of the other desks", lam, wednesday(14, 0), ofOthers},
 }
 
 // who is the person as the desk sees them, spoken to in a language.
 func (s standpoint) who(tx *storage.Tx, l desk.Language) (dialog.Who, error) {
 	who := dialog.Who{
-		SessionKey: storage.SessionKey{Chat: s.user.Private(), User: s.user}, Name: "Bob", Language: l,
+		SessionKey: storage.SessionKey{Chat: cmp.Or(s.chat, s.user.Private()), User: s.user}, Name: "Bob", Language: l,
 	}
 	p, known, err := tx.PersonOf(s.user)
 	if err != nil || !known {
@@ -89,6 +102,14 @@ func tenants(tx *storage.Tx) error {
 	if err != nil {
 		return err
 	}
+	flat, err = unit(tx, "A", 3, 1)
+	if err != nil {
+		return err
+	}
+	home, err := party(tx, "Chan", flat)
+	if err != nil {
+		return err
+	}
 	for _, p := range []struct {
 		desk.Person
 		party desk.PartyID
@@ -108,11 +129,11 @@ func tenants(tx *storage.Tx) error {
 			return err
 		}
 	}
-	colleague, _, err := tx.PersonOf(john)
+	speaker, _, err := tx.PersonOf(company)
 	if err != nil {
 		return err
 	}
-	return tx.PutMembership(desk.Membership{Party: trading, Person: colleague.ID, Role: desk.RoleMember, From: tx.Now()})
+	return tx.PutMembership(desk.Membership{Party: home, Person: speaker.ID, Role: desk.RoleMember, From: tx.Now()})
 }
 
 func unit(tx *storage.Tx, building string, floor, number int) (desk.Unit, error) {
@@ -141,30 +162,65 @@ func party(tx *storage.Tx, name string, units ...desk.Unit) (desk.PartyID, error
 	return p.ID, nil
 }
 
-// staff links a group to each desk, in which everybody on the staff is.
+// staff links the desks to their groups, and puts people and their shifts there.
 func staff(tx *storage.Tx) error {
-	for i, name := range desk.Names {
-		g := desk.Group{Chat: desk.ChatID(-1001 - i), Title: string(name), Type: "supergroup", Language: desk.English, Admin: true}
+	titles := map[desk.ChatID]string{ofOne: "Engineering", ofTwo: "Security and lobby", ofOthers: "Everybody else"}
+	for chat, title := range titles {
+		g := desk.Group{Chat: chat, Title: title, Type: "supergroup", Language: desk.English, Admin: true}
 		if err := tx.PutGroup(g); err != nil {
 			return err
 		}
-		if err := tx.Link(name, g.Chat); err != nil {
+	}
+	for _, name := range desk.Names {
+		if err := tx.Link(name, groupOf(name)); err != nil {
 			return err
 		}
-		for user, called := range map[desk.UserID]string{wong: "Wong Siu Ming", admin: "Administrator"} {
-			if err := tx.PutMember(desk.Member{Chat: g.Chat, User: user, Name: called, Seen: tx.Now()}); err != nil {
-				return err
-			}
+	}
+	for _, m := range []desk.Member{
+		{Chat: ofOne, User: wong, Name: "Wong Siu Ming"}, {Chat: ofOne, User: lam, Name: "Lam Ka Yan"},
+		{Chat: ofTwo, User: lam, Name: "Lam Ka Yan"}, {Chat: ofTwo, User: wong, Name: "Wong Siu Ming"},
+		{Chat: ofOthers, User: lam, Name: "Lam Ka Yan"},
+	} {
+		m.Seen = tx.Now()
+		if err := tx.PutMember(m); err != nil {
+			return err
 		}
 	}
 	for _, p := range []desk.Person{
-		{Name: "Wong Siu Ming", User: wong, Started: tx.Now()}, {Name: "Administrator", User: admin, Started: tx.Now()},
+		{Name: "Wong Siu Ming", User: wong, Started: tx.Now()}, {Name: "Lam Ka Yan", User: lam, Started: tx.Now()},
 	} {
 		if err := tx.PutPerson(&p); err != nil {
 			return err
 		}
 	}
-	return tx.PutAdmin(admin)
+	if err := shifts(tx); err != nil {
+		return err
+	}
+	return tx.PutAdmin(lam)
+}
+
+func groupOf(n desk.Name) desk.ChatID {
+	switch n {
+	case desk.Engineering:
+		return ofOne
+	case desk.Security, desk.Lobby:
+		return ofTwo
+	}
+	return ofOthers
+}
+
+// shifts are the weekly rota of the desks that have one.
+func shifts(tx *storage.Tx) error {
+	for _, s := range []desk.Shift{
+		{Desk: desk.Engineering, User: wong, Name: "Wong Siu Ming", Weekday: time.Thursday, From: 8 * time.Hour, Until: 16 * time.Hour},
+		{Desk: desk.Engineering, User: lam, Name: "Lam Ka Yan", Weekday: time.Thursday, From: 16 * time.Hour, Until: 23 * time.Hour},
+		{Desk: desk.Security, User: wong, Name: "Wong Siu Ming", Weekday: time.Friday, From: 20 * time.Hour, Until: 8 * time.Hour},
+	} {
+		if err := tx.PutShift(&s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // matter is a repair that Mary has reported.

@@ -2,27 +2,28 @@ package preview
 
 import (
 	"fmt"
-	"slices"
+	"strings"
 
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
 
 // Bounds of the exploration of one dialog from one standpoint.
 const (
 	maxScenes = 400
-	// maxAlike is how many scenes are looked at that ask the same and offer something else.
+	// maxAlike is how many scenes are looked at that ask the same and offer something else, and fewAlike how many
+	// where that is only another page.
 	maxAlike = 24
-	// maxMoves is how many moves a dialog may take.
-	maxMoves = 60
+	fewAlike = 3
 )
 
-// visit is one scene that was found, and the moves that lead there.
+// visit is one scene that was found, and the move that leads there from another.
 type visit struct {
-	from  standpoint
-	moves []Move
+	from standpoint
 	scene
-	// parent is the visit before the last move, -1 at the beginning.
+	move Move
+	// parent is the visit before the move, -1 at the beginning.
 	parent int
 }
 
@@ -61,32 +62,37 @@ func (t *tour) asks(v visit) bool { return v.at != nil && v.at.Flow == t.flow.Na
 func (w *world) explore(f *dialog.Flow, l desk.Language) (*tour, error) {
 	t := newTour(f, l)
 	for _, from := range standpoints {
+		if from.chat != 0 && len(t.unreached()) == 0 {
+			break
+		}
 		if err := w.exploreFrom(t, from); err != nil {
 			return nil, err
 		}
 	}
-	t.unreached()
+	t.faults = append(t.faults, t.unreached()...)
 	t.fresh = fresh(t.visits)
 	return t, nil
 }
 
 func (w *world) exploreFrom(t *tour, from standpoint) error {
-	begin, err := w.play(t.flow, from, t.lang, nil)
+	begin, err := w.play(t.flow, from, t.lang, nil, Move{})
 	if err != nil || begin.elsewhere {
 		return err
 	}
 	first := len(t.visits)
-	seen, alike := map[string]bool{begin.key(): true}, map[string]int{}
+	seen, asked := map[string]bool{begin.key(): true}, map[string]int{}
 	t.visits = append(t.visits, visit{from: from, scene: begin, parent: -1})
 	for i := first; i < len(t.visits) && len(t.visits)-first < maxScenes; i++ {
 		v := t.visits[i]
 		if !t.asks(v) {
 			continue
 		}
-		led := 0
+		led, screens := 0, maxAlike
+		if alike(v.at.Kind) {
+			screens = fewAlike
+		}
 		for _, m := range Moves(*v.at, v.screen, from.user) {
-			moves := append(slices.Clone(v.moves), m)
-			next, err := w.play(t.flow, from, t.lang, moves)
+			next, err := w.play(t.flow, from, t.lang, &v.scene, m)
 			if err != nil {
 				t.fault(v, "%s fails: %v", m.Label, err)
 				continue
@@ -97,14 +103,14 @@ func (w *world) exploreFrom(t *tour, from standpoint) error {
 			if next.silent != "" {
 				t.fault(v, "nobody answers the press on %s", m.Label)
 			}
-			if seen[next.key()] || alike[next.state()] >= maxAlike || len(moves) > maxMoves {
+			if seen[next.key()] || asked[next.state()] >= screens {
 				continue
 			}
 			seen[next.key()] = true
-			alike[next.state()]++
-			t.visits = append(t.visits, visit{from: from, moves: moves, scene: next, parent: i})
+			asked[next.state()]++
+			t.visits = append(t.visits, visit{from: from, move: m, scene: next, parent: i})
 		}
-		if led == 0 {
+		if led == 0 && !strings.Contains(v.screen.Text, text.Say(t.lang, "dialog.none-free")) {
 			t.fault(v, "nothing that can be done leads on")
 		}
 	}
@@ -112,7 +118,7 @@ func (w *world) exploreFrom(t *tour, from standpoint) error {
 }
 
 // unreached finds steps that no path reaches, and a dialog that never ends.
-func (t *tour) unreached() {
+func (t *tour) unreached() (faults []string) {
 	over := false
 	reached := map[string]bool{}
 	for _, v := range t.visits {
@@ -124,12 +130,13 @@ func (t *tour) unreached() {
 	}
 	for _, q := range t.flow.Questions() {
 		if !q.Given && !q.ReachedBy(reached) {
-			t.faults = append(t.faults, fmt.Sprintf("dialog %s: no path reaches %s", t.flow.Name(), q.Name))
+			faults = append(faults, fmt.Sprintf("dialog %s: no path reaches %s", t.flow.Name(), q.Name))
 		}
 	}
 	if !over {
-		t.faults = append(t.faults, fmt.Sprintf("dialog %s: no path comes to its end", t.flow.Name()))
+		faults = append(faults, fmt.Sprintf("dialog %s: no path comes to its end", t.flow.Name()))
 	}
+	return faults
 }
 
 // again goes the way of a tour in another language.
@@ -137,11 +144,15 @@ func (w *world) again(first *tour, l desk.Language) (*tour, error) {
 	t := newTour(first.flow, l)
 	t.fresh = first.fresh
 	for _, v := range first.visits {
-		next, err := w.play(t.flow, v.from, l, v.moves)
+		var before *scene
+		if v.parent >= 0 {
+			before = &t.visits[v.parent].scene
+		}
+		next, err := w.play(t.flow, v.from, l, before, v.move)
 		if err != nil {
 			return nil, err
 		}
-		there := visit{from: v.from, moves: v.moves, scene: next, parent: v.parent}
+		there := visit{from: v.from, scene: next, move: v.move, parent: v.parent}
 		if next.state() != v.state() {
 			t.fault(v, "the same presses lead to something else than in %s", first.lang)
 		}

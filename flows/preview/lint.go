@@ -29,7 +29,7 @@ func (w *world) ways(t *tour) error {
 					continue
 				}
 				m := Move{Press: b.Data, Label: "[" + b.Text + "]"}
-				next, err := w.play(t.flow, v.from, t.lang, append(v.moves[:len(v.moves):len(v.moves)], m))
+				next, err := w.play(t.flow, v.from, t.lang, &v.scene, m)
 				switch {
 				case err != nil:
 					return err

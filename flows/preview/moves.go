@@ -2,6 +2,7 @@ package preview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"frontdesk/flows/dialog"
@@ -44,8 +45,8 @@ func samples(kind string, user desk.UserID) []Move {
 	return nil
 }
 
-// fewDays is how many answers of a calendar or a clock are tried: one is like another.
-const fewDays = 3
+// few is how many answers of a calendar, a clock or a list of units are tried: one is like another.
+const few = 2
 
 // Moves are what a person can do at a question that leads on, in the order in which most would: its buttons, then
 // what can be sent.
@@ -60,21 +61,26 @@ func Moves(at dialog.Standing, screen chat.Content, user desk.UserID) []Move {
 			pressed = append(pressed, Move{Press: b.Data, Label: "[" + strings.TrimPrefix(b.Text, "✓ ") + "]"})
 		}
 	}
-	if at.Kind == "date" {
+	if alike(at.Kind) {
 		pressed = fewest(pressed)
 	}
 	return append(pressed, sent...)
 }
 
-// fewest are the first few days of a month, and the way to the next.
+// alike reports whether the answers to a kind of question differ in nothing that matters for what is asked next.
+func alike(kind string) bool {
+	return slices.Contains([]string{"date", "time", "unit", "number", "rating"}, kind)
+}
+
+// fewest are the first few answers, and the way to the next page.
 func fewest(pressed []Move) []Move {
-	var few []Move
+	var tried []Move
 	for _, m := range pressed {
-		if strings.ContainsAny(m.Label, "◀▶") || len(few) < fewDays {
-			few = append(few, m)
+		if strings.ContainsAny(m.Label, "▶✏") || len(tried) < few {
+			tried = append(tried, m)
 		}
 	}
-	return few
+	return tried
 }
 
 // update is the move as the chat service would report it.

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"frontdesk/flows/dialog"
@@ -17,14 +18,17 @@ type scene struct {
 	// screen is the person's live screen, and posted what came beside it.
 	screen chat.Content
 	posted []chat.Content
+	// session is what is kept of the person's dialogs, to go on from there.
+	session []byte
 	// silent is a press that nobody has answered, "" where there was none.
 	silent string
 	// elsewhere says that the dialog is not for this person.
 	elsewhere bool
 }
 
-// play begins a dialog, makes the moves, and tells where that leads. Nothing of it stays.
-func (w *world) play(f *dialog.Flow, s standpoint, l desk.Language, moves []Move) (sc scene, err error) {
+// play begins a dialog, takes it to where it stood in from, makes one move there, and tells where that leads. Without
+// from it only begins. Nothing of it stays.
+func (w *world) play(f *dialog.Flow, s standpoint, l desk.Language, from *scene, m Move) (sc scene, err error) {
 	err = w.try(s.now, func(tx *storage.Tx) error {
 		who, err := s.who(tx, l)
 		if err != nil {
@@ -38,8 +42,8 @@ func (w *world) play(f *dialog.Flow, s standpoint, l desk.Language, moves []Move
 		if err := w.desk.Dialogs().Begin(tx, t.Who, f.Name(), t.Answers); err != nil {
 			return err
 		}
-		for _, m := range moves {
-			if err := p.move(m); err != nil {
+		if from != nil {
+			if err := p.move(from, m); err != nil {
 				return fmt.Errorf("%s: %w", m.Label, err)
 			}
 		}
@@ -49,6 +53,7 @@ func (w *world) play(f *dialog.Flow, s standpoint, l desk.Language, moves []Move
 		if err := p.deliver(); err != nil {
 			return err
 		}
+		sc.session = slices.Clone(tx.Session(t.Who.SessionKey))
 		sc.at, _, err = w.desk.Dialogs().Standings(tx, t.Who)
 		return err
 	})
@@ -69,8 +74,11 @@ type playing struct {
 	standing desk.MessageID
 }
 
-func (p *playing) move(m Move) error {
+func (p *playing) move(from *scene, m Move) error {
 	if err := p.deliver(); err != nil {
+		return err
+	}
+	if err := p.tx.PutSession(p.who.SessionKey, from.session); err != nil {
 		return err
 	}
 	p.posted = nil

@@ -32,6 +32,9 @@ func Play(d Desk) (p *Preview, err error) {
 	for _, f := range d.Dialogs().Flows() {
 		p.Dialogs++
 		p.Files[f.Name()+".mmd"] = f.Draw()
+		for _, key := range f.Unnamed() {
+			p.Faults = append(p.Faults, fmt.Sprintf("dialog %s: no text %s, by which the summary calls the answer", f.Name(), key))
+		}
 		first, err := w.explore(f, desk.English)
 		if err != nil {
 			return nil, err

@@ -32,16 +32,26 @@ func (t *tour) name(v visit) string {
 	return v.at.Step
 }
 
+// maxShown is how many screens of one question are shown: further ones are pages of the same.
+const maxShown = 8
+
 // fresh tells which visits are worth showing: the same in every language.
 func fresh(visits []visit) []bool {
 	worth := make([]bool, len(visits))
-	shown := map[string]bool{}
+	shown, of := map[string]bool{}, map[string]int{}
 	for i, v := range visits {
 		what := v.key()
 		if v.at != nil {
 			what = fmt.Sprint(v.at.Flow, v.at.Step, len(v.posted)) + v.offer()
 		}
-		worth[i] = !shown[what]
+		step := v.state()
+		if v.at != nil {
+			step = v.at.Flow + "." + v.at.Step
+		}
+		worth[i] = !shown[what] && of[step] < maxShown
+		if worth[i] {
+			of[step]++
+		}
 		shown[what] = true
 	}
 	return worth
@@ -49,12 +59,12 @@ func fresh(visits []visit) []bool {
 
 // way is how the person came to a screen, as they pressed and wrote.
 func (t *tour) way(v visit) string {
-	if len(v.moves) == 0 {
+	if v.parent < 0 {
 		return ""
 	}
 	var labels []string
 	for v.parent >= 0 {
-		last := v.moves[len(v.moves)-1]
+		last := v.move
 		v = t.visits[v.parent]
 		labels = append([]string{v.label(last)}, labels...)
 	}

@@ -109,17 +109,3 @@ func (a *asked) navigation(note screenNote) [][]chat.Button {
 func resumeButton(l desk.Language, f *Flow, s *session) chat.Button {
 	return chat.Button{Text: text.Plain(l, "dialog.resume", "title", f.Title(l)), Data: s.press(actResume, "")}
 }
-
-// Preview draws a step's screen, with the answers that there are; ok is false where it would not be asked.
-func (f *Flow) Preview(t *Talk, step string) (c chat.Content, ok bool) {
-	t.flow = f
-	if t.Answers == nil {
-		t.Answers = Answers{}
-	}
-	s, ok := f.step(t, step)
-	if !ok || !f.asks(s, t) {
-		return c, false
-	}
-	a := &asked{Talk: t, f: f, step: s, s: &session{Instance: "1", Flow: f.name, Step: step, Answers: t.Answers, Revision: 1}}
-	return a.render(screenNote{}), true
-}

@@ -274,7 +274,7 @@ export class Composer {
       else await this.send('say', { text: key.text, thread: this.thread, reply_to: isPrivate(this.chat) ? 0 : board.message });
       this.drawKeyboard(true);
     };
-    return el('button', { type: 'button', class: `replykey${style}`, onclick: press }, key.request_contact ? icon('contact') : null, key.text);
+    return el('button', { type: 'button', class: `replykey${style}`, onclick: press }, key.request_contact && !/^\p{Extended_Pictographic}/u.test(key.text) ? icon('contact') : null, key.text);
   }
 
   toggleKeyboard() {

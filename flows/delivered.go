@@ -2,6 +2,7 @@ package flows
 
 import (
 	"frontdesk/flows/card"
+	"frontdesk/flows/enrol"
 	"frontdesk/flows/people"
 	"frontdesk/flows/staff"
 	"frontdesk/flows/text"
@@ -124,8 +125,12 @@ func (d *Desk) closed(tx *storage.Tx, c desk.ChatID) error {
 	return d.shut(tx, p)
 }
 
-// tellShut tells whoever stands in for the desks of a group why nothing goes there any more.
+// tellShut tells whoever stands in for the desks of a group why nothing goes there any more. Requests that wait
+// there for a decision go along.
 func (d *Desk) tellShut(tx *storage.Tx, g desk.Group, key string) error {
+	if err := enrol.Redeal(tx); err != nil {
+		return err
+	}
 	for _, n := range tx.DesksIn(g.Chat) {
 		c, l, ok := people.ReachIn(&tx.Reader, n)
 		if !ok {

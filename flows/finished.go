@@ -94,7 +94,7 @@ func (d *Desk) memberFound(tx *storage.Tx, job chat.Job, r chat.JobResult) error
 		if err != nil {
 			return err
 		}
-		return d.answer(tx, a.Update, text.Say(who.Language, "report.not-checked"))
+		return d.answer(tx, a.Update, text.Say(who.Language, "role.not-checked"))
 	}
 	var found chat.MemberFound
 	if err := json.Unmarshal(r.Data, &found); err != nil {

@@ -72,11 +72,11 @@ func New(o Options) (*Desk, error) {
 	d.household = &household.Household{Link: link, Home: d.home.Show, Begin: d.begin}
 	d.moveOut = &household.MoveOut{Begin: d.begin}
 	d.oncall = &oncall.Desk{Bot: o.Bot, Begin: d.begin}
-	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.joins.Start}
+	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.join}
 
 	engine, err := dialog.NewEngine(d.home.Show, slices.Concat([]*dialog.Flow{
 		repair.Flow(o.Services), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(),
-		enrol.Flow(d.enrolled), d.joins.Flow(), d.household.Flow(), d.moveOut.Flow(),
+		enrol.Flow(d.home.Show), d.joins.Flow(), d.household.Flow(), d.moveOut.Flow(),
 	}, d.oncall.Flows())...)
 	if err != nil {
 		return nil, fmt.Errorf("declare dialogs: %w", err)
@@ -98,14 +98,6 @@ func (d *Desk) Conclude(tx *storage.Tx) error {
 		return err
 	}
 	return d.restood(tx)
-}
-
-// enrolled shows the first screen to somebody who has come in by an invitation.
-func (d *Desk) enrolled(tx *storage.Tx, who dialog.Who, note string) error {
-	if err := enrol.Invited(tx, who.User); err != nil {
-		return err
-	}
-	return d.home.Show(tx, who, note)
 }
 
 // report begins a repair with what the person wrote already.

@@ -99,11 +99,12 @@ func (d *Desk) edited(tx *storage.Tx, u chat.Update, who whoIs) error {
 	if done, err := d.dialogs.Edited(tx, who, u); done || err != nil {
 		return err
 	}
-	corrects := d.talk.Edited
-	if !u.Chat.ID.Private() {
-		corrects = func(tx *storage.Tx, who whoIs, u chat.Update) (bool, error) { return d.staff.Edited(tx, u, who) }
+	if u.Chat.ID.Private() {
+		if done, err := d.talk.Edited(tx, who, u); done || err != nil {
+			return err
+		}
 	}
-	_, err := corrects(tx, who, u)
+	_, err := d.staff.Edited(tx, u, who)
 	return err
 }
 
@@ -232,11 +233,14 @@ func (d *Desk) noteGroup(tx *storage.Tx, u chat.Update) error {
 	if err != nil || m.Present() && m.Name == u.From.Name && tx.Now().Sub(m.Seen) < seenEvery {
 		return err
 	}
+	if g.Admin && !m.Left.IsZero() && !m.Present() {
+		return nil // the chat service said that they left, and would say that they came back
+	}
 	m.Chat, m.User, m.Name, m.Seen = u.Chat.ID, u.From.User, u.From.Name, tx.Now()
 	if !m.Left.Before(m.Seen) {
 		m.Left = time.Time{}
 	}
-	return tx.PutMember(m)
+	return errors.Join(tx.PutMember(m), d.oncall.Reached(tx, m.User))
 }
 
 // exposed tells that a group has become public: until it is private again, nothing about tenants goes there.
@@ -271,7 +275,7 @@ func (d *Desk) membership(tx *storage.Tx, u chat.Update) error {
 	m.Chat, m.User, m.Name = u.Chat.ID, u.Member.User, u.Member.Name
 	if u.Member.Present {
 		m.Seen, m.Left = tx.Now(), time.Time{}
-		return tx.PutMember(m)
+		return errors.Join(tx.PutMember(m), d.oncall.Reached(tx, m.User))
 	}
 	m.Seen, m.Left = time.Time{}, tx.Now() // a clock set back must not have them leave before they were seen
 	return errors.Join(tx.PutMember(m), d.oncall.Left(tx, u.Chat.ID, u.Member.User))

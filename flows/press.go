@@ -56,7 +56,7 @@ func (d *Desk) menu(tx *storage.Tx, data string, who whoIs) error {
 	case home.Household:
 		return d.household.Start(tx, who)
 	case home.Join:
-		return d.joins.Start(tx, who)
+		return d.join(tx, who)
 	}
 	if group, is := strings.CutPrefix(data, home.Report); is {
 		return d.reportOf(tx, who, group)
@@ -68,6 +68,14 @@ func (d *Desk) menu(tx *storage.Tx, data string, who whoIs) error {
 		return d.speak(tx, who, desk.Language(l))
 	}
 	return d.home.Press(tx, who, data)
+}
+
+// join asks where somebody lives or works, or shows how far that is.
+func (d *Desk) join(tx *storage.Tx, who whoIs) error {
+	if err := d.dialogs.Park(tx, who); err != nil {
+		return err
+	}
+	return d.joins.Start(tx, who)
 }
 
 // reportOf begins a repair in a group of services.

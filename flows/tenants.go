@@ -49,8 +49,12 @@ func (d *Desk) rosterRead(tx *storage.Tx, job chat.Job, r chat.JobResult) error 
 	if err != nil {
 		return err
 	}
-	if !tx.Admin(a.Update.From.User) {
-		return d.answer(tx, a.Update, text.Say(who.Language, "setup.not-admin"))
+	may, err := people.May(&tx.Reader, a.Update, people.Import, people.Subject{})
+	if err != nil {
+		return err
+	}
+	if !may.OK {
+		return d.answer(tx, a.Update, text.Say(who.Language, may.Why))
 	}
 	if r.Err != "" {
 		return d.answer(tx, a.Update, text.Say(who.Language, "enrol.not-fetched"))

@@ -57,8 +57,8 @@ func menu(l desk.Language, lists ...[]string) []chat.MenuCommand {
 	return entries
 }
 
-// DefaultMenus are the menus of the chats that have none of their own yet. The private one is a tenant's: whoever
-// enrols finds there what they need even where their own menu cannot be set.
+// DefaultMenus are the menus of the chats that have none of their own yet: a stranger's, and a group's that is no
+// desk's.
 func DefaultMenus(estate desk.Language) []chat.CommandsArgs {
 	chinese := desk.TraditionalChinese
 	if estate == desk.SimplifiedChinese {
@@ -70,7 +70,7 @@ func DefaultMenus(estate desk.Language) []chat.CommandsArgs {
 		l    desk.Language
 	}{{"", estate}, {"en", desk.English}, {"zh", chinese}} {
 		menus = append(menus,
-			chat.CommandsArgs{Scope: chat.MenuPrivate, Language: spoken.code, Commands: CommandsFor(people.Tenant, spoken.l)},
+			chat.CommandsArgs{Scope: chat.MenuPrivate, Language: spoken.code, Commands: CommandsFor(people.Stranger, spoken.l)},
 			chat.CommandsArgs{Scope: chat.MenuGroups, Language: spoken.code, Commands: GroupCommandsFor(nil, spoken.l)})
 	}
 	return menus

@@ -33,6 +33,7 @@ func (tx *Tx) Show(o chat.Outgoing) error {
 		o.Op = chat.Show
 	}
 	o.Print = fingerprint(o.Content)
+	o.Pin = o.Pin || tx.estate.PinScreens && o.Slot == ScreenSlot(o.Chat)
 	if raw := tx.r.Get(bOutboxSlots, []byte(o.Slot)); raw != nil {
 		return tx.replace(number[chat.RowID](raw), o)
 	}

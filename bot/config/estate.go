@@ -21,13 +21,14 @@ type estate struct {
 	Language      language  `yaml:"language"`
 	OrdinaryUntil hour      `yaml:"ordinary-until"`
 	Hours         hours     `yaml:"hours"`
+	PinScreens    bool      `yaml:"pin-screens"`
 	Numbers       []contact `yaml:"numbers"`
 }
 
 func (e estate) estate() *desk.Estate {
 	made := &desk.Estate{
 		ID: estateID, Name: e.Name, Zone: e.Zone.Location, Calendar: string(e.Calendar),
-		OrdinaryUntil: time.Duration(e.OrdinaryUntil), Default: desk.Language(e.Language),
+		OrdinaryUntil: time.Duration(e.OrdinaryUntil), Default: desk.Language(e.Language), PinScreens: e.PinScreens,
 	}
 	e.Hours.set(made)
 	for _, n := range e.Numbers {

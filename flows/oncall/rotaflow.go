@@ -117,22 +117,26 @@ var usual = []time.Duration{7 * time.Hour, 8 * time.Hour, 9 * time.Hour, 15 * ti
 // lengths are how long shifts last most often: they are offered first.
 var lengths = []time.Duration{8 * time.Hour, 9 * time.Hour, 10 * time.Hour, 12 * time.Hour, 24 * time.Hour}
 
-// roomOn is how long a shift of the person can be that begins then on each of the days.
-func roomOn(t *dialog.Talk, rota []desk.Shift, from time.Duration) time.Duration {
+// rooms tells how long a shift of the person can be that begins at a time of day on each of the days. What the
+// answers and records say is read once for all times of day.
+func rooms(t *dialog.Talk) func(from time.Duration) time.Duration {
+	rota, n, days := rollOf(t).rota, deskOf(t), daysOf(t)
 	s, _ := chosen(t, "who")
-	longest := day
-	for _, d := range daysOf(t) {
-		longest = min(longest, room(rota, desk.Shift{Desk: deskOf(t), User: s.user, Weekday: d, From: from}))
+	return func(from time.Duration) time.Duration {
+		longest := day
+		for _, d := range days {
+			longest = min(longest, room(rota, desk.Shift{Desk: n, User: s.user, Weekday: d, From: from}))
+		}
+		return longest
 	}
-	return longest
 }
 
 // starts are the times of day at which the person does not work yet on any of the days.
 func starts(t *dialog.Talk) []dialog.Option {
-	rota := rollOf(t).rota
+	room := rooms(t)
 	var options []dialog.Option
 	offer := func(from time.Duration) {
-		if roomOn(t, rota, from) > 0 {
+		if room(from) > 0 {
 			options = append(options, dialog.Option{Value: showClock(from), Label: showClock(from)})
 		}
 	}
@@ -153,7 +157,7 @@ func ends(t *dialog.Talk) []dialog.Option {
 	if !ok {
 		return nil
 	}
-	longest := roomOn(t, rollOf(t).rota, from)
+	longest := rooms(t)(from)
 	var options []dialog.Option
 	offer := func(length time.Duration) {
 		if length > longest {

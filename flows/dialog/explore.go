@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"frontdesk/storage"
+	"frontdesk/storage/chat"
 )
 
 // Standing is one dialog of a person as it is kept, for whoever checks or previews dialogs.
@@ -13,14 +14,17 @@ type Standing struct {
 	Version, Revision int
 	// Step is the question that is asked, and Kind its kind.
 	Step, Kind string
+	// Screen is where the dialog stands.
+	Screen chat.Slot
 	// Asked are the questions that are asked as the answers stand, in order.
 	Asked   []string
 	Answers Answers
 }
 
-// Standings are the dialog that the person is asked now, nil where there is none, and those that wait.
+// Standings are the dialog that the person is asked now, nil where there is none, and those that wait, each as it goes
+// on in this version.
 func (e *Engine) Standings(tx *storage.Tx, who Who) (now *Standing, parked []Standing, err error) {
-	b, err := load(&tx.Reader, who.SessionKey)
+	b, err := e.open(tx, who)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -37,7 +41,7 @@ func (e *Engine) Standings(tx *storage.Tx, who Who) (now *Standing, parked []Sta
 func (e *Engine) standing(tx *storage.Tx, who Who, s *session) Standing {
 	st := Standing{
 		Flow: s.Flow, Instance: s.Instance, Step: s.Step, Version: s.Version, Revision: s.Revision,
-		Answers: maps.Clone(s.Answers),
+		Answers: maps.Clone(s.Answers), Screen: e.talk(tx, who, s).Screen(),
 	}
 	f, ok := e.flows[s.Flow]
 	if !ok {
@@ -94,6 +98,12 @@ const (
 	Outward             // out of the dialog
 	Across              // to the beginning, or to another dialog
 )
+
+// Keeps reports whether a button goes on with what was answered before, or with nothing.
+func Keeps(data string) bool {
+	p, ok := parsePress(data)
+	return ok && p.act == actNext
+}
 
 // WayOf tells where a button leads by what it carries.
 func WayOf(data string) Way {

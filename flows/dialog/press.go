@@ -107,10 +107,16 @@ func (e *Engine) dropped(tx *storage.Tx, who Who, b *book, p press, u chat.Updat
 	if !ok {
 		return e.stale(tx, who, u, "dialog.over")
 	}
-	tx.Toast(chat.Toast{PressID: u.PressID})
 	if err := e.save(tx, who, b); err != nil {
 		return err
 	}
+	if b.Active != nil && !who.Group() { // another is asked, whose screen that is
+		if f, known := e.flows[b.Active.Flow]; known {
+			tx.Toast(chat.Toast{PressID: u.PressID, Text: text.Plain(who.Language, "dialog.cancelled")})
+			return e.again(tx, who, b, f)
+		}
+	}
+	tx.Toast(chat.Toast{PressID: u.PressID})
 	return e.first(e.talk(tx, who, s), "dialog.cancelled")
 }
 

@@ -48,23 +48,26 @@ func samples(kind string, user desk.UserID) []Move {
 // few is how many answers of a calendar, a clock or a list of units are tried: one is like another.
 const few = 2
 
-// Moves are what a person can do at a question that leads on, in the order in which most would: its buttons, then
-// what can be sent.
+// Moves are what a person can do at a question that leads on, in the order in which most would: the buttons that
+// answer, what can be sent, and at last the way to the next page.
 func Moves(at dialog.Standing, screen chat.Content, user desk.UserID) []Move {
-	sent := samples(at.Kind, user)
-	var pressed []Move
+	var pressed, turns []Move
 	for _, row := range screen.Buttons {
 		for _, b := range row {
-			if dialog.WayOf(b.Data) != dialog.Onward {
-				continue
+			m := Move{Press: b.Data, Label: "[" + strings.TrimPrefix(b.Text, "✓ ") + "]"}
+			switch {
+			case dialog.WayOf(b.Data) != dialog.Onward || b.Text == "◀": // back to a page that was there before
+			case b.Text == "▶":
+				turns = append(turns, m)
+			default:
+				pressed = append(pressed, m)
 			}
-			pressed = append(pressed, Move{Press: b.Data, Label: "[" + strings.TrimPrefix(b.Text, "✓ ") + "]"})
 		}
 	}
-	if alike(at.Kind) {
-		pressed = fewest(pressed)
+	if alike(at.Kind) && len(pressed) > few {
+		pressed = append(pressed[:few:few], kept(pressed[few:])...)
 	}
-	return append(pressed, sent...)
+	return slices.Concat(pressed, samples(at.Kind, user), turns)
 }
 
 // alike reports whether the answers to a kind of question differ in nothing that matters for what is asked next.
@@ -72,15 +75,9 @@ func alike(kind string) bool {
 	return slices.Contains([]string{"date", "time", "unit", "number", "rating"}, kind)
 }
 
-// fewest are the first few answers, and the way to the next page.
-func fewest(pressed []Move) []Move {
-	var tried []Move
-	for _, m := range pressed {
-		if strings.ContainsAny(m.Label, "▶✏") || len(tried) < few {
-			tried = append(tried, m)
-		}
-	}
-	return tried
+// kept are those that go on with what was answered before, or skip.
+func kept(pressed []Move) []Move {
+	return slices.DeleteFunc(slices.Clone(pressed), func(m Move) bool { return !dialog.Keeps(m.Press) })
 }
 
 // update is the move as the chat service would report it.

@@ -164,10 +164,10 @@ func (d *bare) screen(v *visitor) (string, *models.InlineKeyboardMarkup) {
 		return text.Say(l, "repair.photos"), v.buttons([]choice{{"skip", "Skip"}})
 	case 5:
 		return text.Say(l, "repair.confirm", "unit", "A-1203", "service", s.NameIn(l), "urgency", v.answers["urgency"],
-			"description", v.answers["description"], "photos", "no photos", "promises", "on site by 15:04"), v.buttons([]choice{{"yes", "Confirm"}})
+			"description", v.answers["description"], "photos", "no photos", "promises", "on site by 15:04"), v.buttons([]choice{{"yes", "Confirm"}, {"change", "Change"}})
 	}
 	return fmt.Sprintf("<b>R-%d</b> · %s\nReceived.\nOn site by 15:04.", 1000+len(d.tickets), s.NameIn(l)), &models.InlineKeyboardMarkup{
-		InlineKeyboard: [][]models.InlineKeyboardButton{{{Text: "Menu", CallbackData: "m|menu"}}},
+		InlineKeyboard: [][]models.InlineKeyboardButton{{{Text: "My matters", CallbackData: "m|matters"}, {Text: "Menu", CallbackData: "m|menu"}}},
 	}
 }
 

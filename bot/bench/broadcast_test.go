@@ -42,7 +42,7 @@ type sentOut struct {
 // Telegram's documented limits.
 func broadcast(tb testing.TB, messages int) sentOut {
 	tb.Helper()
-	t := newTown("7000000001:Broadcast", firstWalker, talkers, emulator.Limits{})
+	t := newTown("7000000001:Broadcast", firstWalker, talkers, talkers, emulator.Limits{})
 	for i := range messages {
 		id := t.telegram.AddUser(emulator.User{ID: firstResident + int64(i), FirstName: "Resident " + strconv.Itoa(i)}).ID
 		t.telegram.OpenChat(id)

@@ -31,14 +31,20 @@ var dialog = []move{
 	{presses: 0, buttons: 2 + 2},
 	{presses: 0, buttons: 2},
 	{says: "The lights went out in the kitchen, and the breaker does not stay up.", buttons: 1 + 2},
-	{presses: 0, buttons: 1 + 2},
-	{presses: 0, buttons: 1},
+	{presses: 0, buttons: 2 + 2},
+	{presses: 0, buttons: 2},
 }
+
+// aDay is how often one person walks the dialog to its end: as many matters as the desk takes from one person in a
+// day before it adds further ones to those that are open. Somebody else goes on then, so that every walk ends with a
+// ticket.
+const aDay = 10
 
 // town is a Telegram and the people in it.
 type town struct {
 	telegram *emulator.Server
-	first    int64 // of the people
+	first    int64 // of the accounts; the n-th belongs to walker n modulo the number of walkers
+	accounts int
 	people   []*walker
 
 	mu         sync.Mutex
@@ -48,12 +54,17 @@ type town struct {
 	reached    atomic.Int64 // messages to residents
 }
 
-func newTown(token string, first int64, people int, limits emulator.Limits) *town {
-	t := &town{first: first, telegram: emulator.New(emulator.Config{Token: token, Limits: limits})}
-	for i := range people {
+// newTown has so many people walk at the same time, as one account after another.
+func newTown(token string, first int64, people, accounts int, limits emulator.Limits) *town {
+	t := &town{first: first, accounts: accounts, telegram: emulator.New(emulator.Config{Token: token, Limits: limits})}
+	for i := range accounts {
 		id := t.telegram.AddUser(emulator.User{ID: first + int64(i), FirstName: "Tenant " + strconv.Itoa(i), LanguageCode: "en"}).ID
 		t.telegram.OpenChat(id)
-		t.people = append(t.people, &walker{id: id, sees: make(chan screen, 4)})
+		if i < people {
+			w := &walker{sees: make(chan screen, 4)}
+			w.id.Store(id)
+			t.people = append(t.people, w)
+		}
 	}
 	return t
 }
@@ -108,10 +119,11 @@ func (t *town) latencies() (p50, p99 time.Duration) {
 	return p50, p99
 }
 
-// walker is somebody who walks the dialog over and over.
+// walker is somebody who walks the dialog over and over, each day's worth as somebody else.
 type walker struct {
-	id   int64
-	at   int // in the dialog
+	id   atomic.Int64 // the account
+	at   int          // in the dialog
+	ends int          // of dialogs
 	last screen
 	sees chan screen
 }
@@ -140,17 +152,36 @@ func (w *walker) walk(t *town, stop <-chan struct{}, think time.Duration) {
 			return
 		}
 		t.answered(time.Since(began))
-		w.at = (w.at + 1) % len(dialog)
+		if w.at = (w.at + 1) % len(dialog); w.at == 0 && !w.ended(t) {
+			return
+		}
 	}
 }
 
+// ended counts a dialog, and has the next account go on where this one's day is full; false where there is none.
+func (w *walker) ended(t *town) bool {
+	if w.ends++; w.ends%aDay > 0 {
+		return true
+	}
+	next := w.id.Load() + int64(len(t.people))
+	if next >= t.first+int64(t.accounts) {
+		t.surprised("everybody's day is full: there are too few accounts")
+		return false
+	}
+	w.id.Store(next)
+	return true
+}
+
 func (w *walker) act(t *town) bool {
-	m := dialog[w.at]
+	m, id := dialog[w.at], w.id.Load()
 	var err error
-	if m.says != "" {
-		_, err = t.telegram.Say(w.id, w.id, emulator.Draft{Text: m.says})
-	} else {
-		_, err = t.telegram.Press(w.id, w.id, w.last.message, w.last.buttons[m.presses])
+	switch {
+	case m.says == "":
+		_, err = t.telegram.Press(id, id, w.last.message, w.last.buttons[m.presses])
+	case w.at == 0:
+		_, err = t.telegram.Say(id, id, emulator.Draft{Text: m.says})
+	default: // said in other words each time: the same matter again would be added to the one that is open
+		_, err = t.telegram.Say(id, id, emulator.Draft{Text: m.says + " It is time number " + strconv.Itoa(w.ends+1)})
 	}
 	return err == nil
 }
@@ -216,11 +247,15 @@ func (t *town) shows(answer []byte) {
 		t.reached.Add(1)
 	}
 	i := id - t.first
-	if i < 0 || i >= int64(len(t.people)) {
+	if i < 0 || i >= int64(t.accounts) {
+		return
+	}
+	w := t.people[i%int64(len(t.people))]
+	if w.id.Load() != id { // news for somebody whose day is full
 		return
 	}
 	select {
-	case t.people[i].sees <- screen{message: int(after(answer, `"message_id":`)), buttons: dataOf(answer)}:
+	case w.sees <- screen{message: int(after(answer, `"message_id":`)), buttons: dataOf(answer)}:
 	default: // nobody is looking
 	}
 }

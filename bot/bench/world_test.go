@@ -76,19 +76,28 @@ type world struct {
 	tb      testing.TB
 	address string // of its Bot API
 	Token   string
-	First   int64 // of the people who walk
-	people  int
+	First   int64 // of the accounts of those who walk
+	people  int   // how many accounts there are
 }
 
-// newWorld makes a Telegram with so many people, who have a private chat with the bot, and a staff group.
+// fastest is more steps a second than anything that is measured takes.
+const fastest = 20_000
+
+// crowd is how many accounts so many people need who walk as long as they are asked to.
+func crowd(people int) int {
+	ends := int(fastest*(*walks+*walks/3).Seconds()) / len(dialog)
+	return people * (2 + ends/aDay/people)
+}
+
+// newWorld makes a Telegram with so many people at a time, who have a private chat with the bot, and a staff group.
 func newWorld(tb testing.TB, people int) *world {
 	tb.Helper()
 	all, err := startWorlds()
 	if err != nil {
 		tb.Fatalf("start worlds: %v", err)
 	}
-	w := &world{tb: tb, address: all.address, people: people}
-	w.control("new", url.Values{"people": {strconv.Itoa(people)}}, w)
+	w := &world{tb: tb, address: all.address, people: crowd(people)}
+	w.control("new", url.Values{"people": {strconv.Itoa(people)}, "accounts": {strconv.Itoa(w.people)}}, w)
 	return w
 }
 
@@ -183,11 +192,15 @@ func (h *host) town(token string) *town {
 func (h *host) control(what string, args url.Values) (any, error) {
 	switch what {
 	case "new":
-		n, err := strconv.Atoi(args.Get("people"))
+		people, err := strconv.Atoi(args.Get("people"))
 		if err != nil {
 			return nil, err
 		}
-		return h.found(n)
+		accounts, err := strconv.Atoi(args.Get("accounts"))
+		if err != nil {
+			return nil, err
+		}
+		return h.found(people, accounts)
 	case "walk":
 		d, err := time.ParseDuration(args.Get("for"))
 		if t := h.town(args.Get("token")); err == nil && t != nil {
@@ -204,12 +217,12 @@ func (h *host) control(what string, args url.Values) (any, error) {
 }
 
 // found makes a town.
-func (h *host) found(people int) (world, error) {
+func (h *host) found(people, accounts int) (world, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.next++
 	first := firstWalker + time.Now().UnixMilli()*1000 // others in every process, too
-	t := newTown(fmt.Sprintf("7000000001:Bench%d", h.next), first, people, emulator.NoLimits())
+	t := newTown(fmt.Sprintf("7000000001:Bench%d", h.next), first, people, accounts, emulator.NoLimits())
 	w := world{Token: t.telegram.Token(), First: t.first}
 	h.towns[w.Token] = t
 	return w, t.gather()

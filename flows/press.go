@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"errors"
 	"strings"
 
 	"frontdesk/flows/card"
@@ -54,7 +55,7 @@ func (d *Desk) menu(tx *storage.Tx, data string, who whoIs) error {
 	case home.Visitor:
 		return d.forUnit(tx, who, visitor.Name, nil)
 	case home.Household:
-		return d.household.Start(tx, who)
+		return errors.Join(d.dialogs.Park(tx, who), d.household.Start(tx, who))
 	case home.Join:
 		return d.join(tx, who)
 	}

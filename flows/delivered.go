@@ -6,7 +6,6 @@ import (
 	"frontdesk/flows/people"
 	"frontdesk/flows/staff"
 	"frontdesk/flows/text"
-	"frontdesk/flows/watch"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -20,7 +19,7 @@ func (d *Desk) Delivered(tx *storage.Tx, out chat.Outcome) error {
 	}
 	switch out.Result {
 	case chat.Migrated:
-		return watch.DealAnew(tx, out.MigratedTo)
+		return d.moved(tx, row.Chat, out.MigratedTo)
 	case chat.Sent:
 		return d.sent(tx, row)
 	case chat.Closed:
@@ -102,6 +101,9 @@ func (d *Desk) unshown(tx *storage.Tx, row chat.Outgoing) error {
 	}
 	row.Content = chat.Content{Text: body}
 	row.ID, row.Version = 0, 0
+	if row.Slot != "" {
+		return tx.Show(row)
+	}
 	return tx.Post(row)
 }
 

@@ -133,6 +133,10 @@ func (tx *Tx) stands(row chat.Outgoing, out chat.Outcome) error {
 		return tx.Appeared(row.Chat, out.Newest())
 	case chat.Show, chat.Refresh:
 		return tx.fill(row, out)
+	case chat.Remove:
+		if row.Message == 0 {
+			return tx.unsend(row, out)
+		}
 	}
 	return nil
 }

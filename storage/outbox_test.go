@@ -63,6 +63,15 @@ func (w *world) sent(row chat.RowID, version int, m, replaced desk.MessageID) (w
 	return was, ok
 }
 
+// superseded settles the row as one that asks for nothing any more.
+func (w *world) superseded(row chat.RowID, version int) {
+	w.t.Helper()
+	w.do(func(tx *Tx) error {
+		_, _, err := tx.Settle(chat.Outcome{Row: row, Version: version, Result: chat.Superseded})
+		return err
+	})
+}
+
 func (w *world) place(s chat.Slot) (p Place, ok bool) {
 	w.t.Helper()
 	w.read(func(r *Reader) (err error) {
@@ -126,10 +135,10 @@ func TestSlotThatMovesToAnotherChatWaitsThereAnew(t *testing.T) {
 	moved := says(card, -6, "two")
 	moved.Op = chat.Refresh
 	w.show(moved)
-	w.same("waiting", w.waiting(), []string{"2.0 post in -6: note", "3.0 show in -6: two"})
-	if _, ok := w.sent(1, 0, 100, 0); ok {
-		t.Error("the row for the old chat is still known")
-	}
+	w.same("waiting", w.waiting(), []string{"1.1 remove in -5", "2.0 post in -6: note", "3.0 show in -6: two"})
+	w.sent(1, 0, 100, 0)
+	w.superseded(1, 1)
+	w.same("what was sent to the old chat meanwhile", w.waiting(), []string{"2.0 post in -6: note", "3.0 show in -6: two", "4.0 remove in -5 of 100"})
 	if p, ok := w.place(card); ok {
 		t.Errorf("a message of the old chat stands in the new one: %+v", p)
 	}
@@ -279,17 +288,35 @@ func TestVacatedSlotLosesItsMessageAndWhatWaits(t *testing.T) {
 	w.same("an empty one", len(w.rows()), 0)
 	w.show(says(card, group, "one"))
 	vacate(w)
-	w.same("before it is sent", len(w.rows()), 0)
+	w.same("before it is sent", w.waiting(), []string{"1.1 remove in -5"})
+	w.superseded(1, 1)
+	w.same("nothing to delete", len(w.rows()), 0)
 	w.show(says(card, group, "two"))
 	w.sent(2, 0, 100, 0)
 	w.show(says(card, group, "three"))
 	vacate(w)
-	w.same("with a change under way", w.waiting(), []string{"4.0 remove in -5 of 100"})
+	w.same("with a change that waits", w.waiting(), []string{"3.1 remove in -5", "4.0 remove in -5 of 100"})
+	w.superseded(3, 1)
 	if _, ok := w.place(card); ok {
 		t.Error("the slot is not empty")
 	}
 	w.show(says(card, group, "three"))
 	w.same("shown again", w.waiting(), []string{"4.0 remove in -5 of 100", "5.0 show in -5: three"})
+}
+
+func TestVacatedSlotLosesWhatWasUnderWayToo(t *testing.T) {
+	w := newWorld(t)
+	w.show(says(card, group, "one"))
+	w.do(func(tx *Tx) error { return tx.Vacate(card, chat.Alarm) })
+	w.do(func(tx *Tx) error {
+		_, _, err := tx.Settle(chat.Outcome{Row: 1, Result: chat.Sent, Message: 100, Messages: []desk.MessageID{100, 101}})
+		return err
+	})
+	w.superseded(1, 1)
+	w.same("rows", w.waiting(), []string{"2.0 remove in -5 of 100", "3.0 remove in -5 of 101"})
+	if _, ok := w.place(card); ok {
+		t.Error("what was taken back stands in the slot")
+	}
 }
 
 func TestVacatedSlotLosesEveryMessageOfAnAlbum(t *testing.T) {

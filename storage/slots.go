@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/json"
+	"errors"
 	"hash/fnv"
 
 	"frontdesk/storage/chat"
@@ -74,7 +75,7 @@ func (tx *Tx) replace(id chat.RowID, o chat.Outgoing) error {
 		o.Op = chat.Show
 	}
 	if row.Chat != o.Chat {
-		if err := tx.w.Delete(bOutbox, id64(id)); err != nil {
+		if err := tx.withdraw(row); err != nil {
 			return err
 		}
 		return tx.await(o)
@@ -146,11 +147,11 @@ func (r *Reader) Showing(s chat.Slot) desk.TicketID {
 // Vacate deletes the slot's messages, and what still waits to be shown there.
 func (tx *Tx) Vacate(s chat.Slot, l chat.Lane) error {
 	if raw := tx.r.Get(bOutboxSlots, []byte(s)); raw != nil {
-		id := append([]byte(nil), raw...)
-		if err := tx.w.Delete(bOutbox, id); err != nil {
-			return err
+		row, waits, err := tx.Row(number[chat.RowID](raw))
+		if err == nil && waits {
+			err = tx.withdraw(row)
 		}
-		if err := tx.w.Delete(bOutboxSlots, []byte(s)); err != nil {
+		if err = errors.Join(err, tx.w.Delete(bOutboxSlots, []byte(s))); err != nil {
 			return err
 		}
 	}
@@ -163,6 +164,24 @@ func (tx *Tx) Vacate(s chat.Slot, l chat.Lane) error {
 	}
 	for _, m := range append([]desk.MessageID{place.Message}, place.More...) {
 		if err := tx.Post(chat.Outgoing{Op: chat.Remove, Lane: l, Chat: place.Chat, Message: m}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withdraw takes back a row that waits. It may be under way: whatever it is sent as all the same is deleted then,
+// and until it is known not to be, the row stays, and asks for nothing.
+func (tx *Tx) withdraw(row chat.Outgoing) error {
+	return tx.putRow(chat.Outgoing{
+		ID: row.ID, Version: row.Version + 1, Op: chat.Remove, Lane: row.Lane, Chat: row.Chat, Queued: row.Queued,
+	})
+}
+
+// unsend deletes what a row was sent as that was taken back meanwhile.
+func (tx *Tx) unsend(row chat.Outgoing, out chat.Outcome) error {
+	for _, m := range out.Stand() {
+		if err := tx.Post(chat.Outgoing{Op: chat.Remove, Lane: row.Lane, Chat: row.Chat, Message: m}); err != nil {
 			return err
 		}
 	}

@@ -60,7 +60,7 @@ func (s *Sender) read(it *item) (*draft, error) {
 func (d *draft) decide() {
 	switch d.row.Op {
 	case chat.Strip, chat.Remove, chat.Pin, chat.Unpin:
-		d.edit = true
+		d.edit, d.moot = true, d.row.Message == 0
 		return
 	}
 	d.parts, d.cut = telegram.Split(d.row.Content)

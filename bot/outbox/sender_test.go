@@ -327,6 +327,23 @@ func TestReplacedBetweenOutcomeAndCommitGoesOutAgain(t *testing.T) {
 	})
 }
 
+func TestWhatIsTakenBackWhileUnderWayDoesNotStay(t *testing.T) {
+	sending(t, func(w *world) {
+		to := w.person()
+		w.tg.Fail(emulator.Fault{Method: "sendMessage", Kind: emulator.Slow, Delay: 3 * time.Second})
+		w.show(in("s", text(to, "one")))
+		time.Sleep(time.Second)
+		w.do(func(tx *storage.Tx) error { return tx.Vacate("s", chat.Notice) })
+		w.idle()
+		w.shows(to)
+		w.show(in("s", text(to, "two")))
+		w.do(func(tx *storage.Tx) error { return tx.Vacate("s", chat.Notice) })
+		w.idle()
+		w.shows(to)
+		w.unrefused("")
+	})
+}
+
 func TestPaceHoldsOneSlotAndNotItsChat(t *testing.T) {
 	sending(t, func(w *world) {
 		to := w.group(emulator.Group{Title: "Desk"})

@@ -1,10 +1,13 @@
 package talk_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
+	"frontdesk/flows/flowstest"
+	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
@@ -107,4 +110,19 @@ func TestWordsOfTheLongestLengthGoOnWhole(t *testing.T) {
 	b.engineers.Sees("END")
 	b.wong.SendsReply(b.shown(), "> "+strings.Repeat("words ", 170)+"LAST")
 	b.tenant.Sees("LAST")
+}
+
+func TestAFileThatTheGroupForbidsLeavesTheRecordsWhole(t *testing.T) {
+	b := newBench(t)
+	b.engineers.Refuses = func(o chat.Outgoing) bool { return len(o.Content.Media) > 0 }
+	b.AfterCommit = func() {
+		b.View(func(r *storage.Reader) error { return errors.Join(r.Check()...) })
+	}
+	said := b.tenant.Sends(chat.Update{Text: "the kitchin", Media: []desk.Media{flowstest.Photo("a")}, ReplyTo: b.tenant.Sees("R-1001").ID})
+	m := b.engineers.Sees("the kitchin", "could not be shown")
+	b.tenant.Edits(said, "the kitchen")
+	b.engineers.SeesNot("the kitchin")
+	if now := b.engineers.Sees("the kitchen", "edited"); now.ID != m.ID {
+		t.Error("the correction is another message")
+	}
 }

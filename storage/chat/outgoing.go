@@ -39,7 +39,7 @@ const (
 	Post Op = "post"
 	// Strip takes the buttons off a message.
 	Strip Op = "strip"
-	// Remove deletes a message.
+	// Remove deletes a message; without one, there is nothing to delete yet.
 	Remove Op = "remove"
 	// Pin fixes a message at the top of its chat, without a sound, and Unpin lets it go. Where either cannot be
 	// done, there was nothing left to change.

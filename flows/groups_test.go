@@ -88,3 +88,22 @@ func TestEveryLinkIsAnsweredWhereItWasSaid(t *testing.T) {
 	admin.Presses("简体中文")
 	b.engineers.SeesOnce("✅")
 }
+
+func TestAFormGoesOnInTheGroupThatItsGroupHasBecome(t *testing.T) {
+	b := newBench(t)
+	ma := b.supervisors.Member("Ma")
+	ma.Writes("hello")
+	b.wong.Writes("hello")
+	before := ma.In(b.engineers)
+	before.Writes("/rota")
+	before.Presses("Change rota")
+	before.Presses("Wong")
+	moved := b.engineers.Moves()
+	opens(b.tenant, desk.English, "leak") // the desk hears of it when it writes there
+	after := ma.In(moved)
+	moved.Sees("Ma", "On which days")
+	for _, label := range []string{"Mon to Fri", "09:00", "18:00", "Confirm"} {
+		after.Presses(label)
+	}
+	moved.Sees("In the rota: Wong")
+}

@@ -37,7 +37,7 @@ func (d *Desk) takeEach(tx *storage.Tx, ready []chat.Update) error {
 // take takes an update to where it happened.
 func (d *Desk) take(tx *storage.Tx, u chat.Update) error {
 	if u.MigratedTo != 0 {
-		return errors.Join(tx.Rekey(u.Chat.ID, u.MigratedTo), watch.DealAnew(tx, u.MigratedTo))
+		return d.moved(tx, u.Chat.ID, u.MigratedTo)
 	}
 	if u.Chat.Type == "channel" {
 		return nil
@@ -49,6 +49,14 @@ func (d *Desk) take(tx *storage.Tx, u chat.Update) error {
 		return d.private(tx, u)
 	}
 	return d.group(tx, u)
+}
+
+// moved takes everything of a group along to its new identity.
+func (d *Desk) moved(tx *storage.Tx, from, to desk.ChatID) error {
+	if err := d.dialogs.Moved(tx, from, to); err != nil {
+		return err
+	}
+	return errors.Join(tx.Rekey(from, to), watch.DealAnew(tx, to))
 }
 
 // private takes what happened in a person's private chat.

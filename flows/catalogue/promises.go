@@ -28,10 +28,9 @@ func (c *Catalogue) Promises(s Service, u desk.Urgency, visit *desk.Window) []de
 	if s.Kind == desk.Request {
 		return shortest(append([]desk.Promise{take}, s.Promises...))
 	}
-	promises := []desk.Promise{take}
-	if general, ok := c.Service(General); ok {
-		promises = append(promises, general.Promises...)
-	}
+	general, _ := c.Service(General) // without it nothing more is promised
+	promises := make([]desk.Promise, 0, len(general.Promises)+len(s.Promises)+2)
+	promises = append(append(promises, take), general.Promises...)
 	if p, ok := c.urgencies[u]; ok {
 		promises = append(promises, p)
 	}
@@ -44,16 +43,16 @@ func (c *Catalogue) Promises(s Service, u desk.Urgency, visit *desk.Window) []de
 
 // shortest keeps one promise for each clock, in the order of listing.
 func shortest(promises []desk.Promise) []desk.Promise {
-	best := map[desk.Clock]desk.Promise{}
-	for _, p := range promises {
-		if held, ok := best[p.Clock]; !ok || shorter(p, held) {
-			best[p.Clock] = p
-		}
-	}
-	kept := make([]desk.Promise, 0, len(best))
+	kept := make([]desk.Promise, 0, min(len(promises), len(order)))
 	for _, clock := range order {
-		if p, ok := best[clock]; ok {
-			kept = append(kept, p)
+		best := -1
+		for i, p := range promises {
+			if p.Clock == clock && (best < 0 || shorter(p, promises[best])) {
+				best = i
+			}
+		}
+		if best >= 0 {
+			kept = append(kept, promises[best])
 		}
 	}
 	return kept

@@ -36,8 +36,26 @@ func read[T any](a Answers, step string) (v T, ok bool) {
 
 // Text is the answer to a text, a choice, a phone or a location, "" where there is none. A phone is in E.164.
 func (a Answers) Text(step string) string {
+	if s, ok := plain(a[step]); ok {
+		return s
+	}
 	s, _ := read[string](a, step)
 	return s
+}
+
+// plain is a string in JSON of printable ASCII with nothing escaped, as every choice is: such an answer is read many
+// times for each question.
+func plain(raw []byte) (s string, ok bool) {
+	n := len(raw)
+	if n < 2 || raw[0] != '"' || raw[n-1] != '"' {
+		return "", false
+	}
+	for _, b := range raw[1 : n-1] {
+		if b < ' ' || b > '~' || b == '"' || b == '\\' {
+			return "", false
+		}
+	}
+	return string(raw[1 : n-1]), true
 }
 
 // Media are the files of a media question.

@@ -44,11 +44,18 @@ func (l List) Update(tx *storage.Tx, p desk.Person) error {
 	if err != nil {
 		return err
 	}
+	reached := p.Unreachable.IsZero()
+	switch { // as it is for nearly everybody: what is owed to them need not be read
+	case reached && !stands:
+		return tx.Vacate(Slot(p.ID), chat.Notice) // what still waits to be shown has become untrue
+	case reached && !place.Buttons:
+		return nil
+	}
 	owed, err := owed(&tx.Reader, p)
 	switch {
 	case err != nil:
 		return err
-	case !p.Unreachable.IsZero() && len(owed) > 0:
+	case !reached && len(owed) > 0:
 		if stands && !place.Buttons { // a card that was cleared stands far above by now
 			if err := tx.Vacate(Slot(p.ID), chat.Notice); err != nil {
 				return err
@@ -56,7 +63,7 @@ func (l List) Update(tx *storage.Tx, p desk.Person) error {
 		}
 		return l.show(tx, p, owed)
 	case !stands:
-		return tx.Vacate(Slot(p.ID), chat.Notice) // what still waits to be shown has become untrue
+		return tx.Vacate(Slot(p.ID), chat.Notice)
 	case !place.Buttons:
 		return nil
 	}

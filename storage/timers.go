@@ -40,6 +40,18 @@ func (r *Reader) Armed(k desk.TimerKind, id string) (time.Time, bool) {
 	return moment(raw), true
 }
 
+// TimersOf are the timers of a kind whose id begins so, in order of id.
+func (r *Reader) TimersOf(k desk.TimerKind, begins string) []desk.Timer {
+	var timers []desk.Timer
+	prefix := named(string(k), begins)
+	r.prefixed(bTimersDue, prefix, func(name, due []byte) bool {
+		id := string(name[len(prefix)-len(begins):])
+		timers = append(timers, desk.Timer{Kind: k, ID: id, Due: moment(due)})
+		return true
+	})
+	return timers
+}
+
 // DueTimers are the timers whose moment has come, in order of their moments, at most limit. Those of the same
 // moment come in order of kind and id.
 func (r *Reader) DueTimers(limit int) []desk.Timer {

@@ -120,3 +120,20 @@ func TestTimersAreThoseThatWereSetLast(t *testing.T) {
 		w.check()
 	})
 }
+
+func TestTimersOfAKindAreFoundByHowTheirIDsBegin(t *testing.T) {
+	w := newWorld(t)
+	w.do(func(tx *Tx) error {
+		for i, id := range []string{"b|1", "a|2", "a|1", "a"} {
+			if err := tx.Arm("kind", id, minutes(i)); err != nil {
+				return err
+			}
+		}
+		return tx.Arm("kind2", "a|3", minutes(9))
+	})
+	w.read(func(r *Reader) error {
+		w.same("found", r.TimersOf("kind", "a|"), []desk.Timer{{Kind: "kind", ID: "a|1", Due: minutes(2)}, {Kind: "kind", ID: "a|2", Due: minutes(1)}})
+		w.same("all", len(r.TimersOf("kind", "")), 4)
+		return nil
+	})
+}

@@ -82,6 +82,7 @@ func (m Message) Button(label string) (emulator.Button, bool) {
 
 func (w *World) said(user int64, r *Room, d emulator.Draft) int {
 	w.T.Helper()
+	before := w.App
 	m, err := w.Telegram.Say(user, r.ID, d)
 	if err != nil {
 		w.T.Fatalf("at %s in %s: %v", w.Clock(), r.Title, err)
@@ -90,11 +91,17 @@ func (w *World) said(user int64, r *Room, d emulator.Draft) int {
 	if d.Album {
 		w.Wait(albumLull)
 	}
+	if d.Album && w.App != before {
+		w.Wait(settling)
+	}
 	return m.ID
 }
 
 // albumLull is how long an album takes to count as whole: its parts have no end mark.
 const albumLull = 1100 * time.Millisecond
+
+// settling is how long it waits for the rest where the desk was down meanwhile.
+const settling = 5 * time.Second
 
 // pressed presses and gives what floats over the chat. Every press is answered, unless the power was cut.
 func (w *World) pressed(user int64, m Message, data string) string {

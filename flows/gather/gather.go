@@ -48,15 +48,37 @@ type Gatherer struct {
 }
 
 // Take takes an update in and gives what is to be handled now: the update itself, what it completes, or nothing
-// where it waits for more.
+// where it waits for more. Whoever says or presses something else has sent all of their album, which comes first.
 func (g Gatherer) Take(tx *storage.Tx, u chat.Update) ([]chat.Update, error) {
-	switch u.Kind {
-	case chat.Edited:
+	switch {
+	case u.Kind == chat.Edited:
 		return correct(tx, u)
-	case chat.Message:
-	default:
+	case u.Kind != chat.Message && u.Kind != chat.Press:
 		return []chat.Update{u}, nil
+	case u.Album != "":
+		return g.message(tx, u)
 	}
+	ready, err := complete(tx, u)
+	if err != nil || u.Kind == chat.Press {
+		return append(ready, u), err
+	}
+	now, err := g.message(tx, u)
+	return append(ready, now...), err
+}
+
+// complete gives the albums of the sender that wait for more parts in the same chat.
+func complete(tx *storage.Tx, u chat.Update) (ready []chat.Update, err error) {
+	for _, t := range tx.TimersOf(Timer, albums+sender(u)+"|") {
+		whole, err := release(tx, t.ID)
+		if err != nil {
+			return nil, err
+		}
+		ready = append(ready, whole...)
+	}
+	return ready, nil
+}
+
+func (g Gatherer) message(tx *storage.Tx, u chat.Update) ([]chat.Update, error) {
 	over, err := g.over(tx, u)
 	if err != nil {
 		return nil, err
@@ -79,6 +101,37 @@ func (g Gatherer) Take(tx *storage.Tx, u chat.Update) ([]chat.Update, error) {
 	return []chat.Update{u}, nil
 }
 
+// settling is how long after a start an album waits for the parts that came while the desk was down.
+const settling = 5 * time.Second
+
+// Restarted lets what waited through a downtime wait for the rest of it, which is about to come.
+func Restarted(tx *storage.Tx) error {
+	for _, t := range tx.TimersOf(Timer, "") {
+		var err error
+		switch {
+		case strings.HasPrefix(t.ID, albums):
+			err = tx.Arm(Timer, t.ID, tx.Now().Add(settling))
+		case strings.HasPrefix(t.ID, floods):
+			err = hasten(tx, t.ID, everySoOften)
+		default:
+			err = hasten(tx, t.ID, calm)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hasten brings a timer forward that is further off than it is ever set: the clock was set back.
+func hasten(tx *storage.Tx, key string, longest time.Duration) error {
+	latest := tx.Now().Add(longest)
+	if due, armed := tx.Armed(Timer, key); !armed || !due.After(latest) {
+		return nil
+	}
+	return tx.Arm(Timer, key, latest)
+}
+
 // Fire gives what waited for the timer, to be handled now.
 func Fire(tx *storage.Tx, id string) ([]chat.Update, error) {
 	if strings.HasPrefix(id, told) {
@@ -94,7 +147,7 @@ func (g Gatherer) over(tx *storage.Tx, u chat.Update) (bool, error) {
 		return false, nil
 	}
 	if waits(tx, floodKey(u)) {
-		return true, nil
+		return true, hasten(tx, floodKey(u), everySoOften)
 	}
 	if g.Over == nil || u.Album != "" && waits(tx, albumKey(u)) {
 		return false, nil
@@ -156,8 +209,14 @@ func album(tx *storage.Tx, u chat.Update) ([]chat.Update, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keep a part of an album: %w", err)
 	}
-	if n >= wholeAlbum {
-		return release(tx, key)
+	if n >= wholeAlbum { // some of it may be changes
+		waiting, err := tx.Collected(key)
+		if err != nil {
+			return nil, err
+		}
+		if len(corrected(waiting)) >= wholeAlbum {
+			return release(tx, key)
+		}
 	}
 	return nil, tx.Arm(Timer, key, tx.Now().Add(lull))
 }

@@ -40,6 +40,73 @@ func TestAnAlbumSurvivesARestartAndItsCaptionMayChangeMeanwhile(t *testing.T) {
 	p.Shows("the kitchen")
 }
 
+func TestAnAlbumOfWhichPartsCameWhileTheDeskWasDownStaysOne(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.Tenant("A-1203")
+	part := chat.Update{Album: "one", Media: []desk.Media{flowstest.Photo("a")}}
+	p.Sends(part)
+	w.Reopen()
+	w.Now = w.Now.Add(time.Hour)
+	w.Do(func(tx *storage.Tx) error {
+		_, err := w.Desk().Start(tx)
+		return err
+	})
+	p.Sends(part)
+	p.Sends(part)
+	w.Wait(5 * time.Second)
+	p.Shows("📎 3", "What is it about?")
+}
+
+func TestAnAlbumComesBeforeWhatIsSaidOrPressedAfterIt(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	group := w.Group(desk.Engineering)
+	p := w.Tenant("A-1203")
+	opens(p, "leak")
+	group.Member("Wong").Replies(group.Sees("R-1001", "[✋ Accept]"), "> which room?")
+	p.SendsAlbum(3, "this one", nil)
+	p.Writes("and the next")
+	if first, second := group.Sees("this one"), group.Sees("and the next"); first.ID > second.ID {
+		t.Error("the words come before the album")
+	}
+	p.Writes("/repair")
+	for _, press := range []string{"Water", "Air-con", "Ordinary"} {
+		p.Presses(press)
+	}
+	p.Writes("another leak")
+	p.SendsAlbum(3, "", nil)
+	p.Presses("Skip") // before the album counts as whole
+	w.Wait(time.Second)
+	p.Shows("📎 3 kept", "Next")
+}
+
+func TestAChangeToAPartIsNoPart(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.Tenant("A-1203")
+	var first desk.MessageID
+	for i := range 10 {
+		m := p.Sends(chat.Update{Album: "one", Text: fmt.Sprint("part ", i), Media: []desk.Media{flowstest.Photo("a")}})
+		if i == 0 {
+			first = m
+		}
+		if i == 8 {
+			p.Edits(first, "part none")
+		}
+	}
+	p.Shows("part none", "part 9")
+}
+
+func TestAClockThatIsSetBackKeepsNobodyWaiting(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.Tenant("A-1203")
+	for range 40 {
+		p.Writes("again")
+	}
+	w.Jump(-365 * 24 * time.Hour)
+	p.Writes("still here")
+	w.Wait(time.Minute)
+	p.Shows("still here")
+}
+
 func TestTwoAlbumsAtOnceStayTwo(t *testing.T) {
 	w := flowstest.New(t, "14:00")
 	group := w.Group(desk.Engineering)

@@ -1,12 +1,14 @@
 package flows_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/flowstest"
+	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
@@ -142,7 +144,7 @@ func TestAnAnswerThatDoesNotArriveIsToldInPerson(t *testing.T) {
 	if got := b.Ticket("R-1001"); got.State != desk.StateDone {
 		t.Errorf("state %s", got.State)
 	}
-	b.wong.Replies(b.engineers.Sees("R-1001", "[📣 Told in person]"), "> can you hear me")
+	b.wong.Replies(b.engineers.Sees("R-1001", "[📣 Told the tenant]"), "> can you hear me")
 	b.engineers.Sees("Not delivered to A-1203")
 	does(b.wong, "R-1001", desk.HaveTold)
 	if got := b.Ticket("R-1001"); got.State != desk.StateAnswered || got.Answered.How != desk.InPerson {
@@ -341,4 +343,40 @@ func TestWhatPeopleAreCalledIsEscapedEverywhere(t *testing.T) {
 	w.Admin().In(engineers).Writes("/link " + strings.ReplaceAll(name, " ", ""))
 	p.Writes("/status")
 	p.Writes(name)
+}
+
+func TestTheNumbersThatStaffSeeAreWholeHoweverLongTheNames(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	long := strings.Repeat("Long Name ", 20)
+	change := func(own, kin string) {
+		b.Do(func(tx *storage.Tx) error {
+			p, _, err := tx.PersonOf(b.tenant.User)
+			if err != nil {
+				return err
+			}
+			p.Phone = own
+			party, _, err := tx.Party(b.Ticket("R-1001").Party)
+			if err != nil {
+				return err
+			}
+			party.Emergency = desk.Contact{Name: long, Phone: kin}
+			return errors.Join(tx.PutPerson(&p), tx.PutParty(&party))
+		})
+	}
+	for _, c := range []struct{ own, kin, want string }{
+		{"+85291234567", "+85261234567", "Chan Tai Man: +85291234567\nEmergency contact Long Name Long Name Long Name Long Name: 6123 4567"},
+		{"", "+85261234567", "Chan Tai Man: no number known\nEmergency contact Long Name Long Name Long Name Long Name: 6123 4567"},
+		{"+85291234567", "", "Chan Tai Man: +85291234567"},
+	} {
+		change(c.own, c.kin)
+		if toast := does(b.wong, "R-1001", desk.ShowNumber); toast != c.want {
+			t.Errorf("%q", toast)
+		}
+	}
+	b.engineers.SeesNot("6123")
+	change("", "")
+	if toast := does(b.wong, "R-1001", desk.ShowNumber); !strings.Contains(toast, "No telephone number") {
+		t.Errorf("%q", toast)
+	}
 }

@@ -187,6 +187,26 @@ func TestPhoneIsTypedOrSharedByItsOwnerAlone(t *testing.T) {
 	}
 }
 
+func TestSomebodyElsesPhoneIsTypedOrTheirCard(t *testing.T) {
+	for _, card := range []string{"9123 4567", "85291234567", "+85291234567"} {
+		var got dialog.Answers
+		w := newWorld(t, "14:00", one(dialog.Phone("who").Anothers(), &got))
+		p := w.person(1, desk.English)
+		p.begins("visitor", nil)
+		p.sends(chat.Update{Contact: &chat.Contact{Phone: "85261234567", User: 1}})
+		p.shows("your own number")
+		p.sends(chat.Update{Contact: &chat.Contact{Phone: card, User: 2}})
+		if got.Text("who") != "+85291234567" {
+			t.Errorf("%s is %q", card, got.Text("who"))
+		}
+		for _, m := range p.rooms[p.Chat] {
+			if len(m.Keys) > 0 || m.RemoveKeys {
+				t.Errorf("a key to share a number:\n%s", m)
+			}
+		}
+	}
+}
+
 func TestLeavingAPhoneTakesItsKeyAway(t *testing.T) {
 	var got dialog.Answers
 	w := newWorld(t, "14:00", one(dialog.Phone("who"), &got))

@@ -13,8 +13,20 @@ import (
 // its answer is text in E.164, such as +85291234567.
 func Phone(name string) Step { return Step{name: name, q: phoneNumber{}} }
 
+// Anothers asks for somebody else's number: nobody is lent a key that shares their own, and a contact card of anybody
+// but the person is taken.
+func (s Step) Anothers() Step {
+	if _, ok := s.q.(phoneNumber); ok {
+		s.q = phoneNumber{anothers: true}
+	}
+	return s
+}
+
 // phoneNumber is a question that is answered by a telephone number.
-type phoneNumber struct{ basic }
+type phoneNumber struct {
+	basic
+	anothers bool
+}
 
 func (phoneNumber) kind() string { return "phone" }
 
@@ -26,15 +38,25 @@ func (phoneNumber) said(a *asked, said string) reply {
 	return answer(number)
 }
 
-// sent takes the person's own contact card, and no other's: whoever shares another's number says it is theirs.
-func (phoneNumber) sent(a *asked, u chat.Update) (reply, bool) {
+// sent takes the person's own contact card, and no other's: whoever shares another's number says it is theirs. Where
+// another's is asked for, it is the other way round.
+func (q phoneNumber) sent(a *asked, u chat.Update) (reply, bool) {
 	if u.Contact == nil {
 		return reply{}, false
 	}
-	if u.Contact.User != a.User {
+	switch own := u.Contact.User == a.User; {
+	case q.anothers && own:
+		return refuse("dialog.own-card"), true
+	case !q.anothers && !own:
 		return refuse("dialog.others-card"), true
 	}
-	number, ok := phone.Shared(u.Contact.Phone)
+	number, ok := "", false
+	if q.anothers { // as it stands in the person's address book
+		number, ok = phone.Read(u.Contact.Phone, phone.Region(a.Tx.Estate()))
+	}
+	if !ok {
+		number, ok = phone.Shared(u.Contact.Phone)
+	}
 	if !ok {
 		return refuse("dialog.no-phone"), true
 	}
@@ -54,7 +76,8 @@ func (e *Engine) keys(tx *storage.Tx, who Who, b *book) error {
 	if s := b.Active; s != nil && !who.Group() {
 		if f, known := e.flows[s.Flow]; known {
 			step, ok := f.step(e.talk(tx, who, s), s.Step)
-			want = ok && is[phoneNumber](step)
+			q, is := step.q.(phoneNumber)
+			want = ok && is && !q.anothers
 		}
 	}
 	if want == b.Keys {

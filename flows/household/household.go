@@ -63,7 +63,7 @@ func (h *Household) Flow() *dialog.Flow {
 		dialog.Choice("successor", successors).Wide().Search().When(wants(handOver)).After("what", "party").While(still("successor", successors)),
 		dialog.Confirm("handing", names("successor")).When(wants(handOver)),
 		dialog.Text("kin-name").Max(maxName).When(wants(kin)).After("what", "party"),
-		dialog.Phone("kin-phone").When(wants(kin)).After("what", "party", "kin-name"),
+		dialog.Phone("kin-phone").Anothers().When(wants(kin)).After("what", "party", "kin-name"),
 		dialog.Confirm("leaving", leaving).When(wants(leave)),
 	).Done(h.done).Sample(sample)
 }

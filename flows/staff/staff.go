@@ -95,22 +95,24 @@ func noteKey(t *desk.Ticket) string {
 	return "staff.ask-note"
 }
 
-// showNumber shows the telephone number to the presser alone, and notes that it was shown.
+// showNumber shows the telephone numbers to the presser alone, and notes that they were shown.
 func (s Desk) showNumber(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket) error {
 	p, _, err := tx.Person(t.Reporter.Person)
 	if err != nil {
 		return err
 	}
-	if p.Phone == "" {
-		return alert(tx, u, who, "staff.no-number", "name", t.Reporter.Name)
+	said, found, err := people.Numbers(&tx.Reader, who.Language, t.Reporter.Name, p.Phone, t.Party)
+	if err != nil {
+		return err
+	}
+	tx.Toast(chat.Toast{PressID: u.PressID, Text: said, Alert: true})
+	if !found {
+		return nil
 	}
 	if err := t.NumberShown(people.Actor(u), tx.Now()); err != nil {
 		return err
 	}
 	if err := s.audit(tx, u, t, desk.ShowNumber); err != nil {
-		return err
-	}
-	if err := alert(tx, u, who, "staff.number", "name", t.Reporter.Name, "phone", p.Phone); err != nil {
 		return err
 	}
 	return tx.PutTicket(t)
@@ -155,11 +157,6 @@ func (s Desk) audit(tx *storage.Tx, u chat.Update, t *desk.Ticket, a desk.Action
 
 func toast(tx *storage.Tx, u chat.Update, who dialog.Who, key string, args ...any) error {
 	tx.Toast(chat.Toast{PressID: u.PressID, Text: text.Plain(who.Language, key, args...)})
-	return nil
-}
-
-func alert(tx *storage.Tx, u chat.Update, who dialog.Who, key string, args ...any) error {
-	tx.Toast(chat.Toast{PressID: u.PressID, Text: text.Plain(who.Language, key, args...), Alert: true})
 	return nil
 }
 

@@ -54,8 +54,13 @@ func (l List) Press(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 
 // showNumber shows the telephone number to the presser alone, and notes with each matter that it was shown.
 func showNumber(tx *storage.Tx, u chat.Update, who dialog.Who, p desk.Person, role people.Role, waiting []*desk.Ticket) error {
-	if p.Phone == "" {
-		return alert(tx, u, who, "staff.no-number", "name", p.Name)
+	said, found, err := people.Numbers(&tx.Reader, who.Language, p.Name, p.Phone, waiting[0].Party)
+	if err != nil {
+		return err
+	}
+	tx.Toast(chat.Toast{PressID: u.PressID, Text: said, Alert: true})
+	if !found {
+		return nil
 	}
 	for _, t := range waiting {
 		if err := t.NumberShown(people.Actor(u), tx.Now()); err != nil {
@@ -65,7 +70,7 @@ func showNumber(tx *storage.Tx, u chat.Update, who dialog.Who, p desk.Person, ro
 			return err
 		}
 	}
-	return alert(tx, u, who, "staff.number", "name", p.Name, "phone", p.Phone)
+	return nil
 }
 
 // told notes that the answers were given by telephone or in person.
@@ -102,10 +107,5 @@ func note(tx *storage.Tx, u chat.Update, role people.Role, t *desk.Ticket, a des
 
 func toast(tx *storage.Tx, u chat.Update, who dialog.Who, key string, args ...any) error {
 	tx.Toast(chat.Toast{PressID: u.PressID, Text: text.Plain(who.Language, key, args...)})
-	return nil
-}
-
-func alert(tx *storage.Tx, u chat.Update, who dialog.Who, key string, args ...any) error {
-	tx.Toast(chat.Toast{PressID: u.PressID, Text: text.Plain(who.Language, key, args...), Alert: true})
 	return nil
 }

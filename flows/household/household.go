@@ -55,7 +55,7 @@ const maxName = 200
 // Flow shows who is here, and asks what is to change.
 func (h *Household) Flow() *dialog.Flow {
 	return dialog.New(Name, 1,
-		dialog.Choice("party", parties).When(severalParties).While(belongs).Wide().Search(),
+		dialog.Choice("party", parties).When(asksParty).While(belongs).Wide().Search(),
 		dialog.Choice("what", actions).With(list).Wide().When(somewhere).After("party").While(offered),
 		dialog.Text("name").Max(maxName).When(wants(invite)).After("what", "party"),
 		dialog.Choice("removed", removable).Wide().Search().When(wants(remove)).After("what", "party").While(still("removed", removable)),
@@ -92,7 +92,11 @@ func mine(t *dialog.Talk) []desk.PartyID {
 	return ids
 }
 
-func severalParties(t *dialog.Talk) bool { return len(mine(t)) > 1 }
+// asksParty is whether it is not clear whose people it is about: what was said of one party is never done to another
+// that is the only one left.
+func asksParty(t *dialog.Talk) bool {
+	return len(mine(t)) > 1 || t.Answers.Given("party") && chosen(t) == 0
+}
 
 // somewhere is false for whoever has left since it was begun.
 func somewhere(t *dialog.Talk) bool { return len(mine(t)) > 0 }
@@ -142,7 +146,7 @@ func chosen(t *dialog.Talk) desk.PartyID {
 			return id
 		}
 	}
-	if len(ids) == 1 {
+	if len(ids) == 1 && !t.Answers.Given("party") {
 		return ids[0]
 	}
 	return 0

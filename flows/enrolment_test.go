@@ -131,11 +131,11 @@ func TestATenantsFileInTheChat(t *testing.T) {
 	answer(header + "A,12,1203,,,\n")
 	w.Admin().Sees("Nothing was imported", "Line 2, column 4")
 	answer(header + "A,12,1203,Chan <b>,91234567,en\nA,12,1203,Ho,91234567,\n")
-	m := w.Admin().Sees("2 people read, 2 new")
+	m := w.Admin().Sees("People read: 2. New invitation links in this file: 2.")
 	links := string(m.File.Data)
 	for range 2 { // the same file again changes nothing
 		answer(header + "A,12,1203,Chan <b>,91234567,en\nA,12,1203,Ho,91234567,\n")
-		w.Admin().Sees("2 people read, 0 new")
+		w.Admin().Sees("People read: 2. New invitation links in this file: 0.")
 	}
 	_, his, _ := strings.Cut(links, "Ho")
 	_, code, _ := strings.Cut(his, "?start=")

@@ -45,7 +45,7 @@ func TestTheAdministratorSendsTheTenantsFileAndGetsTheirLinks(t *testing.T) {
 	t.Parallel()
 	story.Run(t, "14:00", func(w *story.World) {
 		sendsFile(w, "\ufeff"+units)
-		w.Admin.SeesOnce("2 people read, 2 new invitation links", "links.csv")
+		w.Admin.SeesOnce("People read: 2. New invitation links in this file: 2.", "links.csv")
 		codes := links(w)
 		mei := w.Stranger("Mei", desk.English)
 		mei.Writes("/start " + codes["陳美玲"])
@@ -56,7 +56,7 @@ func TestTheAdministratorSendsTheTenantsFileAndGetsTheirLinks(t *testing.T) {
 		john.Presses("Yes, that's me")
 
 		sendsFile(w, units)
-		w.Admin.SeesOnce("2 people read, 0 new invitation links")
+		w.Admin.SeesOnce("People read: 2. New invitation links in this file: 0.")
 		if w.Logged(codes["陳美玲"]) > 0 || w.Logged("91234567") > 0 {
 			w.T.Error("a code or a telephone number is in the log")
 		}
@@ -67,9 +67,9 @@ func TestAFaultyFileIsExplainedAndNothingOfItImported(t *testing.T) {
 	t.Parallel()
 	story.Run(t, "14:00", func(w *story.World) {
 		sendsFile(w, units+"A,12,1204,,+85291234567,xx\n")
-		w.Admin.SeesOnce("Nothing was imported: the file has 2 fault(s).", "Line 4, column 4 (name)", "Line 4, column 6 (language)", "\"xx\" is no language")
+		w.Admin.SeesOnce("Nothing was imported. Faults in the file: 2.", "Line 4, column 4 (name)", "Line 4, column 6 (language)", "\"xx\" is no language")
 		sendsFile(w, units)
-		w.Admin.SeesOnce("2 people read, 2 new invitation links")
+		w.Admin.SeesOnce("People read: 2. New invitation links in this file: 2.")
 
 		sendsFile(w, "building,floor,unit,name,phone,language\nA,12,1203,\xb3\xaf\xac\xfc\xac\xc2,,\n")
 		w.Admin.SeesOnce("CSV UTF-8")

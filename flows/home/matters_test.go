@@ -18,7 +18,7 @@ func TestMattersCarryTheirStateAndTheNextPromisedTime(t *testing.T) {
 	p := w.Tenant("A-1203")
 	id := opens(w, p, desk.Repair)
 	m := presses(w, s, p, home.Status)
-	sees(t, m, "Open", "R-1001 · Air-conditioner leaking", "waiting to be taken · next by 14:15", "[💧 R-1001]", "[◀ Home]")
+	sees(t, m, "Open", "R-1001 · Air-conditioner leaking", "waiting to be taken · next step by 14:15", "[💧 R-1001]", "[◀ Home]")
 	sees(t, presses(w, s, p, home.Matter+string(id)), "On site by 14:15", "[📋 My matters]")
 	ends(w, id)
 	sees(t, p.Screen(), "reports it done")

@@ -8,6 +8,7 @@ import (
 
 	"frontdesk/flows/flowstest"
 	"frontdesk/flows/household"
+	"frontdesk/flows/tenancy"
 	"frontdesk/storage"
 	"frontdesk/storage/desk"
 )
@@ -104,12 +105,12 @@ func TestWhoIsRemovedLosesAccessAtOnceAndIsTold(t *testing.T) {
 	w.Opens(contact, household.Name)
 	w.Presses(contact, "Remove somebody")
 	w.Presses(contact, "Ho")
-	contact.Shows("End the access of Ho to A-1203?")
+	contact.Shows("Stop Ho from using this service for A-1203?")
 	if w.Homes(ho) == "" {
 		t.Error("removed before it was confirmed")
 	}
 	w.Presses(contact, "Confirm")
-	ho.Sees("Chan Tai Man has ended your access to A-1203")
+	ho.Sees("Chan Tai Man has stopped you from using this service for A-1203")
 	contact.Shows("The access has ended")
 	if w.Homes(ho) != "" {
 		t.Errorf("homes %q", w.Homes(ho))
@@ -219,7 +220,7 @@ func TestTheEmergencyContact(t *testing.T) {
 	w.Writes(contact, "Aunt <Mei>")
 	w.Writes(contact, "not a number")
 	w.Writes(contact, "+44 20 7946 0000")
-	contact.Shows("only where nobody of you can be reached")
+	contact.Shows("only if none of you can be reached")
 	w.Opens(contact, household.Name)
 	contact.Shows("In an emergency: Aunt <Mei>, +44 20 7946 0000")
 }
@@ -230,7 +231,36 @@ func TestSeveralUnitsAndParties(t *testing.T) {
 	p.Writes("/start " + w.Invite("B-0501", "Chan & Co."))
 	p.Presses("Yes")
 	w.Opens(p, household.Name)
-	p.Shows("Which one?", "A-1203", "B-0501")
+	p.Shows("Which unit or company?", "A-1203", "B-0501")
 	w.Presses(p, "B-0501")
 	p.Shows("People here · B-0501")
+}
+
+func TestWhatWasBegunForOnePartyIsNotDoneToAnother(t *testing.T) {
+	w := newHome(t)
+	p := w.Tenant("A-1203")
+	p.Writes("/start " + w.Invite("B-0501", "Chan & Co."))
+	p.Presses("Yes")
+	w.Opens(p, household.Name)
+	w.Presses(p, "B-0501")
+	w.Presses(p, "Invite somebody")
+	w.Do(func(tx *storage.Tx) error {
+		known, _, err := tx.PersonOf(p.User)
+		if err != nil {
+			return err
+		}
+		homes, err := tx.HomesOf(known.ID)
+		if err != nil {
+			return err
+		}
+		for _, h := range homes {
+			if h.Unit.Label() == "B-0501" {
+				return tenancy.Remove(tx, h.Party, known.ID)
+			}
+		}
+		return nil
+	})
+	w.Writes(p, "Eve")
+	p.SeesNot("?start=")
+	p.Shows("no longer possible", "People here · A-1203", "Invite somebody")
 }

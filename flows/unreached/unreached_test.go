@@ -41,17 +41,17 @@ func TestWhoeverCannotBeReachedAndIsOwedSomethingIsATaskForTheFrontDesk(t *testi
 	b := newBench(t)
 	b.tenant.Blocks(true)
 	b.front.SeesOnce("Chan Tai Man · A-1203", "since 14:00", "R-1001", "reported 14:00")
-	b.front.SeesNot("Told by phone") // nothing is done yet
+	b.front.SeesNot("Told the tenant") // nothing is done yet
 	does(b.wong, "R-1001", desk.Accept)
 	b.Wait(time.Minute)
 	does(b.wong, "R-1001", desk.Finish)
-	b.front.SeesOnce("Chan Tai Man · A-1203", "since 14:00", "not told yet", "[📣 Told by phone]")
+	b.front.SeesOnce("Chan Tai Man · A-1203", "since 14:00", "not told yet", "[📣 Told the tenant]")
 	b.front.SeesNot("+852")
 	if toast := b.ho.Presses("Show number"); !strings.Contains(toast, "+85291234567") {
 		t.Errorf("toast %q", toast)
 	}
 	b.front.SeesNot("+852")
-	b.ho.Presses("Told by phone")
+	b.ho.Presses("Told the tenant")
 	if got := b.Ticket("R-1001"); got.State != desk.StateAnswered || got.Answered.How != desk.InPerson {
 		t.Errorf("state %s, %+v", got.State, got.Answered)
 	}
@@ -137,4 +137,21 @@ func TestTheTaskMovesWithTheFrontDesk(t *testing.T) {
 	b.front.Shut = true
 	b.tenant.Blocks(true)
 	supervisors.SeesOnce("Chan Tai Man · A-1203", "cannot be written to")
+}
+
+func TestTheTaskStandsWhereTheFrontDeskIs(t *testing.T) {
+	b := newBench(t)
+	b.tenant.Blocks(true)
+	b.front.SeesOnce("cannot be written to")
+	moved := b.Group(desk.FrontDesk)
+	moved.SeesOnce("Chan Tai Man · A-1203", "cannot be written to", "Show number")
+	b.front.SeesNot("cannot be written to")
+	supervisors := b.Group(desk.Supervisors)
+	moved.BotBecomes(b.Admin(), false, false)
+	supervisors.SeesOnce("Chan Tai Man · A-1203", "cannot be written to")
+	moved.BotBecomes(b.Admin(), true, true)
+	supervisors.SeesNot("cannot be written to")
+	if m := moved.Last(); !strings.Contains(m.Text, "R-1001") {
+		t.Errorf("the task does not come back:\n%s", moved)
+	}
 }

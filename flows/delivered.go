@@ -2,7 +2,6 @@ package flows
 
 import (
 	"frontdesk/flows/card"
-	"frontdesk/flows/enrol"
 	"frontdesk/flows/people"
 	"frontdesk/flows/staff"
 	"frontdesk/flows/text"
@@ -127,10 +126,10 @@ func (d *Desk) closed(tx *storage.Tx, c desk.ChatID) error {
 	return d.shut(tx, p)
 }
 
-// tellShut tells whoever stands in for the desks of a group why nothing goes there any more. Requests that wait
-// there for a decision go along.
+// tellShut tells whoever stands in for the desks of a group why nothing goes there any more. What waits there for
+// the front desk goes along.
 func (d *Desk) tellShut(tx *storage.Tx, g desk.Group, key string) error {
-	if err := enrol.Redeal(tx); err != nil {
+	if err := d.redeal(tx); err != nil {
 		return err
 	}
 	for _, n := range tx.DesksIn(g.Chat) {

@@ -328,7 +328,7 @@ func (d *Desk) placed(tx *storage.Tx, u chat.Update) error {
 		return d.tellShut(tx, after, "report.closed")
 	}
 	if !before.Closed.IsZero() && u.Member.Present {
-		if err := watch.DealAnew(tx, after.Chat); err != nil {
+		if err := errors.Join(watch.DealAnew(tx, after.Chat), d.redeal(tx)); err != nil {
 			return err
 		}
 	}

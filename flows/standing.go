@@ -20,11 +20,16 @@ func (d *Desk) restood(tx *storage.Tx) error {
 			}
 			continue
 		}
-		if err := errors.Join(home.GroupMenus(tx, c), d.oncall.Redraw(tx, c), enrol.Redeal(tx)); err != nil {
+		if err := errors.Join(home.GroupMenus(tx, c), d.oncall.Redraw(tx, c), d.redeal(tx)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// redeal shows what waits for the front desk, rather than for one of its tickets, where the front desk is now.
+func (d *Desk) redeal(tx *storage.Tx) error {
+	return errors.Join(enrol.Redeal(tx), d.follow.UnreachedAnew(tx))
 }
 
 // personRestood puts the menu of somebody in place who has one: whoever never wrote in private sees none.

@@ -23,6 +23,18 @@ func (r *Reader) OpenTicketsOf(u desk.UserID, limit int) ([]*desk.Ticket, error)
 	return tickets, failed
 }
 
+// UsersWaiting are all users who opened a matter that is not over.
+func (r *Reader) UsersWaiting() []desk.UserID {
+	var users []desk.UserID
+	r.r.Ascend(bTicketsOpen, nil, func(k, _ []byte) bool {
+		if u := number[desk.UserID](k); len(users) == 0 || users[len(users)-1] != u {
+			users = append(users, u)
+		}
+		return true
+	})
+	return users
+}
+
 // OpenTicketsFor are the matters that are not over and that the person may see: those that the user opened, and
 // those of a shared kind of the parties whose contact the person is. They come oldest first, at most limit.
 func (r *Reader) OpenTicketsFor(p desk.PersonID, u desk.UserID, limit int) ([]*desk.Ticket, error) {

@@ -1,6 +1,7 @@
 package follow
 
 import (
+	"errors"
 	"strings"
 
 	"frontdesk/flows/watch"
@@ -11,7 +12,7 @@ import (
 // dealtAtOnce is how many cards are shown anew in one transaction.
 const dealtAtOnce = 50
 
-// Deal shows some of a desk's open cards where the desk is now, and goes on with the next.
+// Deal shows some of a desk's open cards, with their files, where the desk is now, and goes on with the next.
 func (f Follow) Deal(tx *storage.Tx, id string) error {
 	name, after, _ := strings.Cut(id, "/")
 	tickets, err := tx.OpenTicketsAt(desk.Name(name), desk.TicketID(after), dealtAtOnce)
@@ -19,7 +20,7 @@ func (f Follow) Deal(tx *storage.Tx, id string) error {
 		return err
 	}
 	for _, t := range tickets {
-		if err := f.card(tx, &storage.Touch{Old: t, New: t}); err != nil {
+		if err := errors.Join(f.card(tx, &storage.Touch{Old: t, New: t}), f.attachments(tx, t)); err != nil {
 			return err
 		}
 	}

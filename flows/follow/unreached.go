@@ -13,6 +13,20 @@ func (f Follow) Unreached(tx *storage.Tx, p desk.Person) error {
 	return unreached.List{Services: f.Services}.Update(tx, p)
 }
 
+// UnreachedAnew shows the cards of all who cannot be written to where the front desk is reached now.
+func (f Follow) UnreachedAnew(tx *storage.Tx) error {
+	for _, u := range tx.UsersWaiting() {
+		p, ok, err := tx.PersonOf(u)
+		if err == nil && ok && !p.Unreachable.IsZero() {
+			err = f.Unreached(tx, p)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (f Follow) unreached(tx *storage.Tx, touch *storage.Touch) error {
 	p, ok, err := tx.PersonOf(touch.New.Reporter.User)
 	if err != nil || !ok {

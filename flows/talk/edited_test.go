@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"frontdesk/flows/flowstest"
+	"frontdesk/flows/watch"
+	"frontdesk/storage"
 	"frontdesk/storage/desk"
 )
 
@@ -181,4 +183,27 @@ func TestWordsThatCameBeforeTheirMatterAreCorrectedThere(t *testing.T) {
 	b.tenant.Edits(alarm, "smoke on floor 12")
 	b.front.Sees("corrects:", "smoke on floor 12")
 	b.front.SeesNot("flor 12")
+}
+
+func TestADeskThatMovesTakesItsFilesAlong(t *testing.T) {
+	b := newBench(t)
+	b.tenant.Writes("/repair")
+	for _, press := range []string{"Water", "Air-con", "Ordinary"} {
+		b.tenant.Presses(press)
+	}
+	b.tenant.Writes(strings.Repeat("it drips ", 60) + "END")
+	b.tenant.SendsPhoto("")
+	for _, press := range []string{"Next", "is here now", "Confirm"} {
+		b.tenant.Presses(press)
+	}
+	moved := b.Group(desk.Engineering)
+	card := moved.Sees("R-1002", "[✋ Accept]")
+	if m := moved.Sees("END"); m.ReplyTo != card.ID {
+		t.Errorf("the whole text stands under %d", m.ReplyTo)
+	}
+	n := len(moved.Messages)
+	b.Do(func(tx *storage.Tx) error { return watch.DealAnew(tx, moved.Chat.ID) })
+	if len(moved.Messages) != n {
+		t.Errorf("dealt twice:\n%s", moved)
+	}
 }

@@ -56,7 +56,8 @@ func (l List) Update(tx *storage.Tx, p desk.Person) error {
 	case err != nil:
 		return err
 	case !reached && len(owed) > 0:
-		if stands && !place.Buttons { // a card that was cleared stands far above by now
+		c, _, ok := Where(&tx.Reader)
+		if stands && (!place.Buttons || ok && place.Chat != c) { // one that was cleared stands far above by now
 			if err := tx.Vacate(Slot(p.ID), chat.Notice); err != nil {
 				return err
 			}

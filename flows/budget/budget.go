@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdesk/flows/card"
+	"frontdesk/flows/origin"
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
@@ -26,14 +27,15 @@ const (
 
 // Open opens the matter, which nobody has stored yet. Beyond the day's budget its words and files are added to what
 // the person has open: to the matter that it repeats, or to the last, and they are told which, why, and when a new
-// one can be opened. Where nothing is open, there is nothing to add to, and the matter is opened.
-func Open(tx *storage.Tx, t *desk.Ticket) error {
+// one can be opened. Where nothing is open, there is nothing to add to, and the matter is opened. from are the
+// messages that said it, so that a change to one of them finds what became of it.
+func Open(tx *storage.Tx, t *desk.Ticket, from ...desk.MessageID) error {
 	free, err := exempt(tx, t.Reporter.User)
 	if err != nil {
 		return err
 	}
 	if free || t.Kind == desk.Emergency {
-		return tx.PutTicket(t)
+		return begin(tx, t, from)
 	}
 	day, key := tx.Estate().DayOf(tx.Now()), print(t)
 	b, err := tx.Budget(t.Reporter.User, day)
@@ -47,7 +49,7 @@ func Open(tx *storage.Tx, t *desk.Ticket) error {
 			return err
 		}
 		if into != nil {
-			return merge(tx, t, into, same.Times >= alike)
+			return merge(tx, t, into, from, same.Times >= alike)
 		}
 	}
 	if b.Same == nil {
@@ -58,7 +60,14 @@ func Open(tx *storage.Tx, t *desk.Ticket) error {
 	if err := tx.PutBudget(t.Reporter.User, day, b); err != nil {
 		return err
 	}
-	return tx.PutTicket(t)
+	return begin(tx, t, from)
+}
+
+func begin(tx *storage.Tx, t *desk.Ticket, from []desk.MessageID) error {
+	if err := tx.PutTicket(t); err != nil {
+		return err
+	}
+	return origin.Keep(tx, t.Reporter.User.Private(), from, t.ID, t.Events)
 }
 
 // Message counts a message, and reports whether it is more than the person may send in a minute.
@@ -112,21 +121,30 @@ func openMatter(tx *storage.Tx, t *desk.Ticket, repeated desk.TicketID) (*desk.T
 func about(a, b *desk.Ticket) bool { return a.Service == b.Service && a.Place.Unit == b.Place.Unit }
 
 // merge adds what the matter says to one that is open, and tells the person.
-func merge(tx *storage.Tx, t, into *desk.Ticket, repeats bool) error {
+func merge(tx *storage.Tx, t, into *desk.Ticket, from []desk.MessageID, repeats bool) error {
 	l := t.Reporter.Language
 	d := card.Drawing{Estate: tx.Estate(), Language: l, Now: tx.Now()}
 	by := desk.Actor{As: desk.AsTenant, User: t.Reporter.User, Person: t.Reporter.Person, Name: t.Reporter.Name}
-	if err := into.Say(desk.SaidData{Text: card.Words(d, t), Media: t.Media}, by, tx.Now()); err != nil {
+	said := desk.SaidData{Text: card.Words(d, t), Media: t.Media}
+	c := t.Reporter.User.Private()
+	if len(from) > 0 {
+		said.Origin = desk.Spot{Chat: c, Message: from[0]}
+	}
+	if err := into.Say(said, by, tx.Now()); err != nil {
 		return err
 	}
 	if err := tx.PutTicket(into); err != nil {
 		return err
 	}
+	if said.Text == t.Description { // answers to a form stand in no message
+		if err := origin.Keep(tx, c, from, into.ID, into.Events); err != nil {
+			return err
+		}
+	}
 	e, key, limit := tx.Estate(), "budget.day", aDay
 	if repeats {
 		key, limit = "budget.same", alike
 	}
-	c := t.Reporter.User.Private()
 	return tx.Show(chat.Outgoing{
 		Slot: storage.ScreenSlot(c), Chat: c, Lane: chat.Conversation, Anew: true,
 		Content: chat.Content{

@@ -31,7 +31,7 @@ const maxDescription = 8000
 func Flow(services *catalogue.Catalogue) *dialog.Flow {
 	f := flow{services}
 	return dialog.New(Name, 2,
-		dialog.Choice("home", f.homes).Search().When(f.severalHomes),
+		dialog.Choice("home", f.homes).Search().When(f.asksHome).While(f.lives),
 		dialog.Choice(Group, f.groups).While(f.groupOffered),
 		dialog.Choice("service", f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After(Group).While(f.offered),
 		dialog.Choice("urgency", f.urgencies).When(f.permitsSeveral).With(f.urgencyTimes).After("service", Group),
@@ -206,8 +206,5 @@ func (f flow) open(t *dialog.Talk) error {
 		Desk: s.Desk, Service: s.Ref, Urgency: f.urgency(t), Description: t.Answers.Text(Description),
 		Media: t.Answers.Media(Photos), Visit: f.visit(t), Promises: f.promises(t),
 	}, desk.Actor{As: desk.AsTenant, User: t.User, Person: t.Person.ID, Name: t.Name}, t.Tx.Now())
-	if err := budget.Open(t.Tx, ticket); err != nil {
-		return err
-	}
-	return origin.Keep(t.Tx, t.Chat, origin.Sources(t, Description, Photos), id, ticket.Events)
+	return budget.Open(t.Tx, ticket, origin.Sources(t, Description, Photos)...)
 }

@@ -207,3 +207,13 @@ func TestADeskThatMovesTakesItsFilesAlong(t *testing.T) {
 		t.Errorf("dealt twice:\n%s", moved)
 	}
 }
+
+func TestAReportThatWasAddedToAnotherIsCorrectedThere(t *testing.T) {
+	b := newBench(t)
+	b.reports("leak")
+	m := b.reports("leak")
+	b.tenant.Shows("R-1001", "the same 2 times")
+	b.tenant.Edits(m, "leak, worse now")
+	b.engineers.SeesOnce("on R-1001", "leak, worse now", "edited")
+	b.tenant.SeesOnce("Correction passed on to Engineering (R-1001)")
+}

@@ -21,8 +21,11 @@ type screenNote struct {
 func (e *Engine) ask(tx *storage.Tx, who Who, b *book, f *Flow, note screenNote) error {
 	s := b.Active
 	t := e.talk(tx, who, s)
-	if s.refresh(t, f) && note.key == "" {
-		note = screenNote{key: "dialog.no-longer"}
+	if s.refresh(t, f) {
+		s.unconfirm(f) // it was something else
+		if note.key == "" {
+			note = screenNote{key: "dialog.no-longer"}
+		}
 	}
 	step, open := f.step(t, s.Step)
 	if !open || !s.Stay || !f.asks(step, t) {

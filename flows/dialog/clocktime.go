@@ -13,9 +13,14 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// Time asks for one of the free moments, pressed or typed as 14:30; its answer is an instant in UTC.
+// Time asks for one of the free moments, pressed or typed as 14:30; its answer is an instant in UTC. One that has
+// passed is asked for anew.
 func Time(name string, free func(*Talk) []time.Time) Step {
-	return Step{name: name, q: clockTime{free: free}}
+	s := Step{name: name, q: clockTime{free: free}}
+	return s.While(func(t *Talk) bool {
+		at, ok := t.Answers.Time(name)
+		return ok && at.After(t.Now())
+	})
 }
 
 // clockTime is a question that is answered by a moment.

@@ -10,9 +10,10 @@ import (
 )
 
 // Date asks for a day, on a sheet of its month or typed; its answer is a desk.Day. free tells which days can be
-// chosen; days that have passed never can.
+// chosen; days that have passed never can, and are asked for anew.
 func Date(name string, free func(*Talk, desk.Day) bool) Step {
-	return Step{name: name, q: date{free: free}}
+	s := Step{name: name, q: date{free: free}}
+	return s.While(func(t *Talk) bool { return t.Answers.Day(name) >= t.today() })
 }
 
 // date is a question that is answered by a day.

@@ -61,7 +61,7 @@ func (s *session) drop(step string) {
 func (s *session) refresh(t *Talk, f *Flow) bool {
 	dropped := false
 	for _, step := range f.all(t) {
-		if step.holds != nil && s.Answers.Has(step.name) && f.asks(step, t) && !step.holds(t) {
+		if step.holds != nil && s.Answers.Given(step.name) && f.asks(step, t) && !step.holds(t) {
 			s.drop(step.name)
 			s.forget(t, f, step.name)
 			dropped = true

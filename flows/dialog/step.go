@@ -59,7 +59,8 @@ func (s Step) Optional() Step {
 	return s
 }
 
-// While forgets the answer, and asks anew, once it no longer holds: a time that was chosen has passed.
+// While forgets the answer, and asks anew, once it no longer holds: what was chosen is not offered any more. It stands
+// in the place of what the kind of question asks of an answer by itself.
 func (s Step) While(holds func(*Talk) bool) Step {
 	s.holds = holds
 	return s

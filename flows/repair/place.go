@@ -7,8 +7,17 @@ import (
 	"frontdesk/storage"
 )
 
-// severalHomes tells whether the person must say which unit it is.
-func (f flow) severalHomes(t *dialog.Talk) bool { return len(f.units(t)) > 1 }
+// asksHome tells whether the person must say which unit it is: what was said of one unit is never done to another that
+// is the only one left.
+func (f flow) asksHome(t *dialog.Talk) bool {
+	return len(f.units(t)) > 1 || t.Answers.Given("home") && !f.lives(t)
+}
+
+// lives tells whether the person has the unit that it is about.
+func (f flow) lives(t *dialog.Talk) bool {
+	_, has := f.place(t)
+	return has
+}
 
 func (f flow) homes(t *dialog.Talk) []dialog.Option {
 	var options []dialog.Option
@@ -18,15 +27,12 @@ func (f flow) homes(t *dialog.Talk) []dialog.Option {
 	return options
 }
 
-// maxUnits is how many units one screen offers.
-const maxUnits = 8
-
 func (f flow) units(t *dialog.Talk) []storage.Home {
 	homes, err := t.Tx.HomesOf(t.Person.ID)
 	if err != nil { // a record that cannot be read offers no unit; opening the ticket then refuses
 		return nil
 	}
-	return homes[:min(len(homes), maxUnits)]
+	return homes
 }
 
 // place is the unit that it is about: the one that was chosen, or the person's only one.
@@ -37,7 +43,7 @@ func (f flow) place(t *dialog.Talk) (storage.Home, bool) {
 			return h, true
 		}
 	}
-	if len(homes) == 1 {
+	if len(homes) == 1 && !t.Answers.Given("home") {
 		return homes[0], true
 	}
 	return storage.Home{}, false

@@ -24,11 +24,11 @@ const Name = "visitor"
 func Flow(services *catalogue.Catalogue) *dialog.Flow {
 	f := flow{services}
 	return dialog.New(Name, 1,
-		dialog.Unit("home", f.units).When(f.several),
+		dialog.Unit("home", f.units).When(f.asksHome).While(f.lives),
 		dialog.Text("who").Max(200),
 		dialog.Number("count", 1, 99),
 		dialog.Date("day", anyDay),
-		dialog.Time("time", usual).Anytime(day).After("day").While(toCome),
+		dialog.Time("time", usual).Anytime(day).After("day"),
 		dialog.Text("plate").Max(20).Optional(),
 		dialog.Confirm("confirm", f.summary),
 	).Done(f.open).Sample(f.sample)
@@ -44,7 +44,17 @@ func (f flow) homes(t *dialog.Talk) []storage.Home {
 	return homes
 }
 
-func (f flow) several(t *dialog.Talk) bool { return len(f.homes(t)) > 1 }
+// asksHome tells whether the person must say which unit it is: what was said of one unit is never done to another that
+// is the only one left.
+func (f flow) asksHome(t *dialog.Talk) bool {
+	return len(f.homes(t)) > 1 || t.Answers.Given("home") && !f.lives(t)
+}
+
+// lives tells whether the person has the unit that it is about.
+func (f flow) lives(t *dialog.Talk) bool {
+	_, has := f.home(t)
+	return has
+}
 
 func (f flow) units(t *dialog.Talk) []desk.Unit {
 	var units []desk.Unit
@@ -57,7 +67,8 @@ func (f flow) units(t *dialog.Talk) []desk.Unit {
 // home is the unit that was chosen, or the person's only one.
 func (f flow) home(t *dialog.Talk) (storage.Home, bool) {
 	homes := f.homes(t)
-	i := slices.IndexFunc(homes, func(h storage.Home) bool { return len(homes) == 1 || h.Unit.ID == t.Answers.Unit("home") })
+	only := len(homes) == 1 && !t.Answers.Given("home")
+	i := slices.IndexFunc(homes, func(h storage.Home) bool { return only || h.Unit.ID == t.Answers.Unit("home") })
 	if i < 0 {
 		return storage.Home{}, false
 	}
@@ -75,12 +86,6 @@ func usual(t *dialog.Talk) []time.Time {
 		all = append(all, t.Tx.Estate().At(day(t), clock))
 	}
 	return all
-}
-
-// toCome tells whether the time that was chosen has not passed.
-func toCome(t *dialog.Talk) bool {
-	at, ok := t.Answers.Time("time")
-	return ok && at.After(t.Tx.Now())
 }
 
 // ticket is the request as it would be opened now; ok is false where there is no unit or no such service.

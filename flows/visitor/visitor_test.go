@@ -7,6 +7,7 @@ import (
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/flowstest"
+	"frontdesk/flows/tenancy"
 	"frontdesk/flows/visitor"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -186,4 +187,51 @@ func TestTheLobbysTimeCountsWhileItIsOpen(t *testing.T) {
 	w.Until("07:19")
 	p.Sees("Q-1001", "we have not kept our promise", "07:08")
 	managers.Sees("Q-1001")
+}
+
+func TestADayThatHasPassedIsAskedForAgain(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	g := begins(t, w, w.Tenant("A-1203"))
+	for _, words := range []string{"Ho", "1", "today", "15:00"} {
+		g.writes(words)
+	}
+	w.Wait(30 * time.Hour)
+	g.does(func(tx *storage.Tx, who dialog.Who) error { return g.engine.Begin(tx, who, visitor.Name, nil) })
+	g.Shows("Which day?")
+	g.writes("tomorrow")
+	g.Shows("About what time?")
+}
+
+func TestAVisitorIsNotSentToAnotherUnitThanTheOneThatWasSaid(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.Tenant("A-1203")
+	p.Writes("/start " + w.Invite("B-0501", "Chan & Co."))
+	p.Presses("Yes")
+	g := begins(t, w, p)
+	g.presses("B-0501")
+	for _, words := range []string{"Ho", "1", "tomorrow", "10:00"} {
+		g.writes(words)
+	}
+	g.presses("Skip")
+	g.Shows("B-0501")
+	w.Do(func(tx *storage.Tx) error {
+		known, _, err := tx.PersonOf(p.User)
+		if err != nil {
+			return err
+		}
+		homes, err := tx.HomesOf(known.ID)
+		if err != nil {
+			return err
+		}
+		return tenancy.Remove(tx, homes[len(homes)-1].Party, known.ID)
+	})
+	g.presses("Confirm")
+	if n := w.Tickets(); n != 0 {
+		t.Errorf("%d requests without another look", n)
+	}
+	g.Shows("no longer possible", "A-1203")
+	g.presses("Confirm")
+	if got := w.Ticket("Q-1001").Place.Label; got != "A-1203" {
+		t.Errorf("the visitor comes to %s", got)
+	}
 }

@@ -45,9 +45,13 @@ func (e *Engine) Begin(tx *storage.Tx, who Who, flow string, given Answers) erro
 		return err
 	}
 	if left := b.find(flow); left != nil {
+		t := e.talk(tx, who, left)
+		if err := t.comeDown(); err != nil {
+			return err
+		}
 		if left.about(f, given) {
 			b.take(left.Instance)
-			if err := left.add(e.talk(tx, who, left), f, given); err != nil {
+			if err := left.add(t, f, given); err != nil {
 				return err
 			}
 			return e.ask(tx, who, b, f, f.unfinished())

@@ -53,6 +53,15 @@ func (e *Engine) repliedTo(tx *storage.Tx, who Who, b *book, u chat.Update) erro
 	return nil
 }
 
+// comeDown takes a form in a group away from where it stands, so that it is shown anew at the end: what was said since
+// in a group is not noted, and a form far above is seen by nobody.
+func (t *Talk) comeDown() error {
+	if !t.Group() {
+		return nil
+	}
+	return t.Tx.Vacate(t.Screen(), chat.Conversation)
+}
+
 // close takes the buttons off a form in a group that is over, and says what came of it where the dialog itself
 // does not.
 func (t *Talk) close(note string) error {

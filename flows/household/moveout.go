@@ -1,7 +1,7 @@
 package household
 
 import (
-	"strconv"
+	"encoding/json"
 	"strings"
 
 	"frontdesk/flows/card"
@@ -17,8 +17,14 @@ import (
 // MoveOutName is the name of the dialog in which staff note that a party has left a unit, and of the command.
 const MoveOutName = "moveout"
 
-// partyStep holds who had the unit when it was chosen: the confirmation holds for them alone.
-const partyStep = "party"
+// stayStep holds which unit was chosen and who had it then: the confirmation holds for that alone.
+const stayStep = "stay"
+
+// stay is a party in a unit; the party is 0 where nobody is there.
+type stay struct {
+	Unit  desk.UnitID
+	Party desk.PartyID
+}
 
 // movers are the desks whose people may note that somebody has moved out.
 var movers = []desk.Name{desk.FrontDesk, desk.Property}
@@ -68,7 +74,7 @@ func (m *MoveOut) Command(tx *storage.Tx, u chat.Update, who dialog.Who, rest st
 	if err := given.Set("unit", unit.ID); err != nil {
 		return err
 	}
-	if err := keep(given, party); err != nil {
+	if err := given.Set(stayStep, stay{unit.ID, party}); err != nil {
 		return err
 	}
 	return m.Begin(tx, who, MoveOutName, given)
@@ -129,25 +135,24 @@ func keepParty(t *dialog.Talk, step string) error {
 	if err != nil {
 		return err
 	}
-	return keep(t.Answers, party)
-}
-
-func keep(a dialog.Answers, party desk.PartyID) error {
-	return a.Set(partyStep, strconv.FormatUint(uint64(party), 10))
+	return t.Answers.Set(stayStep, stay{t.Answers.Unit("unit"), party})
 }
 
 // stillTheirs is whether the unit is as it was when it was chosen: theirs, or empty.
 func stillTheirs(t *dialog.Talk) bool {
 	party, _, err := t.Tx.OccupantOf(t.Answers.Unit("unit"))
-	return err == nil && party == partyOf(t)
+	return err == nil && stayOf(t) == stay{t.Answers.Unit("unit"), party}
 }
 
-func partyOf(t *dialog.Talk) desk.PartyID {
-	n, err := strconv.ParseUint(t.Answers.Text(partyStep), 10, 64)
-	if err != nil { // nobody's
-		return 0
+// partyOf is who had the unit when it was chosen, 0 where nobody did.
+func partyOf(t *dialog.Talk) desk.PartyID { return stayOf(t).Party }
+
+func stayOf(t *dialog.Talk) stay {
+	var s stay
+	if json.Unmarshal(t.Answers[stayStep], &s) != nil { // none was chosen
+		return stay{}
 	}
-	return desk.PartyID(n)
+	return s
 }
 
 // there is who has the unit, and what is open about it.

@@ -7,6 +7,7 @@ import (
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/flowstest"
 	"frontdesk/flows/household"
+	"frontdesk/flows/tenancy"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -104,6 +105,46 @@ func TestWhoCameSinceIsNotMovedOut(t *testing.T) {
 	l.PressesOn(lee, old, stale.Data)
 	if l.Homes(later) != "A-1203" {
 		t.Error("the later tenant was moved out")
+	}
+}
+
+func TestEachUnitOfACompanyIsMovedOutOfByItself(t *testing.T) {
+	l := newLeaving(t)
+	front := l.Group(desk.FrontDesk)
+	wong := front.Member("Wong")
+	p := l.Tenant("A-1203")
+	l.Do(func(tx *storage.Tx) error {
+		known, _, err := tx.PersonOf(p.User)
+		if err != nil {
+			return err
+		}
+		homes, err := tx.HomesOf(known.ID)
+		if err != nil {
+			return err
+		}
+		u := desk.Unit{Estate: "main", Building: "B", Floor: "3", Number: "301"}
+		if err := tx.PutUnit(&u); err != nil {
+			return err
+		}
+		return tenancy.Occupy(tx, homes[0].Party, u.ID)
+	})
+	l.says(wong, "A-1203")
+	front.Sees("A-1203", "Confirm")
+	l.says(wong, "B-301")
+	first := front.Last()
+	l.Presses(wong, "Confirm")
+	if got := l.Homes(p); got != "A-1203" {
+		t.Errorf("is left with %q; it was asked\n%s", got, first)
+	}
+	l.says(wong, "A-1203")
+	at := front.Last().ID
+	front.Member("Lee").Writes("a long talk since")
+	l.says(wong, "A-1203")
+	if m := front.Last(); m.ID == at {
+		t.Errorf("what was asked for again stands far above:\n%s", front)
+	}
+	if n := front.Count("A-1203", "Confirm"); n != 1 {
+		t.Errorf("the form stands %d times", n)
 	}
 }
 

@@ -13,3 +13,25 @@ func (r *Reader) ActedFor(p desk.PartyID) ([]desk.Membership, error) {
 	})
 	return memberships, failed
 }
+
+// ContactsOf are the persons who are the party's contact now.
+func (r *Reader) ContactsOf(p desk.PartyID) ([]desk.Person, error) {
+	memberships, err := r.ActedFor(p)
+	if err != nil {
+		return nil, err
+	}
+	var contacts []desk.Person
+	for _, m := range memberships {
+		if m.Role != desk.RoleContact || !m.Current(r.now) {
+			continue
+		}
+		person, known, err := r.Person(m.Person)
+		if err != nil {
+			return nil, err
+		}
+		if known {
+			contacts = append(contacts, person)
+		}
+	}
+	return contacts, nil
+}

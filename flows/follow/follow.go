@@ -34,7 +34,7 @@ func (f Follow) Conclude(tx *storage.Tx) error {
 
 func (f Follow) ticket(tx *storage.Tx, touch *storage.Touch) error {
 	for _, step := range []func(*storage.Tx, *storage.Touch) error{
-		f.card, f.tenantScreen, f.tenantNews, f.deskNews, f.alerts, f.files, f.unreached,
+		f.card, f.tenantScreen, f.contactScreens, f.tenantNews, f.deskNews, f.alerts, f.files, f.unreached,
 	} {
 		if err := step(tx, touch); err != nil {
 			return err
@@ -131,4 +131,31 @@ func (f Follow) tenantScreen(tx *storage.Tx, touch *storage.Touch) error {
 		return nil
 	}
 	return tx.Show(o)
+}
+
+// contactScreens keeps the screens up to date on which others follow a matter that they share.
+func (f Follow) contactScreens(tx *storage.Tx, touch *storage.Touch) error {
+	t := touch.New
+	if touch.Old == nil || !t.Kind.Shared() || t.Party == 0 {
+		return nil
+	}
+	contacts, err := tx.ContactsOf(t.Party)
+	if err != nil {
+		return err
+	}
+	for _, p := range contacts {
+		slot := storage.ScreenSlot(p.User.Private())
+		if p.User == 0 || p.User == t.Reporter.User || tx.Showing(slot) != t.ID {
+			continue
+		}
+		err := tx.Show(chat.Outgoing{
+			Slot: slot, Chat: p.User.Private(), Lane: chat.Conversation, Op: chat.Refresh,
+			Content: card.Receipt(f.drawing(tx, people.ChatLanguage(&tx.Reader, p.User.Private())), t),
+			About:   chat.About{Ticket: t.ID, What: card.ReceiptScreen},
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -35,12 +35,16 @@ func (f Follow) passOn(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 
 // told brings the tenant what staff say.
 func (f Follow) told(tx *storage.Tx, t *desk.Ticket, e desk.Event, said desk.SaidData, event int, now origin.Saying) error {
-	if t.Reporter.User == 0 {
-		return nil
+	to, err := asker(&tx.Reader, t, said.Answers)
+	if err != nil || to == 0 {
+		return err
 	}
 	d := f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
+	if to != t.Reporter.User {
+		d.Language = people.ChatLanguage(&tx.Reader, to.Private())
+	}
 	o := chat.Outgoing{
-		Chat: t.Reporter.User.Private(), Lane: lane(t, chat.Conversation),
+		Chat: to.Private(), Lane: lane(t, chat.Conversation),
 		About: chat.About{Ticket: t.ID, What: card.ToTenant, Event: event},
 	}
 	if err := quote(tx, &o, said.Answers); err != nil {
@@ -48,6 +52,32 @@ func (f Follow) told(tx *storage.Tx, t *desk.Ticket, e desk.Event, said desk.Sai
 	}
 	heading := text.Say(d.Language, "news.said", "ticket", t.ID, "who", e.By.Name)
 	return carry(tx, o, heading+f.mark(tx, d.Language, now), now)
+}
+
+// asker is whom a message goes to that answers an event: whoever wrote that, because others who share the matter
+// write about it, too, and none of them reads what another wrote; its author otherwise.
+func asker(r *storage.Reader, t *desk.Ticket, answers int) (desk.UserID, error) {
+	for answers > 0 {
+		e, known, err := r.Event(t.ID, answers)
+		if err != nil {
+			return 0, err
+		}
+		if !known || e.Type != desk.EvSaid {
+			break
+		}
+		if e.By.As == desk.AsTenant {
+			return e.By.User, nil
+		}
+		var said desk.SaidData
+		if err := json.Unmarshal(e.Data, &said); err != nil {
+			return 0, fmt.Errorf("read message of %s: %w", t.ID, err)
+		}
+		if said.Answers >= answers {
+			break
+		}
+		answers = said.Answers
+	}
+	return t.Reporter.User, nil
 }
 
 // heard puts what the tenant said under the card, or under what it answers.

@@ -107,9 +107,17 @@ func (k Talk) addressee(tx *storage.Tx, who dialog.Who, u chat.Update) (t *desk.
 	return t, 0, nil
 }
 
+// own is the ticket where the person may write about it: their own, and one that they share.
 func (k Talk) own(tx *storage.Tx, who dialog.Who, id desk.TicketID) (*desk.Ticket, error) {
 	t, ok, err := tx.Ticket(id)
-	if err != nil || !ok || t.Reporter.User != who.User {
+	if err != nil || !ok {
+		return nil, err
+	}
+	if t.Reporter.User == who.User {
+		return t, nil
+	}
+	parties, err := tx.ContactOf(who.Person.ID)
+	if err != nil || !t.MaySee(who.Person, parties) {
 		return nil, err
 	}
 	return t, nil
@@ -118,12 +126,21 @@ func (k Talk) own(tx *storage.Tx, who dialog.Who, id desk.TicketID) (*desk.Ticke
 // afterwards is how long after its answer a matter can still be written about without naming it.
 const afterwards = 7 * 24 * time.Hour
 
-// recent are the person's open matters and the one that was answered lately, in which it may be that something
-// is not right yet.
+// recent are the person's open matters, those that they share, and the one that was answered lately, in which it
+// may be that something is not right yet.
 func recent(t *dialog.Talk) ([]*desk.Ticket, error) {
 	tickets, err := t.Tx.OpenTicketsOf(t.User, maxOffered)
 	if err != nil {
 		return nil, err
+	}
+	shared, err := t.Tx.OpenTicketsFor(t.Person.ID, t.User, maxMatters)
+	if err != nil {
+		return nil, err
+	}
+	for _, other := range shared {
+		if other.Reporter.User != t.User && len(tickets) < maxOffered {
+			tickets = append(tickets, other)
+		}
 	}
 	last, ok, err := t.Tx.LastAnswered(t.User)
 	if err != nil || !ok || t.Tx.Now().Sub(last.Answered.At) > afterwards {

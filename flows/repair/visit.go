@@ -11,8 +11,8 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// windows are the visiting times of a day, in hours.
-var windows = [][2]int{{9, 11}, {11, 13}, {14, 16}, {16, 18}, {18, 20}}
+// windows are when visits begin where the desk has no hours of its own, since the day's start.
+var windows = []time.Duration{9 * time.Hour, 11 * time.Hour, 14 * time.Hour, 16 * time.Hour, 18 * time.Hour}
 
 // notice is how long before a visit it must be agreed at the latest.
 const notice = 30 * time.Minute
@@ -66,7 +66,7 @@ func (f flow) visits(t *dialog.Talk) []dialog.Option {
 	if !f.onlyAgreed(t) {
 		options = append(options, dialog.Option{Value: now, Label: text.Plain(t.Language, "repair.visit-now")})
 	}
-	for _, w := range nextWindows(e, at, offered) {
+	for _, w := range f.nextWindows(t, offered) {
 		options = append(options, dialog.Option{
 			Value: strconv.FormatInt(w.From.Unix(), 36),
 			Label: text.Plain(t.Language, "repair.visit-window", "day", text.Day(t.Language, w.From, at, e.Zone),
@@ -96,24 +96,30 @@ func (f flow) timesFree(t *dialog.Talk) []time.Time {
 	return times
 }
 
-// windowsOn are the visiting times of a day that begin at least half an hour from now, within the hours of the
-// service's desk. A desk that never closes visits by day all the same.
+// windowsOn are the visiting times of a day that begin at least half an hour from now.
 func (f flow) windowsOn(t *dialog.Talk, d desk.Day) []desk.Window {
+	return slices.DeleteFunc(f.windowsOf(t, d), func(w desk.Window) bool { return w.From.Sub(t.Tx.Now()) < notice })
+}
+
+// windowsOf are all visiting times of a day, within the hours of the service's desk. A desk that never closes visits by
+// day all the same.
+func (f flow) windowsOf(t *dialog.Talk, d desk.Day) []desk.Window {
 	e := t.Tx.Estate()
 	s, _ := f.service(t)
 	var all []desk.Window
-	if h := e.HoursOf(s.Desk); h.Always || !opens(h) {
-		for _, w := range windows {
-			all = append(all, desk.Window{From: e.At(d, time.Duration(w[0])*time.Hour), Until: e.At(d, time.Duration(w[1])*time.Hour)})
-		}
-	} else {
+	if h := e.HoursOf(s.Desk); opens(h) && !h.Always {
 		for _, open := range h.On(d, e.Zone) {
 			for from := open.From; !from.Add(visitLasts).After(open.Until); from = from.Add(visitLasts) {
 				all = append(all, desk.Window{From: from, Until: from.Add(visitLasts)})
 			}
 		}
+		return all
 	}
-	return slices.DeleteFunc(all, func(w desk.Window) bool { return w.From.Sub(t.Tx.Now()) < notice })
+	for _, begins := range windows {
+		from := e.At(d, begins)
+		all = append(all, desk.Window{From: from, Until: from.Add(visitLasts)})
+	}
+	return all
 }
 
 // opens tells whether the operator said when the desk is open.
@@ -121,20 +127,14 @@ func opens(h desk.Hours) bool {
 	return slices.ContainsFunc(h.Week[:], func(day []desk.Period) bool { return len(day) > 0 })
 }
 
-// nextWindows are the next n visiting times that begin at least half an hour from now.
-func nextWindows(e *desk.Estate, at time.Time, n int) []desk.Window {
+// nextWindows are the next n visiting times.
+func (f flow) nextWindows(t *dialog.Talk, n int) []desk.Window {
 	var found []desk.Window
-	local := at.In(e.Zone)
-	for day := 0; len(found) < n && day < 7; day++ {
-		for _, w := range windows {
-			from := time.Date(local.Year(), local.Month(), local.Day()+day, w[0], 0, 0, 0, e.Zone)
-			until := time.Date(local.Year(), local.Month(), local.Day()+day, w[1], 0, 0, 0, e.Zone)
-			if len(found) < n && from.Sub(at) >= notice {
-				found = append(found, desk.Window{From: from.UTC(), Until: until.UTC()})
-			}
-		}
+	today := t.Tx.Estate().DayOf(t.Tx.Now())
+	for ahead := 0; len(found) < n && ahead <= daysAhead; ahead++ {
+		found = append(found, f.windowsOn(t, today.Add(ahead))...)
 	}
-	return found
+	return found[:min(len(found), n)]
 }
 
 // visit is the time that was agreed, nil for as soon as promised or where that time has passed.
@@ -150,25 +150,25 @@ func (f flow) visit(t *dialog.Talk) *desk.Window {
 	if err != nil {
 		return nil
 	}
-	e := t.Tx.Estate()
-	from := time.Unix(unix, 0).In(e.Zone)
-	for _, w := range windows {
-		if from.Hour() == w[0] {
-			until := time.Date(from.Year(), from.Month(), from.Day(), w[1], 0, 0, 0, e.Zone)
-			if !until.After(t.Tx.Now()) { // the tenant thought it over for longer than that
-				return nil
-			}
-			return &desk.Window{From: from.UTC(), Until: until.UTC()}
-		}
-	}
-	return nil
+	return f.beginning(t, time.Unix(unix, 0))
 }
 
 // laterVisit is the time that was agreed on another day, nil where that has passed.
 func (f flow) laterVisit(t *dialog.Talk) *desk.Window {
 	from, ok := t.Answers.Time(timeStep)
-	if until := from.Add(visitLasts); ok && until.After(t.Tx.Now()) {
-		return &desk.Window{From: from, Until: until}
+	if !ok {
+		return nil
+	}
+	return f.beginning(t, from)
+}
+
+// beginning is the visiting time that begins then, nil where there is none or it is over: the tenant may have thought
+// it over for longer than that.
+func (f flow) beginning(t *dialog.Talk, from time.Time) *desk.Window {
+	for _, w := range f.windowsOf(t, t.Tx.Estate().DayOf(from)) {
+		if w.From.Equal(from) && w.Until.After(t.Tx.Now()) {
+			return &w
+		}
 	}
 	return nil
 }

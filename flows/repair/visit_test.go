@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"frontdesk/flows/flowstest"
+	"frontdesk/storage"
+	"frontdesk/storage/desk"
 )
 
 // asksForVisit brings a tenant to the question when somebody is at home.
@@ -69,5 +71,31 @@ func TestAVisitIsChangedFromTheSummaryAlone(t *testing.T) {
 	p.Writes("11:00")
 	if m := p.Shows("Please check", "tomorrow"); !strings.Contains(m.Text, "dripping") {
 		t.Errorf("an answer is lost:\n%s", m)
+	}
+}
+
+func TestNoVisitIsOfferedWhileTheDeskIsClosed(t *testing.T) {
+	w := flowstest.New(t, "14:00") // a Wednesday
+	w.View(func(r *storage.Reader) error {
+		open := desk.Hours{Closed: map[desk.Day]bool{"2026-03-05": true}}
+		for day := time.Monday; day <= time.Friday; day++ {
+			open.Week[day] = []desk.Period{{From: 9 * time.Hour, Until: 18 * time.Hour}}
+		}
+		r.Estate().Desks = map[desk.Name]desk.Hours{desk.Engineering: open}
+		return nil
+	})
+	p := w.Tenant("A-1203")
+	asksForVisit(p)
+	m := p.Screen().String()
+	for _, none := range []string{"tomorrow 09:00", "18:00–20:00"} {
+		if strings.Contains(m, none) {
+			t.Errorf("offers %s:\n%s", none, m)
+		}
+	}
+	p.Shows("15:00", "Fri 6 Mar")
+	p.Presses("Fri 6 Mar 09:00")
+	p.Presses("Confirm")
+	if visit := w.Ticket("R-1001").Visit; visit == nil || visit.From.In(flowstest.Zone).Format("02 15:04") != "06 09:00" {
+		t.Errorf("agreed on %v", visit)
 	}
 }

@@ -126,3 +126,34 @@ func TestAFileThatTheGroupForbidsLeavesTheRecordsWhole(t *testing.T) {
 		t.Error("the correction is another message")
 	}
 }
+
+func TestWhoeverHasLeftTheGroupIsRefusedUntilTheyJoinAgain(t *testing.T) {
+	b := newBench(t)
+	said := b.wong.Replies(b.shown(), "> I come at three")
+	b.wong.Leaves()
+	b.Wait(30 * time.Second)
+	b.wong.Replies(b.shown(), "> I come at four") // the chat service may tell of it late
+	b.engineers.SeesOnce("You have left this group")
+	b.wong.Edits(said, "> I come at five")
+	if n := b.engineers.Count("You have left this group"); n != 2 {
+		t.Errorf("told %d times", n)
+	}
+	for _, a := range []desk.Action{desk.Accept, desk.ShowNumber, desk.AddNote, desk.CantDo} {
+		if toast := does(b.wong, "R-1001", a); !strings.Contains(toast, "Only the desk's own people") {
+			t.Errorf("%s is answered with %q", a, toast)
+		}
+	}
+	if now := b.Ticket("R-1001"); now.State != desk.StateOpen {
+		t.Errorf("state %s", now.State)
+	}
+	for _, words := range []string{"four", "five"} {
+		b.tenant.SeesNot("I come at " + words)
+	}
+	b.wong.Joins()
+	b.wong.Edits(said, "> I come at six")
+	b.tenant.SeesOnce("I come at six")
+	b.wong.Replies(b.shown(), "> I come at seven")
+	b.tenant.SeesOnce("I come at seven")
+	does(b.wong, "R-1001", desk.Accept)
+	b.engineers.Sees("Wong has it")
+}

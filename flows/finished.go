@@ -107,6 +107,11 @@ func (d *Desk) memberFound(tx *storage.Tx, job chat.Job, r chat.JobResult) error
 	if err := tx.PutMember(m); err != nil {
 		return err
 	}
+	if !found.Present {
+		if err := d.oncall.Left(tx, a.Chat, a.User); err != nil {
+			return err
+		}
+	}
 	return d.take(tx, a.Update)
 }
 

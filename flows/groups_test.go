@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
@@ -106,4 +107,21 @@ func TestAFormGoesOnInTheGroupThatItsGroupHasBecome(t *testing.T) {
 		after.Presses(label)
 	}
 	moved.Sees("In the rota: Wong")
+}
+
+func TestAPressOfWhoeverHasLeftTheGroupCountsForNothing(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	b.wong.Writes("hello")
+	b.wong.Leaves()
+	does(b.wong, "R-1001", desk.Accept)
+	b.Vouch(func(chat.MemberArgs) bool { return false })
+	if toast := b.wong.Toast(); toast == "" {
+		t.Error("the press is not answered")
+	}
+	b.engineers.Sees("Nobody has taken it")
+	b.Jump(48 * time.Hour) // they came back while nobody was there to be told of it
+	does(b.wong, "R-1001", desk.Accept)
+	b.Vouch(func(a chat.MemberArgs) bool { return a.Chat == b.engineers.Chat.ID })
+	b.engineers.Sees("Wong has it")
 }

@@ -65,6 +65,9 @@ func (j *Joins) decide(tx *storage.Tx, u chat.Update, who dialog.Who, d decision
 	if now != d.party && d.act != number && d.act != decline {
 		return alert(tx, u, who, "join.changed", draw(tx, d.join, false))
 	}
+	if d.party == 0 && (d.act == replace || d.act == keep || d.act == sure) { // nobody has left an empty unit
+		return toast(tx, u, who, "dialog.forged")
+	}
 	switch d.act {
 	case admit:
 		return admitPressed(tx, u, who, d)

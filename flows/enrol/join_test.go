@@ -104,7 +104,13 @@ func TestAVacantUnitOffersApproveAlone(t *testing.T) {
 	if strings.Contains(card.String(), "New tenant") {
 		t.Errorf("offers more:\n%s", card)
 	}
-	o.Presses(o.front.Member("Wong"), "Approve")
+	wong := o.front.Member("Wong")
+	for _, act := range []string{"new", "sure", "keep"} {
+		if toast := o.PressesOn(wong, card, "j|1|"+act+"|0"); toast != "That button does not work here." {
+			t.Errorf("%s on an empty unit: %q", act, toast)
+		}
+	}
+	o.Presses(wong, "Approve")
 	if o.Homes(p) != "A-1203" {
 		t.Errorf("homes %q", o.Homes(p))
 	}

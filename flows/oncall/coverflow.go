@@ -24,8 +24,8 @@ func (d *Desk) coverFlow() *dialog.Flow {
 
 // coverable tells whether somebody works on the day whose shifts another could do.
 func coverable(t *dialog.Talk, day desk.Day) bool {
-	l := rollOf(t)
-	return day >= l.today() && day <= l.today().Add(coverAhead) && len(working(t, l, day)) > 0
+	today := t.Tx.Estate().DayOf(t.Now())
+	return day >= today && day <= today.Add(coverAhead) && len(working(t, rollOf(t), day)) > 0
 }
 
 // working are those who work on the day, each once, but for somebody who may say only of themselves that they

@@ -164,14 +164,17 @@ func (d *Desk) uncover(tx *storage.Tx, u chat.Update, who dialog.Who, n desk.Nam
 	if err != nil {
 		return err
 	}
-	c, ok := roll.coverOf(desk.Day(of), desk.UserID(id))
+	c, covered := roll.coverOf(desk.Day(of), desk.UserID(id))
 	deed := people.CoverFor
-	if ok && c.By == u.From.User {
+	if !covered || c.By == u.From.User {
 		deed = people.Cover
 	}
 	as, ok, err := may(tx, u, who, deed, n)
 	if !ok || err != nil {
 		return err
+	}
+	if !covered { // taken back by somebody else, or pressed twice
+		return tell(tx, u, text.Plain(who.Language, "oncall.uncovered", "whom", roll.nameOf(desk.UserID(id))))
 	}
 	if err := tx.DropCover(n, desk.Day(of), desk.UserID(id)); err != nil {
 		return err

@@ -136,9 +136,22 @@ func sure(is bool) Standing {
 
 func (e evidence) belongs(n desk.Name, p Place) (Standing, desk.ChatID, error) {
 	if e.at(p) {
-		return Inside, 0, nil
+		return e.here()
 	}
 	return At(e.Reader, e.user, n)
+}
+
+// here is whether somebody who does something in a group belongs to it: unless they are known to have left. What was
+// missed of their coming back while the desk was down is asked for, once.
+func (e evidence) here() (Standing, desk.ChatID, error) {
+	m, _, err := e.Member(e.chat, e.user)
+	switch {
+	case err != nil || m.Present() || m.Left.IsZero():
+		return Inside, 0, err
+	case e.Now().Sub(m.Left) < fresh:
+		return Outside, e.chat, nil
+	}
+	return Unsure, e.chat, nil
 }
 
 // staff is whether the person belongs to the desk, or to any where it is about none.
@@ -147,7 +160,7 @@ func (e evidence) staff() (Standing, desk.ChatID, error) {
 		return e.belongs(e.on.Desk, AtDesk)
 	}
 	if e.at(AtDesk) {
-		return Inside, 0, nil
+		return e.here()
 	}
 	names, err := DesksOf(e.Reader, e.user)
 	return sure(len(names) > 0), 0, err
@@ -156,7 +169,7 @@ func (e evidence) staff() (Standing, desk.ChatID, error) {
 // elsewhere is whether the person belongs to another desk. It is never asked about: there are many.
 func (e evidence) elsewhere() (Standing, desk.ChatID, error) {
 	if e.at(AtAnother) {
-		return Inside, 0, nil
+		return e.here()
 	}
 	names, err := DesksOf(e.Reader, e.user)
 	return sure(slices.ContainsFunc(names, func(n desk.Name) bool { return n != e.on.Desk })), 0, err

@@ -1,6 +1,7 @@
 package tenancy
 
 import (
+	"errors"
 	"fmt"
 
 	"frontdesk/storage"
@@ -32,25 +33,21 @@ func Remove(tx *storage.Tx, party desk.PartyID, p desk.PersonID) error {
 	})
 }
 
-// HandOver makes another of the party its contact in place of the one who was.
+// HandOver makes another of the party its contact in place of the one who was. Both act for it, or nothing changes.
 func HandOver(tx *storage.Tx, party desk.PartyID, from, to desk.PersonID) error {
-	for _, change := range []struct {
-		person desk.PersonID
-		role   desk.Role
-	}{{to, desk.RoleContact}, {from, desk.RoleMember}} {
-		m, ok, err := tx.Membership(change.person, party)
-		if err != nil {
-			return err
-		}
-		if !ok || !m.Current(tx.Now()) {
-			return desk.Refuse(desk.NotFound)
-		}
-		m.Role = change.role
-		if err := tx.PutMembership(m); err != nil {
-			return err
-		}
+	was, stays, err := tx.Membership(from, party)
+	if err != nil {
+		return err
 	}
-	return nil
+	is, comes, err := tx.Membership(to, party)
+	if err != nil {
+		return err
+	}
+	if !stays || !comes || !was.Current(tx.Now()) || !is.Current(tx.Now()) {
+		return desk.Refuse(desk.NotFound)
+	}
+	was.Role, is.Role = desk.RoleMember, desk.RoleContact
+	return errors.Join(tx.PutMembership(was), tx.PutMembership(is))
 }
 
 // Gone is who lost a unit when a party moved out of it.

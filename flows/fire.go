@@ -105,11 +105,12 @@ func (d *Desk) nightly(tx *storage.Tx) error {
 const forgetAtOnce = 2000
 
 // forgotten is what need not be remembered for ever: updates that are too old to come again, wrong codes of an hour
-// ago, and what old messages were about. Each goes a part at a time, and reports when it is through.
+// ago, and what old messages were about and where they stand. Each goes a part at a time, and reports when it is through.
 var forgotten = map[string]func(*storage.Tx) (round bool, err error){
 	"seen":     func(tx *storage.Tx) (bool, error) { return tx.ForgetSeen(forgetAtOnce) },
 	"guesses":  func(tx *storage.Tx) (bool, error) { return tx.ForgetGuesses(forgetAtOnce, enrol.GuessWindow) },
 	"messages": func(tx *storage.Tx) (bool, error) { return tx.ForgetRefs(forgetAtOnce) },
+	"slots":    func(tx *storage.Tx) (bool, error) { return tx.ForgetSlots(forgetAtOnce) },
 }
 
 // forget forgets a part of what is named, and comes back for the rest.

@@ -49,6 +49,24 @@ func (tx *Tx) ForgetRefs(limit int) (round bool, err error) {
 	return round, err
 }
 
+// ForgetSlots forgets where the messages about a matter stand that was answered more than RefsFor days ago, a part
+// at a time as ForgetSeen does. People's screens are kept. What is shown in one of these slots all the same is sent
+// anew.
+func (tx *Tx) ForgetSlots(limit int) (round bool, err error) {
+	oldest := tx.today().Add(-RefsFor)
+	return tx.forget(bSlots, "slots cursor", limit, func(k, v []byte) (bool, error) {
+		if bytes.HasPrefix(k, []byte(screenPrefix)) {
+			return false, nil
+		}
+		place, err := decoded[Place](bSlots, v)
+		if err != nil || place.Ticket == "" {
+			return false, err
+		}
+		t, known, err := tx.Ticket(place.Ticket)
+		return known && t.Over() && tx.estate.DayOf(t.Answered.At) < oldest, err
+	})
+}
+
 func (r *Reader) today() desk.Day { return r.estate.DayOf(r.now) }
 
 // forget deletes what is old among limit of the bucket's records, beginning after the place that the cursor in

@@ -1,9 +1,11 @@
 package storage
 
 import (
+	"errors"
 	"testing"
 	"time"
 
+	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 	"frontdesk/storage/kv"
 )
@@ -102,4 +104,42 @@ func TestRecordThatCannotBeReadStopsTheForgetting(t *testing.T) {
 		t.Error("it is passed over in silence")
 	}
 	w.spoil(func(kw kv.Writer) error { return kw.Delete(bMessages, id64(1)) })
+}
+
+func TestSlotsAreForgottenHalfAYearAfterTheirMatterWasAnswered(t *testing.T) {
+	for _, limit := range []int{1, 9} {
+		w := newWorld(t)
+		over, open := w.open(desk.Repair, 11, desk.Engineering), w.open(desk.Repair, 11, desk.Engineering)
+		slots := map[chat.Slot]desk.TicketID{"card:over": over.ID, "card:open": open.ID, ScreenSlot(11): over.ID, "board": "", "card:none": "R-9999"}
+		for s, id := range slots {
+			o := says(s, 11, "shown")
+			o.About.Ticket = id
+			w.show(o)
+		}
+		for _, row := range w.rows() {
+			w.sent(row.ID, 0, desk.MessageID(row.ID)+100, 0)
+		}
+		w.change(over.ID, func(t *desk.Ticket) error {
+			err := errors.Join(t.Accept(wong, w.now), t.Finish(wong, w.now))
+			t.Delivered(w.now)
+			return err
+		})
+		left := func() (n int) {
+			for s := range slots {
+				if _, stands := w.place(s); stands {
+					n++
+				}
+			}
+			return n
+		}
+		w.now = start.AddDate(0, 0, RefsFor)
+		w.round(func(tx *Tx) (bool, error) { return tx.ForgetSlots(limit) })
+		w.same("after 180 days", left(), len(slots))
+		w.now = w.now.AddDate(0, 0, 1)
+		w.round(func(tx *Tx) (bool, error) { return tx.ForgetSlots(limit) })
+		w.same("after 181", left(), len(slots)-1)
+		if _, stands := w.place("card:over"); stands {
+			t.Error("the card is still known")
+		}
+	}
 }

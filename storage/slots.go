@@ -198,7 +198,9 @@ func (r *Reader) Place(s chat.Slot) (Place, bool, error) {
 }
 
 // ScreenSlot is the slot of the one live screen in a person's private chat.
-func ScreenSlot(c desk.ChatID) chat.Slot { return chat.Slot("screen:" + c.String()) }
+func ScreenSlot(c desk.ChatID) chat.Slot { return chat.Slot(screenPrefix + c.String()) }
+
+const screenPrefix = "screen:"
 
 // Appeared notes that a message appeared in a private chat, so that a screen above it is sent anew.
 func (tx *Tx) Appeared(c desk.ChatID, m desk.MessageID) error {

@@ -308,7 +308,7 @@ func (c *crowd) left(tx *storage.Tx, w *walker, m desk.MessageID, data string) e
 	}
 	now, _, err := c.standings(tx, w)
 	if now != nil && now.Instance == w.now.Instance {
-		c.rt.Fatalf("%s does not leave\n%s", w.Name, c.screen(w))
+		c.rt.Fatalf("%s does not leave %s by %s\nearlier %q\n%s", w.Name, told(w.now), data, append(w.before, w.did.what), c.screen(w))
 	}
 	return err
 }

@@ -147,7 +147,7 @@ func (e *Engine) busy(b *book, s *session, now time.Time) bool {
 // second time the dialog waits where the first screen offers it.
 func (e *Engine) remind(tx *storage.Tx, who Who, b *book, s *session) error {
 	s.Reminded, s.RemindedAt = s.Reminded+1, tx.Now()
-	if s.Reminded > 1 && s == b.Active {
+	if s.Reminded > 1 && s == b.Active || s != b.Active && !who.Group() { // its screen asks something else now
 		b.park()
 	}
 	a := &asked{Talk: e.talk(tx, who, s), f: e.flows[s.Flow], s: s}

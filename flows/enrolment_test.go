@@ -185,3 +185,17 @@ func TestLinkIsTheAdministratorsInAPrivateGroup(t *testing.T) {
 	g.Member("Bob").Presses("简体中文")
 	g.Sees("Cards here are in English")
 }
+
+func TestWhatSomebodyRaisedBeforeTheyCameInStaysTheirs(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	w.Group(desk.Security)
+	p := w.Stranger("Ho", "zh-hans")
+	p.Writes("/language")
+	p.Presses("English") // by which a record of theirs begins
+	p.Presses("Emergency")
+	p.Writes("lift stuck at the lobby")
+	p.Writes("/start " + w.Invite("A-1203", "Ho Siu Ming"))
+	p.Presses("Yes")
+	p.Writes("/status")
+	p.Shows("E-1001")
+}

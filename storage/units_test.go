@@ -179,7 +179,7 @@ func TestOpenTicketsForAPersonAreTheirOwnAndSharedOnes(t *testing.T) {
 func TestTicketsOfAnAccountThatIsAnothersNowAreNotTheirs(t *testing.T) {
 	w := newWorld(t)
 	w.do(func(tx *Tx) error {
-		return tx.PutTicket(desk.Open("R-1001", desk.OpenedData{Kind: desk.Repair, Reporter: desk.Reporter{Person: 1, User: 11}}, tenant, start))
+		return tx.PutTicket(desk.Open("R-1001", desk.OpenedData{Kind: desk.Repair, Reporter: desk.Reporter{Person: 1, User: 11, Enrolled: true}}, tenant, start))
 	})
 	for p, want := range map[desk.PersonID]int{1: 1, 2: 0, 0: 0} {
 		w.read(func(r *Reader) error {

@@ -84,7 +84,7 @@ func opens(w *flowstest.World, p *flowstest.Person, kind desk.Kind) desk.TicketI
 		s, _ := catalogue.Default().Find(service)
 		data := desk.OpenedData{
 			Kind: kind, Estate: "main", Desk: s.Desk, Service: s.Ref, Urgency: desk.Ordinary, Description: "words of " + p.Name,
-			Reporter: desk.Reporter{Person: is.Person.ID, User: p.User, Name: p.Name, Language: is.Language, Enrolled: true},
+			Reporter: desk.Reporter{Person: is.Person.ID, User: p.User, Name: p.Name, Language: is.Language, Enrolled: is.Person.ID != 0},
 			Promises: catalogue.Default().Promises(s, desk.Ordinary, nil),
 		}
 		if len(homes) > 0 {

@@ -158,7 +158,7 @@ func (t *Ticket) MaySee(p Person, contactOf []PartyID) bool {
 	switch r := t.Reporter; {
 	case r.Person != 0 && r.Person == p.ID:
 		return true
-	case r.Person == 0 && r.User != 0 && r.User == p.User: // opened before the office knew who it was
+	case !r.Enrolled && r.User != 0 && r.User == p.User: // opened before the office knew whose account it was
 		return true
 	}
 	return t.Kind.Shared() && t.Party != 0 && slices.Contains(contactOf, t.Party)

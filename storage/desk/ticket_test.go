@@ -4,7 +4,7 @@ import "testing"
 
 func TestTicketIsSeenByItsAuthorAndSharedOnesByTheContact(t *testing.T) {
 	chan1, contact := Person{ID: 1, User: 11}, Person{ID: 2, User: 12}
-	enrolled, stranger := Reporter{Person: 1, User: 11}, Reporter{User: 11}
+	enrolled, stranger := Reporter{Person: 1, User: 11, Enrolled: true}, Reporter{User: 11}
 	for name, c := range map[string]struct {
 		kind      Kind
 		by        Reporter
@@ -19,6 +19,7 @@ func TestTicketIsSeenByItsAuthorAndSharedOnesByTheContact(t *testing.T) {
 		"who has the author's account now":       {Repair, enrolled, 5, Person{ID: 3, User: 11}, nil, false},
 		"a stranger with the author's account":   {Repair, enrolled, 5, Person{User: 11}, nil, false},
 		"the author before and after enrolment":  {Emergency, stranger, 0, chan1, nil, true},
+		"the author, known by a language before": {Emergency, Reporter{Person: 9, User: 11}, 0, chan1, nil, true},
 		"the contact":                            {Repair, enrolled, 5, contact, []PartyID{4, 5}, true},
 		"the contact, of an emergency":           {Emergency, enrolled, 5, contact, []PartyID{5}, false},
 		"the contact, of a request":              {Request, enrolled, 5, contact, []PartyID{5}, false},

@@ -10,6 +10,8 @@ type Ref struct {
 	Event int `json:"event,omitempty"`
 	// User is who alone may answer it, where it was put to one person.
 	User desk.UserID `json:"user,omitempty"`
+	// Said are a person's own words in it, as they stand in the event; "" where that is not known.
+	Said string `json:"said,omitempty"`
 }
 
 // dated is a Ref with the day on which it was last kept, so that it can be forgotten.

@@ -22,6 +22,19 @@ func (t *Talk) Sources(step string) []desk.MessageID {
 	return slices.Compact(messages)
 }
 
+// Words are what each message said of the answer's words; none where it cannot be told which of several said what.
+func (t *Talk) Words(step string) map[desk.MessageID]string {
+	words := map[desk.MessageID]string{}
+	from := t.Answers.sources(step)
+	for _, s := range from {
+		if s.Said == "" || len(from) > 1 && s.Said == t.Answers.Text(step) {
+			return nil
+		}
+		words[s.Message] = s.Said
+	}
+	return words
+}
+
 func (a Answers) sources(step string) []source {
 	from, _ := read[[]source](a, mark+step)
 	return from

@@ -107,7 +107,11 @@ func Correct(tx *storage.Tx, u chat.Update, t *desk.Ticket, e desk.Event) (ok bo
 		words = AtOnce(words)
 	}
 	i, n := placed(ref.What)
-	d := desk.EditedData{Event: e.Seq, Text: inPlace(before.Words, words, i, n), Media: exchanged(before.Files, files, i, n)}
+	d := desk.EditedData{Event: e.Seq, Media: exchanged(before.Files, files, i, n)}
+	exact := false
+	if d.Text, exact = swapped(before.Words, ref.Said, words); !exact {
+		d.Text = inPlace(before.Words, words, i, n)
+	}
 	switch {
 	case d.Text == before.Words && d.Media == nil:
 		return false, nil
@@ -117,7 +121,23 @@ func Correct(tx *storage.Tx, u chat.Update, t *desk.Ticket, e desk.Event) (ok bo
 		return false, nil
 	}
 	t.Edit(d, e.By, tx.Now())
+	if exact {
+		ref.Said = words
+		if err := tx.PutRef(u.Chat.ID, u.Message, ref); err != nil {
+			return false, err
+		}
+	}
 	return true, tx.PutTicket(t)
+}
+
+// swapped puts the words of one message in the place of those that it said before, which are whole lines; ok is false
+// where it is not known what it said, or that stands there no longer.
+func swapped(before, said, words string) (after string, ok bool) {
+	at := strings.Index("\n"+before+"\n", "\n"+said+"\n")
+	if said == "" || at < 0 {
+		return "", false
+	}
+	return strings.Trim(before[:at]+words+before[at+len(said):], "\n"), true
 }
 
 // AtOnce takes away the sign by which staff say that their words go to the tenant at once.
@@ -128,7 +148,8 @@ func IsAtOnce(words string) bool {
 	return strings.HasPrefix(words, ">") || strings.HasPrefix(words, "＞")
 }
 
-// inPlace puts the words of one message of several where its words stood before: as the whole, or as its line.
+// inPlace puts the words of one message of several where its words stood before, of which only the place is known: as
+// the whole, or as its line.
 // Where it cannot be told which those were, nothing is taken away.
 func inPlace(before, words string, i, n int) string {
 	lines := strings.Split(before, "\n")

@@ -31,6 +31,25 @@ func Keep(tx *storage.Tx, c desk.ChatID, messages []desk.MessageID, t desk.Ticke
 	return nil
 }
 
+// Attribute remembers which words of the answer to a step each of its messages said, of those that were kept, so that
+// a correction takes their place and no others'.
+func Attribute(t *dialog.Talk, step string) error {
+	for m, said := range t.Words(step) {
+		ref, known, err := t.Tx.Ref(t.Chat, m)
+		if err != nil {
+			return err
+		}
+		if !known || !Is(ref) {
+			continue
+		}
+		ref.Said = said
+		if err := t.Tx.PutRef(t.Chat, m, ref); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Messages are all that an update came as.
 func Messages(u chat.Update) []desk.MessageID {
 	if len(u.Messages) > 0 {

@@ -31,6 +31,25 @@ func TestACorrectionTakesThePlaceOfItsOwnWordsAlone(t *testing.T) {
 	}
 }
 
+func TestACorrectionOfKnownWordsTakesTheirPlaceWhateverCameBetween(t *testing.T) {
+	for _, c := range []struct {
+		before, said, words, want string
+		ok                        bool
+	}{
+		{"a\nb", "a", "c", "c\nb", true},
+		{"a\nb", "b", "c", "a\nc", true},
+		{"a\nb\nc", "a\nb", "d", "d\nc", true},
+		{"a\nb", "a", "", "b", true},
+		{"ab\nb", "b", "c", "ab\nc", true},
+		{"a\nb", "x", "c", "", false},
+		{"a", "", "c", "", false},
+	} {
+		if got, ok := swapped(c.before, c.said, c.words); got != c.want || ok != c.ok {
+			t.Errorf("%q for %q in %q: %q %t, want %q %t", c.words, c.said, c.before, got, ok, c.want, c.ok)
+		}
+	}
+}
+
 func TestAnExchangedFileLeavesTheOthers(t *testing.T) {
 	album := []desk.Media{{FileID: "a", Unique: "1"}, {FileID: "b", Unique: "2"}}
 	if got := exchanged(album, []desk.Media{{FileID: "again", Unique: "2"}}, 1, 2); got != nil {

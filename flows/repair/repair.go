@@ -41,7 +41,7 @@ func Flow(services *catalogue.Catalogue) *dialog.Flow {
 		dialog.Date(dayStep, f.dayFree).When(f.anotherDay).After("visit", "service", "urgency", Group).While(f.dayPossible),
 		dialog.Time(timeStep, f.timesFree).Lasting(visitLasts).When(f.anotherDay).After(dayStep, "visit").While(f.timePossible),
 		dialog.Confirm("confirm", f.summary),
-	).Migrate(1, unchanged).Done(f.open).Sample(f.sample)
+	).Migrate(1, unchanged).While(f.tenant).Done(f.open).Sample(f.sample)
 }
 
 // unchanged carries the answers of a version that asked less: all of them hold.
@@ -206,5 +206,8 @@ func (f flow) open(t *dialog.Talk) error {
 		Desk: s.Desk, Service: s.Ref, Urgency: f.urgency(t), Description: t.Answers.Text(Description),
 		Media: t.Answers.Media(Photos), Visit: f.visit(t), Promises: f.promises(t),
 	}, desk.Actor{As: desk.AsTenant, User: t.User, Person: t.Person.ID, Name: t.Name}, t.Tx.Now())
-	return budget.Open(t.Tx, ticket, origin.Sources(t, Description, Photos)...)
+	if err := budget.Open(t.Tx, ticket, origin.Sources(t, Description, Photos)...); err != nil {
+		return err
+	}
+	return origin.Attribute(t, Description)
 }

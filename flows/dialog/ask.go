@@ -31,7 +31,7 @@ func (e *Engine) ask(tx *storage.Tx, who Who, b *book, f *Flow, note screenNote)
 	if !open || !s.Stay || !f.asks(step, t) {
 		step, open = f.open(t)
 	}
-	if !open {
+	if !open || !f.goes(t) {
 		return e.finish(tx, who, b, f)
 	}
 	s.unconfirm(f)

@@ -20,8 +20,9 @@ type book struct {
 	Keys bool `json:"keys,omitempty"`
 }
 
-// maxParked bounds what a person leaves unfinished; beyond it the oldest goes.
-const maxParked = 5
+// maxParked bounds what a person leaves unfinished; beyond it the oldest goes. It is more than there are dialogs, of each
+// of which a person has one.
+const maxParked = 12
 
 func load(r *storage.Reader, k storage.SessionKey) (*book, error) {
 	b := &book{}

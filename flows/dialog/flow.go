@@ -20,6 +20,7 @@ type Flow struct {
 	each    func(*Talk, string) error
 	done    func(*Talk) error
 	left    func(*Talk) error
+	holds   func(*Talk) bool
 	sample  func(*Talk)
 	// migrations carry the answers of a version into the next.
 	migrations map[int]func(Answers) error
@@ -49,6 +50,15 @@ func (f *Flow) Left(fn func(*Talk) error) *Flow {
 	f.left = fn
 	return f
 }
+
+// While ends the dialog where it no longer holds: nothing more is asked, done says why, and nobody is reminded of it.
+func (f *Flow) While(holds func(*Talk) bool) *Flow {
+	f.holds = holds
+	return f
+}
+
+// goes reports whether there is still a reason to ask.
+func (f *Flow) goes(t *Talk) bool { return f.holds == nil || f.holds(t) }
 
 // Sample gives answers with which previews show the dialog.
 func (f *Flow) Sample(fn func(*Talk)) *Flow {

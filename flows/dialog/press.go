@@ -98,14 +98,24 @@ func (e *Engine) resume(tx *storage.Tx, who Who, b *book, p press, u chat.Update
 			return e.ask(tx, who, b, f, screenNote{})
 		}
 	}
-	return e.stale(tx, who, u, "dialog.over")
+	return e.gone(tx, who, b, u)
+}
+
+// gone answers a press on a reminder of what was forgotten meanwhile: the reminder leads nowhere any more, and gives
+// way to the first screen.
+func (e *Engine) gone(tx *storage.Tx, who Who, b *book, u chat.Update) error {
+	if b.Active != nil || who.Group() || tx.Showing(Screen(who.Chat)) != "" {
+		return e.stale(tx, who, u, "dialog.over")
+	}
+	tx.Toast(chat.Toast{PressID: u.PressID, Text: text.Plain(who.Language, "dialog.over")})
+	return e.home(tx, who, "")
 }
 
 // dropped forgets a dialog that was left.
 func (e *Engine) dropped(tx *storage.Tx, who Who, b *book, p press, u chat.Update) error {
 	s, ok := b.drop(p.instance)
 	if !ok {
-		return e.stale(tx, who, u, "dialog.over")
+		return e.gone(tx, who, b, u)
 	}
 	if err := e.save(tx, who, b); err != nil {
 		return err

@@ -97,7 +97,7 @@ func (e *Engine) Fire(tx *storage.Tx, id string) error {
 		case at.After(tx.Now()):
 		case !remind:
 			b.drop(s.Instance)
-		case due == nil && !e.busy(b, s, tx.Now()):
+		case due == nil && !e.busy(b, s, tx.Now()) && e.flows[s.Flow].goes(e.talk(tx, who, s)):
 			due = s
 		default: // one reminder at a time; the first screen offers to go on with the others
 			s.Reminded, s.RemindedAt = s.Reminded+1, tx.Now()

@@ -13,6 +13,9 @@ func (f flow) asksHome(t *dialog.Talk) bool {
 	return len(f.units(t)) > 1 || t.Answers.Given("home") && !f.lives(t)
 }
 
+// tenant tells whether the person has any unit.
+func (f flow) tenant(t *dialog.Talk) bool { return len(f.units(t)) > 0 }
+
 // lives tells whether the person has the unit that it is about.
 func (f flow) lives(t *dialog.Talk) bool {
 	_, has := f.place(t)

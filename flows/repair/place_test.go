@@ -3,6 +3,7 @@ package repair_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"frontdesk/flows/flowstest"
 	"frontdesk/flows/tenancy"
@@ -34,6 +35,22 @@ func has(w *flowstest.World, p *flowstest.Person, more int) {
 	})
 }
 
+// movesOut ends the stay of whoever has the unit.
+func movesOut(w *flowstest.World, building, floor, number string) {
+	w.Do(func(tx *storage.Tx) error {
+		u, _, err := tx.UnitNamed("main", building, floor, number)
+		if err != nil {
+			return err
+		}
+		party, _, err := tx.OccupantOf(u.ID)
+		if err != nil {
+			return err
+		}
+		_, err = tenancy.MoveOut(tx, party, u.ID)
+		return err
+	})
+}
+
 // reports brings a tenant to the summary of a repair in the unit.
 func reports(p *flowstest.Person, unit string) {
 	p.Writes("/repair")
@@ -62,21 +79,32 @@ func TestARepairIsNotOpenedInAnotherUnitThanTheOneThatWasSaid(t *testing.T) {
 	p := w.Tenant("A-1203")
 	has(w, p, 1)
 	reports(p, "B-301")
-	w.Do(func(tx *storage.Tx) error {
-		u, _, err := tx.UnitNamed("main", "B", "3", "301")
-		if err != nil {
-			return err
-		}
-		party, _, err := tx.OccupantOf(u.ID)
-		if err != nil {
-			return err
-		}
-		_, err = tenancy.MoveOut(tx, party, u.ID)
-		return err
-	})
+	movesOut(w, "B", "3", "301")
 	p.Presses("Confirm")
 	p.Shows("no longer possible", "A-1203")
 	if n := w.Tickets(); n != 0 {
 		t.Errorf("%d repairs without another look", n)
 	}
+}
+
+func TestNobodyIsRemindedOfARepairWhereTheyLiveNoMore(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.Tenant("A-1203")
+	p.Writes("/repair")
+	p.Presses("Water")
+	p.Presses("Air-con")
+	stale, _ := p.Screen().Button("Critical")
+	old := p.Screen().ID
+	movesOut(w, "A", "12", "1203")
+	w.Wait(20 * time.Minute)
+	p.SeesNot("have not finished")
+	p.PressesOn(old, stale.Data)
+	p.Shows("not there any more", "Harbour Court")
+
+	q := w.TenantNamed("A-1203", "Lam", "en")
+	q.Writes("/repair")
+	q.Presses("Water")
+	movesOut(w, "A", "12", "1203")
+	q.Presses("Air-con")
+	q.Shows("not there any more")
 }

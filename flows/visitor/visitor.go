@@ -31,7 +31,7 @@ func Flow(services *catalogue.Catalogue) *dialog.Flow {
 		dialog.Time("time", usual).Anytime(day).After("day"),
 		dialog.Text("plate").Max(20).Optional(),
 		dialog.Confirm("confirm", f.summary),
-	).Done(f.open).Sample(f.sample)
+	).While(f.tenant).Done(f.open).Sample(f.sample)
 }
 
 type flow struct{ services *catalogue.Catalogue }
@@ -49,6 +49,9 @@ func (f flow) homes(t *dialog.Talk) []storage.Home {
 func (f flow) asksHome(t *dialog.Talk) bool {
 	return len(f.homes(t)) > 1 || t.Answers.Given("home") && !f.lives(t)
 }
+
+// tenant tells whether the person has any unit.
+func (f flow) tenant(t *dialog.Talk) bool { return len(f.homes(t)) > 0 }
 
 // lives tells whether the person has the unit that it is about.
 func (f flow) lives(t *dialog.Talk) bool {
@@ -115,13 +118,13 @@ func (f flow) summary(t *dialog.Talk) []any {
 
 // open opens the request. Its card, the tenant's screen and its first timer follow from it.
 func (f flow) open(t *dialog.Talk) error {
+	if _, ok := f.ticket(t, ""); !ok { // no number goes to what is not opened
+		return desk.Refuse(desk.NotFound)
+	}
 	id, err := t.Tx.NextNumber(desk.Request)
 	if err != nil {
 		return err
 	}
-	ticket, ok := f.ticket(t, id)
-	if !ok {
-		return desk.Refuse(desk.NotFound)
-	}
+	ticket, _ := f.ticket(t, id)
 	return budget.Open(t.Tx, ticket)
 }

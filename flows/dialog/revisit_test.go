@@ -1,0 +1,26 @@
+package dialog_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/flows/dialog"
+	"frontdesk/storage/desk"
+)
+
+func TestAReminderOfWhatWasForgottenLeadsHome(t *testing.T) {
+	for _, label := range []string{"Continue", "Drop"} {
+		var got []dialog.Answers
+		w := newWorld(t, "14:00", visit(1, &got))
+		p := w.person(1, desk.English)
+		p.begins("visitor", nil)
+		p.presses("L-a")
+		w.wait(20 * 24 * time.Hour)
+		p.shows("have not finished")
+		if toast := p.presses(label); !strings.Contains(toast, "already finished") {
+			t.Errorf("%s says %q", label, toast)
+		}
+		p.shows("home")
+	}
+}

@@ -12,10 +12,11 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// command does what a command in a private chat says; ok is false where the text is none.
+// command does what a command in a private chat says; ok is false where the text is none. What stands below a file
+// is none: the file would be lost.
 func (d *Desk) command(tx *storage.Tx, u chat.Update, who whoIs) (ok bool, err error) {
 	name, rest := chat.Command(u.Text, d.options.Bot)
-	if name == "" {
+	if name == "" || len(u.Media) > 0 {
 		return false, nil
 	}
 	if name == "start" {

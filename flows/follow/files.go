@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"frontdesk/flows/origin"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -23,7 +24,7 @@ const largestKept = 20 << 20
 // it holds them.
 func (f Follow) files(tx *storage.Tx, touch *storage.Touch) error {
 	for _, e := range touch.Events {
-		media, err := mediaOf(e)
+		media, err := mediaOf(&tx.Reader, touch.New, e)
 		if err != nil {
 			return fmt.Errorf("read files of %s: %w", touch.New.ID, err)
 		}
@@ -41,9 +42,11 @@ func (f Follow) files(tx *storage.Tx, touch *storage.Touch) error {
 }
 
 // mediaOf are the files that came with an event.
-func mediaOf(e desk.Event) ([]desk.Media, error) {
+func mediaOf(r *storage.Reader, t *desk.Ticket, e desk.Event) ([]desk.Media, error) {
 	switch e.Type {
 	case desk.EvOpened, desk.EvAmended, desk.EvNoted, desk.EvSaid:
+	case desk.EvEdited:
+		return exchangedBy(r, t, e)
 	default:
 		return nil, nil
 	}
@@ -55,4 +58,14 @@ func mediaOf(e desk.Event) ([]desk.Media, error) {
 		return nil, err
 	}
 	return d.Media, nil
+}
+
+// exchangedBy are the files that came later than the event that was corrected.
+func exchangedBy(r *storage.Reader, t *desk.Ticket, e desk.Event) ([]desk.Media, error) {
+	var d desk.EditedData
+	if err := json.Unmarshal(e.Data, &d); err != nil || len(d.Media) == 0 {
+		return nil, err
+	}
+	now, err := origin.Now(r, t, d.Event, d.Event)
+	return exchanged(now), err
 }

@@ -143,7 +143,7 @@ func Fire(tx *storage.Tx, id string) ([]chat.Update, error) {
 // over reports whether the message goes to what is taken later: the person writes too fast, or earlier words of
 // theirs still wait, which have to come first. Commands are always taken at once.
 func (g Gatherer) over(tx *storage.Tx, u chat.Update) (bool, error) {
-	if !u.Chat.ID.Private() || strings.HasPrefix(u.Text, "/") {
+	if !u.Chat.ID.Private() || strings.HasPrefix(u.Text, "/") && len(u.Media) == 0 {
 		return false, nil
 	}
 	if waits(tx, floodKey(u)) {

@@ -79,6 +79,19 @@ func TestAnAlbumComesBeforeWhatIsSaidOrPressedAfterIt(t *testing.T) {
 	p.Shows("📎 3 kept", "Next")
 }
 
+func TestFilesBelowWhichACommandStandsAreNotLost(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.Tenant("A-1203")
+	p.SendsAlbum(3, "/repair", nil)
+	w.Wait(time.Second)
+	p.Shows("/repair", "What is it about?")
+	p.Presses("Something broken")
+	for _, press := range []string{"Water", "Air-con", "Ordinary", "is here now"} {
+		p.Presses(press)
+	}
+	p.Shows("3 attached")
+}
+
 func TestAChangeToAPartIsNoPart(t *testing.T) {
 	w := flowstest.New(t, "14:00")
 	p := w.Tenant("A-1203")

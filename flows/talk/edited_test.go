@@ -8,6 +8,7 @@ import (
 	"frontdesk/flows/flowstest"
 	"frontdesk/flows/watch"
 	"frontdesk/storage"
+	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
@@ -216,4 +217,18 @@ func TestAReportThatWasAddedToAnotherIsCorrectedThere(t *testing.T) {
 	b.tenant.Edits(m, "leak, worse now")
 	b.engineers.SeesOnce("on R-1001", "leak, worse now", "edited")
 	b.tenant.SeesOnce("Correction passed on to Engineering (R-1001)")
+}
+
+func TestAnExchangedFileIsKeptToo(t *testing.T) {
+	b := newBench(t)
+	m := b.tenant.Sends(chat.Update{Text: "here", Media: []desk.Media{flowstest.Photo("first")}, ReplyTo: b.tenant.Sees("R-1001").ID})
+	b.Jobs = nil
+	b.tenant.Edits(m, "here it is")
+	if len(b.Jobs) != 0 {
+		t.Errorf("files are fetched again for words: %s", b.Jobs[0].Args)
+	}
+	b.tenant.Exchanges(m, flowstest.Photo("second"))
+	if len(b.Jobs) != 1 || b.Jobs[0].Kind != chat.JobKeepFile || !strings.Contains(string(b.Jobs[0].Args), "second") {
+		t.Errorf("%+v", b.Jobs)
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"os/signal"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"frontdesk/bot"
 	"frontdesk/bot/config"
 	"frontdesk/bot/outbox"
+	"frontdesk/storage/desk"
 )
 
 // childWord begins the arguments of the process that is killed.
@@ -42,14 +44,14 @@ func child(args []string) error {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	c, err := config.Default()
+	estate, err := ours()
 	if err != nil {
-		return fmt.Errorf("configure: %w", err)
+		return err
 	}
 	clock := &hastened{from: time.Unix(0, *from), shown: time.Unix(*opening, 0), speed: speed}
 	clock.move()
 	app, err := bot.New(bot.Options{
-		Data: *data, Estate: c.Estate, Token: os.Getenv(tokenVariable), APIURL: *api, Out: os.Stdout,
+		Data: *data, Estate: estate, Token: os.Getenv(tokenVariable), APIURL: *api, Out: os.Stdout,
 		Log:    slog.New(slog.NewTextHandler(os.Stderr, nil)),
 		Limits: outbox.NoLimits(), Seams: bot.Seams{Clock: &clock.Movable},
 	})
@@ -61,6 +63,21 @@ func child(args []string) error {
 	go clock.run(ctx)
 	go obey(ctx, app, clock)
 	return errors.Join(app.Run(ctx), app.Close())
+}
+
+// ours is the estate: the usual one, but that its lobby never closes, so that visitors are promised something at any
+// hour.
+func ours() (*desk.Estate, error) {
+	c, err := config.Default()
+	if err != nil {
+		return nil, fmt.Errorf("configure: %w", err)
+	}
+	c.Estate.Desks = maps.Clone(c.Estate.Desks)
+	if c.Estate.Desks == nil {
+		c.Estate.Desks = map[desk.Name]desk.Hours{}
+	}
+	c.Estate.Desks[desk.Lobby] = desk.Hours{Always: true}
+	return c.Estate, nil
 }
 
 // obey does what the parent asks for. Once nobody can ask any more, the process ends: nobody would end it.

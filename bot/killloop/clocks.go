@@ -22,7 +22,9 @@ type run struct {
 // the desk does it, so that the two can be held against each other.
 type history struct {
 	opened   desk.OpenedData
-	at       time.Time // when it was opened
+	words    string          // the description, with every correction
+	said     []desk.SaidData // by the tenant
+	at       time.Time       // when it was opened
 	first    map[desk.EventType]time.Time
 	answered time.Time // a person's first answer to the tenant
 	rounds   []run     // of the clock by which the card is taken; the last one runs or was met
@@ -62,12 +64,25 @@ func recall(events []desk.Event) (*history, error) {
 	return h, nil
 }
 
+// firstEvent is the number of the event with which a ticket was opened.
+const firstEvent = 1
+
 func (h *history) note(e desk.Event) error {
 	switch e.Type {
 	case desk.EvOpened:
 		h.at = e.At
 		h.rounds = []run{{Clock: desk.ClockTake, Start: e.At}}
-		return json.Unmarshal(e.Data, &h.opened)
+		err := json.Unmarshal(e.Data, &h.opened)
+		h.words = h.opened.Description
+		return err
+	case desk.EvEdited:
+		var edited desk.EditedData
+		if err := json.Unmarshal(e.Data, &edited); err != nil {
+			return err
+		}
+		if edited.Event == firstEvent {
+			h.words = edited.Text
+		}
 	case desk.EvAccepted:
 		now := &h.rounds[len(h.rounds)-1]
 		now.End, now.Met = e.At, true
@@ -83,8 +98,11 @@ func (h *history) note(e desk.Event) error {
 		if err := json.Unmarshal(e.Data, &said); err != nil {
 			return err
 		}
-		if said.ToTenant {
+		switch {
+		case said.ToTenant:
 			h.answer(e.At)
+		case e.By.As == desk.AsTenant:
+			h.said = append(h.said, said)
 		}
 	case desk.EvAlerted, desk.EvBreached, desk.EvAcknowledged:
 		return h.noteClock(e)

@@ -38,19 +38,36 @@ func (t *tenant) stray(ctx context.Context, r *report, s screen) (screen, error)
 	if s.asks() == describe || s.asks() == describeAgain {
 		return t.picture(ctx, r, s)
 	}
-	more := t.words(r)
-	r.Words = append(r.Words, more)
-	return t.tell(ctx, s, emulator.Draft{Text: more})
+	return t.utter(ctx, r, s)
+}
+
+// utter writes what the description is to hold, after what it holds already.
+func (t *tenant) utter(ctx context.Context, r *report, s screen) (screen, error) {
+	words := t.words(r)
+	m, err := t.world.Say(t.user.ID, t.user.ID, emulator.Draft{Text: words})
+	if err != nil {
+		return s, err
+	}
+	r.Words, r.messages = append(r.Words, words), append(r.messages, m.ID)
+	return t.changed(ctx, s, "an answer to what was said")
+}
+
+// rewrite corrects what was written while the dialog still goes on, which then shows where it stands.
+func (t *tenant) rewrite(ctx context.Context, r *report, s screen) (screen, error) {
+	if err := t.correct(r); err != nil {
+		return s, err
+	}
+	return t.changed(ctx, s, "the correction's being taken in")
 }
 
 // resume goes on with what was put aside.
-func (t *tenant) resume(ctx context.Context, s screen) (screen, error) {
+func (t *tenant) resume(ctx context.Context, s screen, command string) (screen, error) {
 	for _, b := range s.buttons {
 		if p, ok := pressed(b.Data); ok && p.act == "r" {
 			return t.through(ctx, s, b, "going on")
 		}
 	}
-	if err := t.say("/repair"); err != nil {
+	if err := t.say(command); err != nil {
 		return s, err
 	}
 	return t.changed(ctx, s, "going on")

@@ -56,23 +56,39 @@ func tell(calls []*call, engineering int64) tellings {
 	return all
 }
 
-// The things that messages tell, beside the clocks.
+// The things that messages tell, beside the clocks. A newcomer's request stands in a ticket's place.
 const (
-	theCard   = "card"
-	theAnswer = "answer"
+	theCard    = "card"
+	theAnswer  = "answer"
+	theRequest = "request"
 )
 
-// answers is how the message begins and ends that tells a tenant that it is done.
-var answers = pattern(text.Say(desk.English, "news.repair-done"))
+// answers are how the messages begin and end that tell a tenant that it is done.
+var answers = []*regexp.Regexp{
+	pattern(text.Say(desk.English, "news.repair-done")), pattern(text.Say(desk.English, "news.request-done")),
+}
+
+// verdicts are how messages begin that tell a newcomer what was decided, by what was.
+var verdicts = map[desk.Verdict]*regexp.Regexp{
+	desk.Admitted: pattern(text.Say(desk.English, "join.told-in")),
+	desk.Declined: pattern(strings.Split(text.Say(desk.English, "join.told-declined"), "\n")[0]),
+}
 
 func (c *call) tells(engineering int64) []told {
 	if c.chat > 0 {
-		if found := answers.FindStringSubmatch(c.text); found != nil {
-			return []told{{c.chat, found[1], theAnswer}}
+		for _, done := range answers {
+			if found := done.FindStringSubmatch(c.text); found != nil {
+				return []told{{c.chat, found[1], theAnswer}}
+			}
+		}
+		for v, sentence := range verdicts {
+			if sentence.MatchString(c.text) {
+				return []told{{c.chat, theRequest, string(v)}}
+			}
 		}
 		return nil
 	}
-	if id, ok := button(c, desk.Accept); ok && c.chat == engineering {
+	if id, ok := button(c, desk.Accept); ok && (c.chat == engineering || isVisit(id)) {
 		return []told{{c.chat, id, theCard}}
 	}
 	var all []told

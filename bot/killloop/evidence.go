@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"frontdesk/bot/config"
 	"frontdesk/storage"
 	"frontdesk/storage/bolt"
 	"frontdesk/storage/chat"
@@ -20,6 +19,9 @@ import (
 type kept struct {
 	estate  *desk.Estate
 	tickets []*keptTicket
+	joins   []desk.Join
+	homes   map[int64][]string // labels of the units of whoever asked to be let in
+	audit   []storage.Entry
 	dead    []storage.DeadLetter
 	waiting []chat.Outgoing
 	jobs    int
@@ -44,19 +46,19 @@ func examine(ctx context.Context, path, copied string, now time.Time, confirmed 
 	if err := copyFile(path, copied); err != nil {
 		return nil, err
 	}
-	c, err := config.Default()
+	estate, err := ours()
 	if err != nil {
-		return nil, fmt.Errorf("configure: %w", err)
+		return nil, err
 	}
 	engine, err := bolt.Open(copied, storage.Buckets, bolt.Options{})
 	if err != nil {
 		return nil, err
 	}
-	db, err := storage.Open(engine, c.Estate)
+	db, err := storage.Open(engine, estate)
 	if err != nil {
 		return nil, errors.Join(err, engine.Close())
 	}
-	k := &kept{estate: c.Estate}
+	k := &kept{estate: estate, homes: map[int64][]string{}}
 	err = db.View(now, func(r *storage.Reader) error { return k.read(r, confirmed) })
 	return k, errors.Join(err, db.Close())
 }
@@ -102,7 +104,32 @@ func (k *kept) read(r *storage.Reader, confirmed []int64) error {
 	for _, t := range tickets {
 		err = errors.Join(err, k.readTicket(r, t))
 	}
-	return err
+	return errors.Join(err, k.readDoor(r))
+}
+
+// readDoor reads who asked to be let in, and the audit log.
+func (k *kept) readDoor(r *storage.Reader) (err error) {
+	if k.audit, err = r.AuditLog(); err != nil {
+		return err
+	}
+	for id := desk.JoinID(1); ; id++ {
+		j, known, err := r.Join(id)
+		if err != nil || !known {
+			return err
+		}
+		k.joins = append(k.joins, j)
+		p, _, err := r.PersonOf(j.User)
+		if err != nil {
+			return err
+		}
+		homes, err := r.HomesOf(p.ID)
+		if err != nil {
+			return err
+		}
+		for _, h := range homes {
+			k.homes[int64(j.User)] = append(k.homes[int64(j.User)], h.Unit.Label())
+		}
+	}
 }
 
 func (k *kept) readTicket(r *storage.Reader, t *desk.Ticket) error {

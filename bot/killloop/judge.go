@@ -18,17 +18,18 @@ import (
 var marker = regexp.MustCompile(`#[0-9]{2,}-[0-9]{3,}#`)
 
 // judgeReports holds what tenants confirmed against the tickets: one for each, with all that was said, and its
-// number on the tenant's screen. Taken are the presses that the desk confirmed.
-func judgeReports(reports []*report, tickets []*keptTicket, taken map[string]bool, receipts map[told]bool) (faults []string) {
-	found := map[string][]*keptTicket{}
-	for _, t := range tickets {
-		found[marker.FindString(t.Description)] = append(found[marker.FindString(t.Description)], t)
-	}
+// number on the tenant's screen; or where that was beyond the day's budget, one message in a ticket that they had. Taken
+// are the presses that the desk confirmed.
+func judgeReports(reports []*report, tickets []*keptTicket, e *desk.Estate, taken map[string]bool, receipts map[told]bool) (faults []string) {
+	found, merged := sorted(tickets)
 	for _, r := range reports {
-		mine := found[r.Marker]
+		mine, added := found[r.Marker], merged[r.Marker]
 		delete(found, r.Marker)
+		delete(merged, r.Marker)
 		confirmed := slices.ContainsFunc(r.Confirms, func(press string) bool { return taken[press] })
 		switch {
+		case len(added) > 0:
+			faults = append(faults, r.judgeMerged(mine, added, confirmed, receipts)...)
 		case confirmed && len(mine) == 0:
 			faults = append(faults, fmt.Sprintf("%s was confirmed and has no ticket", r.Marker))
 		case !confirmed && len(mine) > 0:
@@ -36,25 +37,56 @@ func judgeReports(reports []*report, tickets []*keptTicket, taken map[string]boo
 		case len(mine) > 1:
 			faults = append(faults, fmt.Sprintf("%s has %d tickets: %s and %s", r.Marker, len(mine), mine[0].ID, mine[1].ID))
 		case len(mine) == 1:
-			faults = append(faults, r.differs(mine[0].Ticket)...)
+			faults = append(faults, r.differs(mine[0], e)...)
 			if !receipts[told{r.User, string(mine[0].ID), "receipt"}] {
 				faults = append(faults, fmt.Sprintf("%s: %s was never shown the receipt of %s", r.Marker, r.Who, mine[0].ID))
 			}
 		}
 	}
-	for m, tickets := range found {
-		faults = append(faults, fmt.Sprintf("ticket %s is nobody's report: its marker is %q", tickets[0].ID, m))
+	for _, all := range []map[string][]*keptTicket{found, merged} {
+		for m, tickets := range all {
+			faults = append(faults, fmt.Sprintf("ticket %s is nobody's report: its marker is %q", tickets[0].ID, m))
+		}
 	}
 	return faults
 }
 
+// sorted are the tickets by the marker of what they were opened with, and by those of what was added to them: as often
+// as it was.
+func sorted(tickets []*keptTicket) (found, merged map[string][]*keptTicket) {
+	found, merged = map[string][]*keptTicket{}, map[string][]*keptTicket{}
+	for _, t := range tickets {
+		words := t.Description
+		for _, f := range t.Fields {
+			words += f.Value
+		}
+		found[marker.FindString(words)] = append(found[marker.FindString(words)], t)
+		for _, s := range t.history.said {
+			if m := marker.FindString(s.Text); m != "" {
+				merged[m] = append(merged[m], t)
+			}
+		}
+	}
+	return found, merged
+}
+
 // differs lists where a ticket is not what was said.
-func (r *report) differs(t *desk.Ticket) (faults []string) {
+func (r *report) differs(k *keptTicket, e *desk.Estate) (faults []string) {
+	t := k.Ticket
 	differ := func(what string, got, want any) {
 		faults = append(faults, fmt.Sprintf("%s: %s of %s is %v, %s said %v", r.Marker, what, t.ID, got, r.Who, want))
 	}
-	if want := strings.Join(r.Words, "\n"); t.Description != want {
-		differ("description", fmt.Sprintf("%q", t.Description), fmt.Sprintf("%q", want))
+	if r.Number != "" && r.Number != string(t.ID) {
+		differ("number", t.ID, r.Number)
+	}
+	if int64(t.Reporter.User) != r.User {
+		differ("tenant", t.Reporter.User, r.User)
+	}
+	if r.Visit != nil {
+		return append(faults, r.differsFrom(t, e)...)
+	}
+	if want := strings.Join(r.Words, "\n"); k.history.words != want {
+		differ("description", fmt.Sprintf("%q", k.history.words), fmt.Sprintf("%q", want))
 	}
 	if len(t.Media) != r.Photos {
 		differ("number of photos", len(t.Media), r.Photos)
@@ -70,19 +102,13 @@ func (r *report) differs(t *desk.Ticket) (faults []string) {
 	if r.Urgency != "" && string(t.Urgency) != r.Urgency {
 		differ("urgency", t.Urgency, r.Urgency)
 	}
-	if r.Number != "" && r.Number != string(t.ID) {
-		differ("number", t.ID, r.Number)
-	}
-	if int64(t.Reporter.User) != r.User {
-		differ("tenant", t.Reporter.User, r.User)
-	}
 	return faults
 }
 
 // receiptHead is how a receipt begins.
 var receiptHead = pattern(text.Say(desk.English, "receipt.head"))
 
-// receiptsIn are the tickets whose receipt a chat was shown.
+// receiptsIn are the tickets whose receipt a chat was shown, and those to which it was told that something was added.
 func receiptsIn(calls []*call) map[told]bool {
 	receipts := map[told]bool{}
 	for _, c := range calls {
@@ -91,6 +117,11 @@ func receiptsIn(calls []*call) map[told]bool {
 		}
 		if found := receiptHead.FindStringSubmatch(c.text); found != nil {
 			receipts[told{c.chat, found[1], "receipt"}] = true
+		}
+		for _, merger := range mergers {
+			if found := merger.FindStringSubmatch(c.text); found != nil {
+				receipts[told{c.chat, found[1], theMerger}] = true
+			}
 		}
 	}
 	return receipts

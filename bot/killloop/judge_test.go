@@ -65,10 +65,11 @@ func TestEveryFormOfAnAlertIsRecognised(t *testing.T) {
 
 // written is a ticket as it follows from a report.
 func written(id desk.TicketID, r *report) *keptTicket {
+	words := strings.Join(r.Words, "\n")
 	return &keptTicket{Ticket: &desk.Ticket{ID: id, OpenedData: desk.OpenedData{
-		Description: strings.Join(r.Words, "\n"), Service: desk.ServiceRef{Ref: "5.5"}, Urgency: desk.Urgent,
+		Description: words, Service: desk.ServiceRef{Ref: "5.5"}, Urgency: desk.Urgent,
 		Reporter: desk.Reporter{User: desk.UserID(r.User)},
-	}}}
+	}}, history: &history{words: words}}
 }
 
 func TestEachConfirmedReportIsOneTicketWithAllThatWasSaid(t *testing.T) {
@@ -87,6 +88,7 @@ func TestEachConfirmedReportIsOneTicketWithAllThatWasSaid(t *testing.T) {
 		{"lost", func(_ *report, k *[]*keptTicket, _ map[string]bool) { *k = nil }, "has no ticket"},
 		{"doubled", func(_ *report, k *[]*keptTicket, _ map[string]bool) { *k = append(*k, (*k)[0]) }, "has 2 tickets"},
 		{"not confirmed", func(_ *report, _ *[]*keptTicket, taken map[string]bool) { clear(taken) }, "never confirmed"},
+		{"a correction lost", func(r *report, _ *[]*keptTicket, _ map[string]bool) { r.Words[0] += " corrected" }, "description"},
 		{"a word lost", func(r *report, _ *[]*keptTicket, _ map[string]bool) { r.Words = append(r.Words, "and gas") }, "description"},
 		{"a photo lost", func(r *report, _ *[]*keptTicket, _ map[string]bool) { r.Photos++ }, "number of photos"},
 		{"another service", func(r *report, _ *[]*keptTicket, _ map[string]bool) { r.Service = "5.2" }, "service"},
@@ -100,14 +102,14 @@ func TestEachConfirmedReportIsOneTicketWithAllThatWasSaid(t *testing.T) {
 			tickets := []*keptTicket{written("R-1001", r)}
 			c.change(r, &tickets, taken)
 			receipts := map[told]bool{{7, "R-1001", "receipt"}: true, {8, "R-1001", "receipt"}: true}
-			faults := strings.Join(judgeReports([]*report{r}, tickets, taken, receipts), "\n")
+			faults := strings.Join(judgeReports([]*report{r}, tickets, estate, taken, receipts), "\n")
 			if (faults != "") != (c.fault != "") || !strings.Contains(faults, c.fault) {
 				t.Errorf("faults %q, want %q", faults, c.fault)
 			}
 		})
 	}
 	r := said()
-	if faults := judgeReports([]*report{r}, []*keptTicket{written("R-1001", r)}, map[string]bool{"p1": true}, nil); len(faults) != 1 {
+	if faults := judgeReports([]*report{r}, []*keptTicket{written("R-1001", r)}, estate, map[string]bool{"p1": true}, nil); len(faults) != 1 {
 		t.Errorf("faults %q for a receipt that was never shown", faults)
 	}
 }

@@ -2,18 +2,21 @@
 //
 //	go run ./bot/killloop -kills 200 -seed 1
 //
-// It plays Telegram (the emulator, behind a loopback port) and everybody who writes there: tenants who walk through
-// the repair dialog in their own clumsy ways, engineers who take some tickets and leave others, managers who see to
-// what is late. The desk is a process of its own, this program run again as a child, with its real database,
-// connections and socket, and a clock on which a second is a minute. It is killed with SIGKILL at a random moment:
-// by time, while it starts, before or after the n-th call to Telegram is carried out, or right after it was given
-// updates. The next one starts at once on the same data.
+// It plays Telegram (the emulator, behind a loopback port) and everybody who writes there: tenants who report repairs
+// and register visitors in their own clumsy ways, correct what they wrote and send albums; newcomers who ask to be let
+// in; engineers who take some tickets and leave others, and say that they are on call or off; managers who see to what
+// is late and decide who is let in. The desk is a process of its own, this program run again as a child, with its real
+// database, connections and socket, and a clock on which a second is a minute. It is killed with SIGKILL at a random
+// moment: by time, while it starts, before or after the n-th call to Telegram is carried out, or right after it was
+// given updates. The next one starts at once on the same data.
 //
 // After the last kill everybody ends what they began, desk time runs on until nothing but the day's end is owed,
 // and the desk is stopped cleanly. What it kept is then held against what people did and saw: each confirmed repair
-// is one ticket with all that was said, each ticket has the escalations that its own events call for and no other,
-// each confirmed update was taken in, nothing waits to be sent, and no message came twice but the one that was under
-// way when its sender died.
+// or visitor is one ticket with all that was said, as it was said last, or one message in an open ticket where the day's
+// budget was used up and the person was told so; each album is one message with all its parts; each request to be let
+// in has one decision, told once; each word of being on call or off was taken in once and in order; each ticket has the
+// escalations that its own events call for and no other; each confirmed update was taken in, nothing waits to be sent,
+// and no message came twice but the one that was under way when its sender died.
 //
 // It must never help the desk: it knows no more of the database than the verdict needs, and only after the end.
 package main
@@ -28,6 +31,9 @@ import (
 	"os/signal"
 	"time"
 )
+
+// usualPeople is how many tenants there are in a short run.
+const usualPeople = 24
 
 // choices are what can be asked for.
 type choices struct {
@@ -60,14 +66,17 @@ func parseChoices(args []string) (c choices, err error) {
 	f := flag.NewFlagSet("killloop", flag.ContinueOnError)
 	f.IntVar(&c.kills, "kills", 200, "how often the desk is killed")
 	f.Uint64Var(&c.seed, "seed", 1, "what chance begins with; the system's own timing differs in every run")
-	f.IntVar(&c.people, "people", 24, "how many tenants there are")
+	f.IntVar(&c.people, "people", 0, "how many tenants there are; 0: more for a longer run, so that few have more matters than a day has room for")
 	f.BoolVar(&c.loud, "v", false, "tell of every kill")
 	f.StringVar(&c.keep, "keep", "", "work in this folder, which must be empty, and keep it")
 	if err := f.Parse(args); err != nil {
 		return c, err
 	}
-	if c.kills < 0 || c.people < 1 || f.NArg() > 0 {
-		return c, errors.New("want -kills 0 or more, -people 1 or more, and nothing else")
+	if c.kills < 0 || c.people < 0 || f.NArg() > 0 {
+		return c, errors.New("want -kills 0 or more, -people 0 or more, and nothing else")
+	}
+	if c.people == 0 {
+		c.people = max(usualPeople, c.kills/4)
 	}
 	return c, nil
 }

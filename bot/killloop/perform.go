@@ -10,7 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"frontdesk/bot/config"
 	"frontdesk/storage/desk"
 )
 
@@ -23,6 +22,7 @@ type cast struct {
 	killer  *killer
 	staff   *staff
 	tenants []*tenant
+	comers  []*newcomer
 }
 
 // perform does a whole run and judges it. The error says why it could not be brought to its end.
@@ -43,6 +43,7 @@ func perform(ctx context.Context, c choices, folder string, out io.Writer) (*ver
 	for i, code := range codes {
 		a.tenants = append(a.tenants, newTenant(a.world, c.seed, i, code))
 	}
+	a.comers = a.newcomers()
 	v := &verdict{kills: c.kills, people: c.people}
 	if err := a.play(ctx, v); err != nil {
 		return nil, err
@@ -59,19 +60,19 @@ func perform(ctx context.Context, c choices, folder string, out io.Writer) (*ver
 const opening = 3*time.Hour + 20*time.Minute
 
 func assemble(c choices, folder string, out io.Writer) (*cast, error) {
-	conf, err := config.Default()
+	estate, err := ours()
 	if err != nil {
-		return nil, fmt.Errorf("configure: %w", err)
+		return nil, err
 	}
 	w, address, err := newWorld(c.seed)
 	if err != nil {
 		return nil, err
 	}
-	a := &cast{choices: c, estate: conf.Estate, world: w, staff: newStaff(w, c.seed)}
+	a := &cast{choices: c, estate: estate, world: w, staff: newStaff(w, c.seed)}
 	now := time.Now()
 	a.process = &process{
 		folder: folder, address: address, token: w.Token(), from: now,
-		opening: conf.Estate.StartOfDay(now.AddDate(0, 0, 1)).Add(opening),
+		opening: estate.StartOfDay(now.AddDate(0, 0, 1)).Add(opening),
 	}
 	a.killer = &killer{rng: chance(c.seed, "killer"), process: a.process, tap: w.tap, tell: func(string, ...any) {}}
 	if c.loud {
@@ -94,6 +95,9 @@ func (a *cast) play(ctx context.Context, v *verdict) error {
 	closing, home := make(chan struct{}), make(chan struct{})
 	for _, t := range a.tenants {
 		tenants.Go(func() { c.ended(ctx, t.live(ctx, closing)) })
+	}
+	for _, n := range a.comers {
+		tenants.Go(func() { c.ended(ctx, n.live(ctx, closing)) })
 	}
 	staff.Go(func() { c.ended(ctx, a.staff.live(ctx, home)) })
 	c.ended(ctx, a.killer.run(ctx, a.kills))
@@ -169,11 +173,15 @@ func (a *cast) judge(ctx context.Context, v *verdict, rest time.Time) error {
 		return fmt.Errorf("read the desk's log: %w", err)
 	}
 	var reports []*report
+	var follows []*follow
 	for _, t := range a.tenants {
-		reports = append(reports, t.reports...)
+		reports, follows = append(reports, t.reports...), append(follows, t.follows...)
 	}
 	v.faults = append(v.faults, a.world.record.faults...)
-	v.faults = append(v.faults, judgeReports(reports, k.tickets, taken, receiptsIn(calls))...)
+	v.faults = append(v.faults, judgeReports(reports, k.tickets, k.estate, taken, receiptsIn(calls))...)
+	v.faults = append(v.faults, judgeFollows(follows, k.tickets)...)
+	v.faults = append(v.faults, judgeDoors(a.comers, k)...)
+	v.faults = append(v.faults, judgeWords(a.staff.words, k.audit)...)
 	v.faults = append(v.faults, judgeRefusals(a.world.Refusals())...)
 	v.faults = append(v.faults, judgeLog(string(log), a.process.token)...)
 	n, faults := judgePresses(a.staff.pressed, k.tickets, taken)
@@ -182,13 +190,10 @@ func (a *cast) judge(ctx context.Context, v *verdict, rest time.Time) error {
 	k.judgeRest(v)
 	a.judgeMornings(v, rest, calls)
 	v.tickets, v.updates, v.calls, v.refused = len(k.tickets), len(updates), a.world.Calls(""), len(a.world.Refusals())
-	for _, r := range reports {
-		switch {
-		case r.Cancelled:
-			v.cancelled++
-		case r.Number != "":
-			v.confirmed++
-		}
+	v.count(reports)
+	v.albums, v.doors = len(follows), len(k.joins)
+	for _, said := range a.staff.words {
+		v.words += len(said)
 	}
 	v.ran = rest.Sub(a.process.opening)
 	if len(v.faults) == 0 {
@@ -212,6 +217,10 @@ func (a *cast) judgeTickets(v *verdict, k *kept, rest time.Time, calls []*call) 
 		for what, n := range t.due(k.estate, a.where) {
 			expected[what] += n
 		}
+	}
+	for _, j := range k.joins {
+		expected[told{int64(j.User), theRequest, string(j.Verdict)}] = 1
+		delete(expected, told{int64(j.User), theRequest, string(desk.Withdrawn)}) // that is on their screen
 	}
 	doubles, faults := tell(calls, a.world.engineering.ID).compare(expected, lastWords(calls))
 	v.doubles, v.faults = doubles, append(v.faults, faults...)

@@ -4,13 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"frontdesk/bot/emulator"
 	"frontdesk/flows/catalogue"
 )
 
-// report is one walk through the repair dialog: what was said in it, and how it ended.
+// report is one walk through the repair dialog, or through that for visitors: what was said in it, and how it ended.
 type report struct {
 	Who     string
 	User    int64
@@ -22,20 +21,34 @@ type report struct {
 	Photos  int
 	// Confirms are the presses on Confirm.
 	Confirms []string
-	// Cancelled is that the person gave it up, and Number the ticket that they were shown in the end.
-	Cancelled bool
-	Number    string
+	// Visit is what was said of a visitor, by field; nil in a report of a repair.
+	Visit map[string]string
+	// Cancelled is that the person gave it up, and Number the ticket that they were shown in the end. Merged is that
+	// it was theirs before, and what they said was added to it.
+	Cancelled, Merged bool
+	Number            string
+	// Edits is how often what was written was corrected.
+	Edits int
 
+	messages               []int    // of Words
 	strayed, parked, backs int      // clumsiness is bounded, so that each walk ends
 	old                    []screen // screens of this dialog that are past
 }
 
-// report reports one repair.
-func (t *tenant) report(ctx context.Context) error {
+func (t *tenant) newReport() *report {
 	r := &report{Who: t.user.FirstName, User: t.user.ID, Marker: fmt.Sprintf("#%02d-%03d#", t.index+1, len(t.reports)+1)}
 	t.reports = append(t.reports, r)
-	s, err := t.begin(ctx)
-	for err == nil && !r.Cancelled && r.Number == "" {
+	return r
+}
+
+// over tells that the walk has come to its end.
+func (r *report) over() bool { return r.Cancelled || r.Number != "" }
+
+// report reports one repair.
+func (t *tenant) report(ctx context.Context) error {
+	r := t.newReport()
+	s, err := t.begin(ctx, "home.repair", "/repair")
+	for err == nil && !r.over() {
 		if err = t.think(ctx); err == nil {
 			r.old = append(r.old, s)
 			s, err = t.act(ctx, r, s)
@@ -47,14 +60,14 @@ func (t *tenant) report(ctx context.Context) error {
 	return nil
 }
 
-// begin opens the dialog, by its button where there is one or by its command.
-func (t *tenant) begin(ctx context.Context) (screen, error) {
+// begin opens a dialog, by its button where there is one or by its command.
+func (t *tenant) begin(ctx context.Context, button, command string) (screen, error) {
 	s, _ := t.screen()
-	if b, ok := s.find("home.repair"); ok && t.one(2) {
+	if b, ok := s.find(button); ok && t.one(2) {
 		if _, err := t.press(s, b); err != nil {
 			return s, err
 		}
-	} else if err := t.say("/repair"); err != nil {
+	} else if err := t.say(command); err != nil {
 		return s, err
 	}
 	err := t.until(ctx, "the first question", func() bool {
@@ -68,7 +81,7 @@ func (t *tenant) begin(ctx context.Context) (screen, error) {
 func (t *tenant) act(ctx context.Context, r *report, s screen) (screen, error) {
 	switch {
 	case s.asks() == nothing:
-		return t.resume(ctx, s)
+		return t.resume(ctx, s, "/repair")
 	case r.strayed < 2 && t.one(12):
 		return t.stray(ctx, r, s)
 	case r.parked < 1 && t.one(25):
@@ -85,6 +98,8 @@ func (t *tenant) act(ctx context.Context, r *report, s screen) (screen, error) {
 		r.Cancelled = true
 		b, _ := s.find("dialog.cancel")
 		return t.through(ctx, s, b, "its being cancelled")
+	case len(r.Words) > 0 && s.asks() != describeAgain && r.Edits < 2 && t.one(20):
+		return t.rewrite(ctx, r, s)
 	case len(r.old) > 4 && t.one(30):
 		return t.outdated(ctx, r, s)
 	}
@@ -105,8 +120,8 @@ func (t *tenant) reply(ctx context.Context, r *report, s screen) (screen, error)
 		}
 		fallthrough
 	case describe:
-		r.Words = []string{t.words(r)}
-		return t.tell(ctx, s, emulator.Draft{Text: r.Words[0]})
+		r.Words, r.messages = nil, nil
+		return t.utter(ctx, r, s)
 	case photos:
 		return t.photos(ctx, r, s)
 	}
@@ -151,10 +166,14 @@ func (t *tenant) photos(ctx context.Context, r *report, s screen) (screen, error
 	return t.through(ctx, s, b, "the question after the photos")
 }
 
+// picture sends a photo, or some at once.
 func (t *tenant) picture(ctx context.Context, r *report, s screen) (screen, error) {
-	r.Photos++
-	data := []byte(strings.Repeat(fmt.Sprint(t.index, r.Marker, r.Photos), 50))
-	return t.tell(ctx, s, emulator.Draft{Media: []emulator.DraftMedia{{Kind: "photo", Data: data}}})
+	n := 1
+	if t.one(3) {
+		n += 1 + t.rng.IntN(3)
+	}
+	r.Photos += n
+	return t.tell(ctx, s, emulator.Draft{Album: n > 1, Media: pictures(fmt.Sprint(t.index, r.Marker, r.Photos), n)})
 }
 
 // confirm says that all is right, some in a hurry twice, and waits for the ticket. Where an answer no longer holds
@@ -170,12 +189,18 @@ func (t *tenant) confirm(ctx context.Context, r *report, s screen) (screen, erro
 	}
 	var now screen
 	err := t.until(ctx, "the receipt", func() bool {
-		r.Number = t.fresh()
 		now, _ = t.screen()
+		if r.Number = t.fresh(); r.Number == "" {
+			r.Number = now.mergedInto()
+			r.Merged = r.Number != ""
+		}
 		return r.Number != "" || now.asks() != nothing && !now.same(s)
 	})
-	if r.Number != "" {
+	switch {
+	case r.Number != "":
 		t.known[r.Number] = true
+	case err == nil:
+		r.Confirms = nil // it asks again: nothing was confirmed
 	}
 	return now, err
 }

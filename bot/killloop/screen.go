@@ -68,7 +68,7 @@ func (s screen) asks() question {
 }
 
 // wanted is how the question for a description reads.
-var wanted = tags.ReplaceAllString(strings.Split(label("repair.description"), "\n")[0], "")
+var wanted = asked("repair.description")
 
 var tags = regexp.MustCompile(`<[^>]*>`)
 
@@ -97,6 +97,19 @@ func pressed(data string) (p dialogPress, ok bool) {
 	}
 	revision, err := strconv.Atoi(parts[2])
 	return dialogPress{instance: parts[1], revision: revision, act: parts[3], arg: parts[4]}, err == nil
+}
+
+// mergedInto is the matter to which what was confirmed was added, as its button says; "" where it was not.
+func (s screen) mergedInto() string {
+	if !strings.Contains(s.text, begins("budget.day")) && !strings.Contains(s.text, begins("budget.same")) {
+		return ""
+	}
+	for _, b := range s.buttons {
+		if n := number.FindString(b.Text); n != "" {
+			return n
+		}
+	}
+	return ""
 }
 
 // number finds a ticket's number.

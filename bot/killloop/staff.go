@@ -28,6 +28,11 @@ type staff struct {
 	prompts map[string]int // by ticket: the newest message that asks for a reason
 	heard   map[string]bool
 	replied map[string]time.Time
+
+	doors    map[string]*door   // requests to be let in, by number
+	second   emulator.User      // who lets people in
+	words    map[int64][]string // what each engineer has said of themselves, in order: on or off
+	nextWord time.Time
 }
 
 // act is something that somebody is about to do.
@@ -41,6 +46,7 @@ func newStaff(w *world, seed uint64) *staff {
 	return &staff{
 		world: w, rng: chance(seed, "staff"), cards: map[string]int{}, pressed: map[string]map[desk.Action]string{},
 		excuses: map[string]string{}, prompts: map[string]int{}, heard: map[string]bool{}, replied: map[string]time.Time{},
+		doors: map[string]*door{}, second: w.second, words: map[int64][]string{},
 	}
 }
 
@@ -54,6 +60,11 @@ func (s *staff) live(ctx context.Context, closing <-chan struct{}) error {
 		case <-closing:
 			closing, closed = nil, true
 		case <-time.After(look):
+		}
+		if !closed {
+			if err := s.comeAndGo(); err != nil {
+				return err
+			}
 		}
 		s.watch()
 		if err := s.due(); err != nil {
@@ -90,9 +101,38 @@ func (s *staff) watch() {
 		case c.chat == s.world.engineering.ID:
 			s.atDesk(c)
 		default:
+			if c.chat == s.world.managers.ID {
+				s.atDoor(c)
+				s.atLobby(c)
+			}
 			s.above(c)
 		}
 	}
+}
+
+// atLobby is what the managers, who are the lobby, too, do about a visitor.
+func (s *staff) atLobby(c *call) {
+	id, ok := button(c, desk.Accept)
+	if !ok || !c.sends() || !isVisit(id) {
+		return
+	}
+	if _, known := s.cards[id]; !known && s.rng.IntN(2) == 0 {
+		after := s.between(0.05, 6)
+		s.take(after, id, desk.Accept)
+		s.take(after+s.between(0.2, 5), id, desk.Finish)
+	}
+	s.cards[id] = c.message
+}
+
+// isVisit tells the lobby's tickets from engineering's.
+func isVisit(id string) bool { return strings.HasPrefix(id, "Q") }
+
+// crew is who deals with a ticket, and where.
+func (s *staff) crew(id string) ([]emulator.User, int64) {
+	if isVisit(id) {
+		return []emulator.User{s.world.manager, s.world.second}, s.world.managers.ID
+	}
+	return s.world.engineers, s.world.engineering.ID
 }
 
 func (s *staff) atDesk(c *call) {
@@ -156,8 +196,9 @@ func (s *staff) work(after time.Duration, id string) {
 
 func (s *staff) take(after time.Duration, id string, a desk.Action) {
 	for range 1 + max(0, s.rng.IntN(6)-4) {
-		who := s.world.engineers[s.rng.IntN(len(s.world.engineers))]
-		s.plan(after, id, func() error { return s.press(who, s.world.engineering.ID, s.cards[id], id, a) })
+		crew, chat := s.crew(id)
+		who := crew[s.rng.IntN(len(crew))]
+		s.plan(after, id, func() error { return s.press(who, chat, s.cards[id], id, a) })
 	}
 }
 

@@ -20,6 +20,7 @@ type tenant struct {
 	seen    int // the message of the last screen
 	known   map[string]bool
 	reports []*report
+	follows []*follow
 }
 
 func newTenant(w *world, seed uint64, index int, code string) *tenant {
@@ -70,13 +71,14 @@ func (t *tenant) say(text string) error {
 	return t.world.says(t.user, t.user.ID, emulator.Draft{Text: text})
 }
 
-// live enrols, and then reports repairs until closing; what was begun by then is brought to its end.
+// live enrols, and then reports repairs and visitors until closing; what was begun by then is brought to its end.
+// Where there are many people each does so less often, so that a longer run with more of them has each do as much.
 func (t *tenant) live(ctx context.Context, closing <-chan struct{}) error {
 	if err := t.enrol(ctx); err != nil {
 		return err
 	}
 	for {
-		pause := time.Duration(100+t.rng.IntN(2900)) * time.Millisecond
+		pause := time.Duration(100+t.rng.IntN(2900)) * time.Millisecond * time.Duration(max(usualPeople, t.world.people)) / usualPeople
 		select {
 		case <-closing:
 			return nil
@@ -84,10 +86,22 @@ func (t *tenant) live(ctx context.Context, closing <-chan struct{}) error {
 			return ctx.Err()
 		case <-time.After(pause):
 		}
-		if err := t.report(ctx); err != nil {
+		if err := t.matter(ctx); err != nil {
 			return err
 		}
 	}
+}
+
+// matter is one that somebody has, and what they do about it later.
+func (t *tenant) matter(ctx context.Context) error {
+	walk := t.report
+	if t.one(4) {
+		walk = t.visit
+	}
+	if err := walk(ctx); err != nil {
+		return err
+	}
+	return t.afterwards(ctx, t.reports[len(t.reports)-1])
 }
 
 // enrol opens the invitation and says that it is right.

@@ -13,6 +13,9 @@ type verdict struct {
 	kills, people         int
 	confirmed, cancelled  int // dialogs
 	tickets               int
+	visitors, merged      int // of the dialogs confirmed
+	edits, albums         int
+	doors, words          int // requests to be let in; what staff said of themselves
 	escalations, breaches int
 	doubles               int // messages that came twice, by a kill
 	updates, presses      int
@@ -23,6 +26,26 @@ type verdict struct {
 
 func (v *verdict) fault(format string, args ...any) {
 	v.faults = append(v.faults, fmt.Sprintf(format, args...))
+}
+
+// count counts how dialogs ended.
+func (v *verdict) count(reports []*report) {
+	for _, r := range reports {
+		v.edits += r.Edits
+		if r.Cancelled {
+			v.cancelled++
+		}
+		if r.Number == "" {
+			continue
+		}
+		v.confirmed++
+		if r.Visit != nil {
+			v.visitors++
+		}
+		if r.Merged {
+			v.merged++
+		}
+	}
 }
 
 // shownFaults is how many faults are printed at most.
@@ -38,7 +61,13 @@ func (v *verdict) print(out io.Writer, took time.Duration) error {
 	row("tenants", v.people)
 	row("dialogs confirmed", v.confirmed)
 	row("dialogs cancelled", v.cancelled)
+	row("of them for visitors", v.visitors)
+	row("of them added to an open ticket", v.merged)
 	row("tickets", v.tickets)
+	row("corrections", v.edits)
+	row("albums outside dialogs", v.albums)
+	row("requests to be let in", v.doors)
+	row("on call and off", v.words)
 	row("escalations", v.escalations)
 	row("breaches", v.breaches)
 	row("messages doubled by a kill", v.doubles)

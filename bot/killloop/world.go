@@ -24,7 +24,8 @@ type world struct {
 
 	admin                              emulator.User
 	engineers                          []emulator.User
-	supervisor, manager                emulator.User
+	supervisor, manager, second        emulator.User // second is another manager
+	people                             int           // tenants
 	engineering, supervisors, managers emulator.Group
 }
 
@@ -46,6 +47,7 @@ func newWorld(seed uint64) (w *world, address string, err error) {
 	}
 	w.supervisor = w.AddUser(emulator.User{FirstName: "Sue", LanguageCode: "en"})
 	w.manager = w.AddUser(emulator.User{FirstName: "Max", LanguageCode: "en"})
+	w.second = w.AddUser(emulator.User{FirstName: "Mia", LanguageCode: "en"})
 	return w, "http://" + listener.Addr().String(), nil
 }
 
@@ -88,11 +90,12 @@ func (w *world) setUp(ctx context.Context, p *process, tenants int) ([]string, e
 		w.supervisors, err = w.linked(ctx, "supervisors", w.supervisor)
 	}
 	if err == nil {
-		w.managers, err = w.linked(ctx, "managers", w.manager)
+		w.managers, err = w.linked(ctx, "managers", w.manager, w.second)
 	}
 	if err != nil {
 		return nil, err
 	}
+	w.people = tenants
 	return w.imported(ctx, tenants)
 }
 
@@ -118,7 +121,7 @@ func (w *world) imported(ctx context.Context, tenants int) ([]string, error) {
 	var file strings.Builder
 	file.WriteString("building,floor,unit,name,phone,language\n")
 	for i := range tenants {
-		fmt.Fprintf(&file, "A,%d,%d,%s,,en\n", 1+i/4, 100*(1+i/4)+i%4+1, tenantName(i))
+		fmt.Fprintf(&file, "A,%d,%d,%s,,en\n", 1+i/4, unitNumber(i), tenantName(i))
 	}
 	draft := emulator.Draft{Media: []emulator.DraftMedia{{Kind: "document", Name: "units.csv", MIME: "text/csv", Data: []byte(file.String())}}}
 	if err := w.says(w.admin, w.admin.ID, draft); err != nil {
@@ -144,6 +147,8 @@ func (w *world) imported(ctx context.Context, tenants int) ([]string, error) {
 	}
 	return codes, nil
 }
+
+func unitNumber(i int) int { return 100*(1+i/4) + i%4 + 1 }
 
 func tenantName(i int) string { return fmt.Sprintf("Tenant %02d", i+1) }
 

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"frontdesk/flows/card"
-	"frontdesk/flows/home"
 	"frontdesk/storage/desk"
 )
 
@@ -18,7 +17,7 @@ func TestAContactFollowsASharedMatterAsItChanges(t *testing.T) {
 		t.Error("the screen is another message")
 	}
 	contact.SeesNot("[Accept]")
-	contact.PressesOn(0, home.Menu)
+	contact.PressesOn(0, card.Home)
 	n := len(contact.Messages)
 	does(b.wong, "R-1001", desk.Arrive)
 	if len(contact.Messages) != n {

@@ -3,6 +3,7 @@ package card
 import (
 	"strings"
 	"time"
+	"unicode/utf16"
 
 	"frontdesk/flows/text"
 	"frontdesk/storage/chat"
@@ -21,6 +22,10 @@ const maxButtons = 8
 // alarmText is how much of a person's words an alarm repeats.
 const alarmText = 200
 
+// maxAlert is how long an alert may get, in UTF-16 units: what the chat service takes, less what says that there is
+// more.
+const maxAlert = 3900
+
 // maxLines is how many lines an alert shows one by one; beyond it the rest is counted.
 const maxLines = 25
 
@@ -30,12 +35,15 @@ func Alert(d Drawing, sent time.Time, lines []AlertLine) chat.Content {
 	var body []string
 	var rows [][]chat.Button
 	offered := map[desk.TicketID]bool{}
+	room := maxAlert
 	for i, l := range lines {
-		if i == maxLines {
-			body = append(body, text.Say(d.Language, "alert.more", "n", len(lines)-maxLines))
+		line := d.alertLine(sent, l)
+		room -= len(utf16.Encode([]rune(line))) + 2
+		if i == maxLines || i > 0 && room < 0 {
+			body = append(body, text.Say(d.Language, "alert.more", "n", len(lines)-i))
 			break
 		}
-		body = append(body, d.alertLine(sent, l))
+		body = append(body, line)
 		if b, ok := d.seeTo(l); ok && !offered[l.Ticket.ID] && len(rows) < maxButtons {
 			offered[l.Ticket.ID] = true
 			rows = append(rows, []chat.Button{b})

@@ -8,9 +8,12 @@ import (
 
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/flowstest"
+	"frontdesk/flows/household"
 	"frontdesk/flows/people"
 	"frontdesk/flows/preview"
+	"frontdesk/flows/repair"
 	"frontdesk/flows/text"
+	"frontdesk/flows/visitor"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -103,7 +106,7 @@ func (c *crowd) judge(tx *storage.Tx, w *walker, now *dialog.Standing, parked []
 			fail("the answers to %v are lost", lost)
 		}
 	}
-	if w.did.said != "" && w.now != nil && !c.found(tx, w, all, w.did.said) && !c.wasTold(w) {
+	if w.did.said != "" && w.now != nil && !c.found(tx, w, all, w.did.said) && !c.wasTold(w) && !c.ended(tx, w, w.now.Flow) {
 		fail("%s is lost", w.did.said)
 	}
 }
@@ -128,9 +131,25 @@ func (c *crowd) flow(name string) *dialog.Flow {
 	return nil
 }
 
-// gone judges a dialog that is over: its words are in what it was for, unless the person left it.
+// ended tells whether the dialog was about a unit, and the person has none any more: it ends, and they are told why.
+func (c *crowd) ended(tx *storage.Tx, w *walker, flow string) bool {
+	if flow != repair.Name && flow != visitor.Name && flow != household.Name {
+		return false
+	}
+	p, _, err := tx.PersonOf(w.User)
+	if err != nil {
+		c.rt.Fatal(err)
+	}
+	homes, err := tx.HomesOf(p.ID)
+	if err != nil {
+		c.rt.Fatal(err)
+	}
+	return len(homes) == 0
+}
+
+// gone judges a dialog that is over: its words are in what it was for, unless the person left it, or the unit.
 func (c *crowd) gone(tx *storage.Tx, w *walker, was dialog.Standing, all []dialog.Standing, fail func(string, ...any)) {
-	if w.did.leaves || len(w.parked) >= 5 {
+	if w.did.leaves || c.ended(tx, w, was.Flow) {
 		return
 	}
 	for _, name := range was.Answered() {

@@ -120,6 +120,8 @@ func (d *Desk) start(tx *storage.Tx, u chat.Update, who whoIs, code string) erro
 	switch found {
 	case enrol.Valid:
 		return d.dialogs.Begin(tx, who, enrol.Name, given)
+	case enrol.Anothers:
+		return d.forAnother(tx, who, code)
 	case enrol.Own:
 		return d.first(tx, who, "")
 	case enrol.Unknown:

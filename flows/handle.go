@@ -124,6 +124,9 @@ func (d *Desk) written(tx *storage.Tx, u chat.Update, who whoIs) error {
 	if done, err := d.command(tx, u, who); done || err != nil {
 		return err
 	}
+	if done, err := d.pasted(tx, u, who); done || err != nil {
+		return err
+	}
 	if isRoster(u) && tx.Admin(u.From.User) {
 		return d.readRoster(tx, u, who)
 	}

@@ -4,6 +4,7 @@
 package enrol
 
 import (
+	"strings"
 	"time"
 
 	"frontdesk/flows/dialog"
@@ -49,16 +50,23 @@ type Found int
 const (
 	Unknown Found = iota // a guess, or a slip
 	Valid
-	Own  // used by the same person before: they open their link again
-	Past // used, revoked or too old
+	Own      // used by the same person before: they open their link again
+	Anothers // valid, but for somebody else of the party of whoever opened it, who may want to see what it does
+	Past     // used, revoked or too old
 )
 
 // Open looks a code up, and gives the answers with which the dialog begins where it is valid.
 func Open(tx *storage.Tx, code string, who dialog.Who) (given dialog.Answers, found Found, err error) {
 	i, known, err := tx.Invite(code)
-	switch {
-	case err != nil || !known:
+	if err != nil || !known {
 		return nil, Unknown, err
+	}
+	_, anothers, err := For(tx, code, who)
+	switch {
+	case err != nil:
+		return nil, Unknown, err
+	case anothers:
+		return nil, Anothers, nil
 	case !i.Admin && i.Open(tx.Now()):
 		given = dialog.Answers{}
 		return given, Valid, given.Set(codeStep, i.Hash)
@@ -66,6 +74,25 @@ func Open(tx *storage.Tx, code string, who dialog.Who) (given dialog.Answers, fo
 		return nil, Own, nil
 	}
 	return nil, Past, nil
+}
+
+// For is the name of whom a valid invitation is for; anothers is true where that is somebody else than whoever opened
+// it, who made it or is of the party already: it stays open for whom it was made.
+func For(tx *storage.Tx, code string, who dialog.Who) (name string, anothers bool, err error) {
+	i, known, err := tx.Invite(code)
+	if err != nil || !known || i.Admin || !i.Open(tx.Now()) || who.Person.ID == 0 || who.Person.ID == i.Person {
+		return "", false, err
+	}
+	p, _, err := tx.Person(i.Person)
+	if err != nil || strings.EqualFold(p.Name, who.Person.Name) {
+		return p.Name, false, err
+	}
+	party, _, err := leadsTo(tx, i)
+	if err != nil {
+		return p.Name, false, err
+	}
+	m, is, err := tx.Membership(who.Person.ID, party)
+	return p.Name, i.By == who.Person.ID || is && m.Current(tx.Now()), err
 }
 
 // OpenAdmin makes the user the administrator where the code is the administrator's; ok is false otherwise.

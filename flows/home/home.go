@@ -48,6 +48,14 @@ type Screens struct {
 
 // Show shows the home screen, with a note above it: the key of a sentence, or "".
 func (s *Screens) Show(tx *storage.Tx, who dialog.Who, note string) error {
+	if note != "" {
+		note = text.Say(who.Language, note)
+	}
+	return s.Under(tx, who, note)
+}
+
+// Under shows the home screen under a sentence, or by itself where that is "".
+func (s *Screens) Under(tx *storage.Tx, who dialog.Who, note string) error {
 	is, err := stand(&tx.Reader, who)
 	if err != nil {
 		return err
@@ -57,7 +65,7 @@ func (s *Screens) Show(tx *storage.Tx, who dialog.Who, note string) error {
 		return err
 	}
 	if note != "" {
-		lines = append([]string{text.Say(who.Language, note), ""}, lines...)
+		lines = append([]string{note, ""}, lines...)
 	}
 	rows, err := s.buttons(&tx.Reader, who, is)
 	if err != nil {

@@ -103,6 +103,19 @@ func TestAMatterThatWasAnsweredLatelyIsOfferedToo(t *testing.T) {
 	b.engineers.SeesOnce("it drips again")
 }
 
+func TestOpenMattersAreOfferedBeforeTheOneThatWasAnswered(t *testing.T) {
+	b := newBench(t)
+	does(b.wong, "R-1001", desk.Accept)
+	does(b.wong, "R-1001", desk.Finish)
+	b.Wait(time.Hour)
+	b.reports("another")
+	b.tenant.Writes("still wet")
+	m := b.tenant.Shows("What is it about?", "R-1001", "R-1002").String()
+	if strings.Index(m, "R-1002") > strings.Index(m, "R-1001") {
+		t.Errorf("what is over stands first:\n%s", m)
+	}
+}
+
 func TestWordsOfTheLongestLengthGoOnWhole(t *testing.T) {
 	b := newBench(t)
 	b.wong.Replies(b.shown(), "> which room?")

@@ -126,8 +126,8 @@ func (k Talk) own(tx *storage.Tx, who dialog.Who, id desk.TicketID) (*desk.Ticke
 // afterwards is how long after its answer a matter can still be written about without naming it.
 const afterwards = 7 * 24 * time.Hour
 
-// recent are the person's open matters, those that they share, and the one that was answered lately, in which it
-// may be that something is not right yet.
+// recent are the person's open matters, those that they share, and last the one that was answered lately, in which
+// it may be that something is not right yet.
 func recent(t *dialog.Talk) ([]*desk.Ticket, error) {
 	tickets, err := t.Tx.OpenTicketsOf(t.User, maxOffered)
 	if err != nil {
@@ -146,7 +146,7 @@ func recent(t *dialog.Talk) ([]*desk.Ticket, error) {
 	if err != nil || !ok || t.Tx.Now().Sub(last.Answered.At) > afterwards {
 		return tickets, err
 	}
-	return append([]*desk.Ticket{last}, tickets...), nil
+	return append(tickets, last), nil
 }
 
 // maxMatters is how many open matters are looked at.

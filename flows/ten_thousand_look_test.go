@@ -276,7 +276,7 @@ var whyNot = func() (parts []string) {
 	for _, l := range desk.Languages {
 		keys := []string{"home.not-enrolled"}
 		for _, name := range []string{
-			"use-buttons", "cannot-use", "too-long", "number", "no-phone", "no-day", "day-past", "day-far", "day-closed",
+			"use-buttons", "not-kept", "cannot-use", "too-long", "number", "no-phone", "no-day", "day-past", "day-far", "day-closed",
 			"two-days", "no-time", "time-closed", "none-found", "found", "no-unit", "no-longer",
 		} {
 			keys = append(keys, "dialog."+name)

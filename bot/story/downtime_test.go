@@ -90,7 +90,7 @@ func TestWordsWrittenDuringADowntimeAreKeptAndPromisesCountFromTheConfirmation(t
 		s := cast(w)
 		s.tenant.Fills(story.Report{Service: "Air-conditioner leaking"})
 		w.Stop()
-		if _, err := w.Telegram.Say(s.tenant.User, s.tenant.ID, emulator.Draft{Text: "Please hurry"}); err != nil {
+		if _, err := w.Telegram.Say(s.tenant.User, s.tenant.ID, emulator.Draft{Text: "Please hurry, it is pouring"}); err != nil {
 			w.T.Fatal(err)
 		}
 		// A press is forgotten long before the start.
@@ -100,8 +100,8 @@ func TestWordsWrittenDuringADowntimeAreKeptAndPromisesCountFromTheConfirmation(t
 		time.Sleep(14 * time.Minute)
 		w.Start()
 		s.engineers.SeesNothing()
-		s.tenant.SeesOnce("Noted: “Please hurry”", "Please check", "On site by 14:29")
+		s.tenant.SeesOnce("Noted: “Please hurry, it is pouring”", "Please check", "On site by 14:29")
 		s.tenant.Presses("Confirm")
-		s.engineers.SeesOnce("R-1001", "Please hurry", "On site by 14:29")
+		s.engineers.SeesOnce("R-1001", "Please hurry, it is pouring", "On site by 14:29")
 	})
 }

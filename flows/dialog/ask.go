@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"errors"
+	"time"
 
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -40,7 +41,7 @@ func (e *Engine) ask(tx *storage.Tx, who Who, b *book, f *Flow, note screenNote)
 	}
 	s.Version = f.version
 	s.Revision++
-	s.Touched = tx.Now()
+	s.Touched, s.Reminded, s.RemindedAt = tx.Now(), 0, time.Time{}
 	if err := e.save(tx, who, b); err != nil {
 		return err
 	}

@@ -107,7 +107,7 @@ func (c clockTime) pressed(a *asked, arg string) reply {
 func (c clockTime) said(a *asked, said string) reply {
 	hour, minute, ok := readClock(said)
 	if !ok {
-		return reply{words: true, note: screenNote{key: "dialog.no-time"}}
+		return refuse("dialog.no-time")
 	}
 	for _, at := range c.moments(a.Talk) {
 		if local := at.In(a.Zone()); local.Hour() == hour && local.Minute() == minute {

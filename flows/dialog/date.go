@@ -70,13 +70,13 @@ func (d date) said(a *asked, said string) reply {
 	}
 	switch {
 	case len(read) == 0:
-		return reply{words: true, note: screenNote{key: "dialog.no-day"}}
+		return refuse("dialog.no-day")
+	case len(open) == 0 || read[0] < a.today(): // the likelier of two
+		return d.take(a, read[0])
 	case len(open) > 1:
 		return refuse("dialog.two-days", "first", dayShown(a.Talk, open[0]), "second", dayShown(a.Talk, open[1]))
-	case len(open) == 1:
-		return d.take(a, open[0])
 	}
-	return d.take(a, read[0])
+	return d.take(a, open[0])
 }
 
 func (date) reads(raw json.RawMessage) bool { return Answers{"": raw}.Day("").Valid() }
@@ -96,12 +96,15 @@ func dayShown(t *Talk, d desk.Day) string {
 	return text.Day(t.Language, at, t.Tx.Now(), e.Zone)
 }
 
-func (d date) none(a *asked) bool {
-	now := monthOf(a.today())
-	return !d.anyFree(a, now) && d.onward(a, now) == now
-}
+func (d date) none(a *asked) bool { return d.month(a) == "" }
 
-func (d date) rows(a *asked) [][]chat.Button { return d.sheet(a) }
+func (d date) rows(a *asked) [][]chat.Button {
+	month := d.month(a)
+	if month == "" {
+		return nil
+	}
+	return d.sheet(a, month)
+}
 
 // monthOf is the month of a day, as in 2006-01.
 func monthOf(d desk.Day) string {

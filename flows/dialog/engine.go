@@ -50,11 +50,12 @@ func (e *Engine) Begin(tx *storage.Tx, who Who, flow string, given Answers) erro
 			return err
 		}
 		if left.about(f, given) {
+			note := left.unfinished(f)
 			b.take(left.Instance)
 			if err := left.add(t, f, given); err != nil {
 				return err
 			}
-			return e.ask(tx, who, b, f, f.unfinished())
+			return e.ask(tx, who, b, f, note)
 		}
 		b.drop(left.Instance)
 	}
@@ -128,7 +129,7 @@ func (e *Engine) Resume(r *storage.Reader, who Who) ([]chat.Button, error) {
 	var buttons []chat.Button
 	for _, s := range b.sessions() {
 		f, known := e.flows[s.Flow]
-		if known && s != b.Active && len(buttons) < 2 {
+		if known && s != b.Active && !s.blank() && len(buttons) < 2 {
 			buttons = append(buttons, resumeButton(who.Language, f, s))
 		}
 	}

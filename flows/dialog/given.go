@@ -72,9 +72,9 @@ func added(held, said string) string {
 }
 
 // unfinished is what is said where the person comes back to the dialog by its first door. One that goes on
-// whether or not its questions are answered just asks them.
-func (f *Flow) unfinished() screenNote {
-	if f.left != nil {
+// whether or not its questions are answered just asks them, as does one in which nothing was said.
+func (s *session) unfinished(f *Flow) screenNote {
+	if f.left != nil || s.blank() {
 		return screenNote{}
 	}
 	return screenNote{key: "dialog.unfinished", anew: true}

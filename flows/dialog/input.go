@@ -81,14 +81,16 @@ func (a *asked) hear(u chat.Update, said string) (screenNote, error) {
 	if !r.words {
 		return a.keep(u, r)
 	}
-	if r.note.key == "" {
+	if target, ok := a.f.first(a.Talk, takesWords); ok && (target.given || a.stray(said)) {
 		return a.keepWords(u, said)
 	}
-	kept, err := a.keepWords(u, said)
-	if kept.key == "dialog.words-kept" {
-		r.note.and = &kept
+	switch {
+	case r.note.key != "":
+		return r.note, nil
+	case is[media](a.step):
+		return screenNote{key: "dialog.cannot-use"}, nil
 	}
-	return r.note, err
+	return screenNote{key: "dialog.not-kept"}, nil
 }
 
 // keep keeps an answer with the message that gave it.
@@ -105,11 +107,12 @@ func (a *asked) keep(u chat.Update, r reply) (screenNote, error) {
 	return r.note, a.Answers.setSources(a.step.name, from)
 }
 
-// keepWords keeps words that do not answer the question as part of the dialog's description, if it has one.
+// keepWords keeps words that do not answer the question as part of the dialog's description, if it has one that takes
+// them.
 func (a *asked) keepWords(u chat.Update, said string) (screenNote, error) {
-	target, ok := a.f.first(a.Talk, is[words])
+	target, ok := a.f.first(a.Talk, takesWords)
 	if !ok {
-		return screenNote{key: "dialog.use-buttons"}, nil
+		return screenNote{key: "dialog.not-kept"}, nil
 	}
 	whole := said
 	if before := a.Answers.Text(target.name); before != "" {

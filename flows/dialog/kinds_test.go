@@ -34,7 +34,7 @@ func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
 		"2026-12-01": "2026-12-01", "2026/12/1": "2026-12-01", "2026.12.01": "2026-12-01", "１/１２/２０２６": "2026-12-01",
 		"25/12/2026": "2026-12-25", "12/25/2026": "2026-12-25", "1 Dec": "2026-12-01", "1st December 2026": "2026-12-01",
 		"Dec 1": "2026-12-01", "December 1, 2026": "2026-12-01", "12月1日": "2026-12-01", "2026年12月1日": "2026-12-01",
-		"12 月 1 號": "2026-12-01", "1 Feb": "2027-02-01", "today": "2026-03-04", "Tomorrow": "2026-03-05", "明天": "2026-03-05",
+		"12 月 1 號": "2026-12-01", "1 Jan": "2027-01-01", "today": "2026-03-04", "Tomorrow": "2026-03-05", "明天": "2026-03-05",
 		"後天": "2026-03-06", "Monday": "2026-03-09", "星期五": "2026-03-06", "週日": "2026-03-08", "13/3": "2026-03-13", "5/5": "2026-05-05",
 		"31 Dec 2026": "2026-12-31",
 	} {
@@ -64,6 +64,42 @@ func TestADayThatCannotBeHadGetsASentence(t *testing.T) {
 	}
 	if got != nil {
 		t.Errorf("answered %v", got)
+	}
+}
+
+func TestADayThatHasJustPassedIsNotTakenForNextYears(t *testing.T) {
+	var got dialog.Answers
+	w := newWorld(t, "14:00", one(dialog.Date("day", weekdays), &got)) // Wednesday, 4 March 2026
+	p := w.person(1, desk.English)
+	p.begins("visitor", nil)
+	for said, want := range map[string]string{"1 Mar": "has passed", "2月20日": "has passed", "3/3": "has passed", "4/1": "has passed", "2 Jan": "too far"} {
+		p.writes(said)
+		if want == "too far" { // next year's, which is a Saturday
+			want = "cannot be chosen"
+		}
+		p.shows(want)
+	}
+}
+
+func TestTheSheetIsNeverEmpty(t *testing.T) {
+	var got dialog.Answers
+	only := func(_ *dialog.Talk, d desk.Day) bool { return d == "2026-03-20" || d == "2026-08-03" }
+	w := newWorld(t, "14:00", one(dialog.Date("day", only), &got))
+	p := w.person(1, desk.English)
+	p.begins("visitor", nil)
+	p.writes("1 May")
+	p.shows("cannot be chosen", "August 2026", "[3]", "[◀]")
+	p.writes("1 Dec")
+	p.shows("cannot be chosen", "March 2026", "[20]")
+	p.presses("▶")
+	p.shows("August 2026")
+	p.presses("◀")
+	p.shows("March 2026")
+	w.serve(one(dialog.Date("day", func(*dialog.Talk, desk.Day) bool { return false }), &got))
+	p.writes("2 May")
+	p.shows("Nothing is free")
+	if strings.Contains(p.screen().String(), "[Mo]") {
+		t.Errorf("the sheet is empty:\n%s", p.screen())
 	}
 }
 
@@ -279,7 +315,7 @@ func TestChoicesArePagedAndFoundByWords(t *testing.T) {
 	}
 	var got dialog.Answers
 	flow := func(s dialog.Step) *dialog.Flow {
-		return dialog.New("visitor", 1, s, dialog.Text("who")).Done(func(t *dialog.Talk) error { got = t.Answers; return nil })
+		return dialog.New("visitor", 1, s, dialog.Text("who").TakesStray()).Done(func(t *dialog.Talk) error { got = t.Answers; return nil })
 	}
 	w := newWorld(t, "14:00", flow(dialog.Choice("home", options).Search()))
 	p := w.person(1, desk.English)
@@ -292,7 +328,9 @@ func TestChoicesArePagedAndFoundByWords(t *testing.T) {
 	p.presses("Show all")
 	p.shows("1 / 4")
 	p.writes("there is a leak")
-	p.shows("found nothing with", "Noted", "there is a leak")
+	p.shows("Noted", "there is a leak")
+	p.writes("Stool")
+	p.shows("found nothing with", "Stool")
 	p.writes("air-con")
 	if got.Text("home") != strings.Repeat("long", 20) || got.Text("who") != "there is a leak" {
 		t.Errorf("got %s", got)

@@ -43,10 +43,7 @@ func (n number) pressed(a *asked, arg string) reply { return n.said(a, arg) }
 
 func (n number) said(_ *asked, said string) reply {
 	v, err := strconv.ParseInt(strings.ReplaceAll(digits(said), ",", ""), 10, 64)
-	switch {
-	case err != nil:
-		return reply{words: true, note: screenNote{key: "dialog.number", args: []any{"min", n.min, "max", n.max}}}
-	case v < n.min || v > n.max:
+	if err != nil || v < n.min || v > n.max {
 		return refuse("dialog.number", "min", n.min, "max", n.max)
 	}
 	return answer(v)

@@ -27,7 +27,7 @@ const (
 func (e *Engine) next(estate *desk.Estate, now time.Time, b *book, s *session) (at time.Time, remind bool) {
 	f, known := e.flows[s.Flow]
 	end := s.Touched.Add(keptFor + 24*time.Hour)
-	if !known || f.left != nil || s != b.Active && !s.answered(f) {
+	if !known || f.left != nil || s.blank() || s != b.Active && !s.answered(f) {
 		return end, false
 	}
 	switch s.Reminded {
@@ -48,7 +48,24 @@ func (e *Engine) next(estate *desk.Estate, now time.Time, b *book, s *session) (
 	if now.After(end) { // nothing ran when it would have been due
 		return end, false
 	}
-	return at, true
+	return later(at, b.rests(s)), true
+}
+
+// rests is until when nobody is asked about the dialog: the person is in the midst of another, or was just asked about
+// it.
+func (b *book) rests(s *session) (until time.Time) {
+	for _, other := range b.sessions() {
+		if other == s {
+			continue
+		}
+		if !other.RemindedAt.IsZero() {
+			until = later(until, other.RemindedAt.Add(idle))
+		}
+		if other == b.Active {
+			until = later(until, other.Touched.Add(idle))
+		}
+	}
+	return until
 }
 
 func later(a, b time.Time) time.Time {
@@ -90,24 +107,19 @@ func (e *Engine) Fire(tx *storage.Tx, id string) error {
 	if err != nil || b.empty() {
 		return err
 	}
-	var due *session
 	for _, s := range b.sessions() {
 		at, remind := e.next(tx.Estate(), tx.Now(), b, s)
 		switch {
 		case at.After(tx.Now()):
 		case !remind:
 			b.drop(s.Instance)
-		case due == nil && !e.busy(b, s, tx.Now()) && e.flows[s.Flow].goes(e.talk(tx, who, s)):
-			due = s
-		default: // one reminder at a time; the first screen offers to go on with the others
+		case e.flows[s.Flow].goes(e.talk(tx, who, s)):
+			if err := e.remind(tx, who, b, s); err != nil {
+				return err
+			}
+		default:
 			s.Reminded, s.RemindedAt = s.Reminded+1, tx.Now()
 		}
-	}
-	if due != nil {
-		err = e.remind(tx, who, b, due)
-	}
-	if err != nil {
-		return err
 	}
 	return e.save(tx, who, b)
 }
@@ -136,11 +148,6 @@ func (e *Engine) recognize(tx *storage.Tx, who *Who) error {
 		who.Language = tx.Estate().Default
 	}
 	return nil
-}
-
-// busy reports whether the person is in the midst of another dialog than the given one.
-func (e *Engine) busy(b *book, s *session, now time.Time) bool {
-	return b.Active != nil && b.Active != s && now.Sub(b.Active.Touched) < idle
 }
 
 // remind asks whether to go on with a dialog, in a message that is sent anew, so that the phone says so. After the

@@ -92,6 +92,10 @@ func (s *session) answered(f *Flow) bool {
 	return false
 }
 
+// blank reports whether nothing was said in the dialog, nor before it: whoever has only looked at it has left nothing
+// unfinished.
+func (s *session) blank() bool { return len(s.Answers) == 0 }
+
 func (s *session) press(a act, arg string) string {
 	return press{instance: s.Instance, revision: s.Revision, act: a, arg: arg}.String()
 }

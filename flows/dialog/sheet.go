@@ -14,8 +14,7 @@ const shut = "·"
 
 // sheet is the month that the person looks at: a row to turn the months, the days of the week from Monday on, and
 // a row for each week that has a free day. Free days alone can be pressed; today stands in brackets.
-func (d date) sheet(a *asked) [][]chat.Button {
-	month := d.month(a)
+func (d date) sheet(a *asked, month string) [][]chat.Button {
 	rows := [][]chat.Button{d.months(a, month), weekdays(a)}
 	first := firstOf(month)
 	week := first.Add(-sinceMonday(first))
@@ -52,38 +51,39 @@ func dayLabel(a *asked, day desk.Day) string {
 	return label
 }
 
-// month is the month that is shown: the one that the person turned to, that of the answer, or the first with a
-// free day.
+// month is the month that is shown, "" where no day is free: the one that the person turned to, that of the answer, or
+// this one; and where that has no free day, the next that has, or the first of all.
 func (d date) month(a *asked) string {
 	now := monthOf(a.today())
-	if firstOf(a.s.View.At) != "" && a.s.View.At >= now {
-		return a.s.View.At
-	}
+	month := now
 	if kept := a.Answers.Day(a.step.name); kept >= a.today() {
-		return monthOf(kept)
+		month = monthOf(kept)
 	}
-	if d.anyFree(a, now) {
-		return now
+	if firstOf(a.s.View.At) != "" && a.s.View.At >= now {
+		month = a.s.View.At
 	}
-	return d.onward(a, now)
+	if next := d.onward(a, nextMonth(month, -1)); next != "" {
+		return next
+	}
+	return d.onward(a, nextMonth(now, -1))
 }
 
 // months are the buttons that turn the month, about its name.
 func (d date) months(a *asked, month string) []chat.Button {
 	var row []chat.Button
-	if before := nextMonth(month, -1); before >= monthOf(a.today()) {
+	if before := d.backward(a, month); before != "" {
 		row = append(row, a.button(actPick, before, "◀"))
 	}
 	first := a.Tx.Estate().Start(firstOf(month)).In(a.Zone())
 	row = append(row, a.button(actNothing, "", text.Plain(a.Language, "dialog.month",
 		"year", first.Year(), "month", text.Plain(a.Language, "dialog.month-"+first.Format("Jan")))))
-	if next := d.onward(a, month); next != month {
+	if next := d.onward(a, month); next != "" {
 		row = append(row, a.button(actPick, next, "▶"))
 	}
 	return row
 }
 
-// onward is the next month that has a free day, or the same where there is none.
+// onward is the next month that has a free day, "" where there is none.
 func (d date) onward(a *asked, month string) string {
 	last := nextMonth(monthOf(a.today()), horizon)
 	for next := nextMonth(month, 1); next <= last; next = nextMonth(next, 1) {
@@ -91,7 +91,17 @@ func (d date) onward(a *asked, month string) string {
 			return next
 		}
 	}
-	return month
+	return ""
+}
+
+// backward is the last month before it that has a free day, "" where there is none.
+func (d date) backward(a *asked, month string) string {
+	for before := nextMonth(month, -1); before >= monthOf(a.today()); before = nextMonth(before, -1) {
+		if d.anyFree(a, before) {
+			return before
+		}
+	}
+	return ""
 }
 
 func (d date) anyFree(a *asked, month string) bool {

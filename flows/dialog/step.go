@@ -18,6 +18,7 @@ type Step struct {
 	wide     bool
 	search   bool
 	place    bool
+	strays   bool
 	lasting  time.Duration
 	// fields are the questions of a form, which stand in its place.
 	fields func(*Talk) []Field
@@ -75,6 +76,12 @@ func (s Step) Given() Step {
 // Wide gives each option a row of its own, for labels that do not fit beside another.
 func (s Step) Wide() Step {
 	s.wide = true
+	return s
+}
+
+// TakesStray lets a text take words that were written at another question, where they are no attempt at that one.
+func (s Step) TakesStray() Step {
+	s.strays = true
 	return s
 }
 

@@ -22,7 +22,7 @@ var (
 )
 
 // readDays are the days that the words may mean, the likelier first: two where a day and a month could each be
-// the other. A day without a year is the next such. spoken are words for days, such as tomorrow.
+// the other. A day without a year is one that has just passed, or the next such. spoken are words for days, such as tomorrow.
 func readDays(said string, today desk.Day, spoken map[string]desk.Day) []desk.Day {
 	said = folded(said)
 	if d, ok := spoken[said]; ok {
@@ -47,12 +47,15 @@ func readDays(said string, today desk.Day, spoken map[string]desk.Day) []desk.Da
 	return nil
 }
 
+// justPassed is for how many days somebody who names a day without its year means the one that has passed.
+const justPassed = 60
+
 // days is the day of those numbers, none where there is no such day.
 func days(today desk.Day, year, month, day string) []desk.Day {
 	if year == "" {
 		thisYear, _ := strconv.Atoi(string(today[:4])) // a day begins with its year
-		for y := thisYear; y < thisYear+9; y++ {       // 29 February may be that far
-			if d := days(today, strconv.Itoa(y), month, day); len(d) > 0 && d[0] >= today {
+		for y := thisYear - 1; y < thisYear+9; y++ {   // 29 February may be that far
+			if d := days(today, strconv.Itoa(y), month, day); len(d) > 0 && d[0] >= today.Add(-justPassed) {
 				return d
 			}
 		}

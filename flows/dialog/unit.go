@@ -155,7 +155,7 @@ func (u unit) said(a *asked, said string) reply {
 	}
 	switch match := append(exact, like...); len(match) {
 	case 0:
-		return reply{words: true, note: screenNote{key: "dialog.no-unit", args: []any{"text", shorten(said)}}}
+		return refuse("dialog.no-unit", "text", shorten(said))
 	case 1:
 		return answer(match[0].ID)
 	default:

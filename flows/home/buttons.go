@@ -10,8 +10,9 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// most is how many buttons a screen has at most: what a phone shows without scrolling.
-const most = 8
+// most is how many buttons a screen has at most: what a phone shows without scrolling, where two dialogs can be gone
+// on with.
+const most = 9
 
 // buttons are what the person can do: the alarm first and alone, what was left unfinished, then two a row, what
 // most people come for before the rest.

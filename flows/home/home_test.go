@@ -30,7 +30,7 @@ func TestTheFirstScreenIsOfTheRole(t *testing.T) {
 		want string
 	}{
 		"stranger":      {w.Stranger("Bob", "en"), "[[🚨 Emergency] [▶ One] [▶ Two] [🏠 I live or work here 🌐 Language]]"},
-		"tenant":        {w.Tenant("A-1203"), "[[🚨 Emergency] [▶ One] [🔧 Report a repair 🛎 Register a visitor] [📋 My matters 👥 People here] [🏷 Services & prices 🌐 Language]]"},
+		"tenant":        {w.Tenant("A-1203"), "[[🚨 Emergency] [▶ One] [▶ Two] [🔧 Report a repair 🛎 Register a visitor] [📋 My matters 👥 People here] [🏷 Services & prices 🌐 Language]]"},
 		"staff":         {wong, "[[🚨 Emergency] [▶ One] [▶ Two] [📋 My matters 🌐 Language]]"},
 		"administrator": {w.Admin(), "[[🚨 Emergency] [▶ One] [▶ Two] [📋 My matters 🌐 Language]]"},
 	} {

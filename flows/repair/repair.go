@@ -35,7 +35,7 @@ func Flow(services *catalogue.Catalogue) *dialog.Flow {
 		dialog.Choice(Group, f.groups).While(f.groupOffered),
 		dialog.Choice("service", f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After(Group).While(f.offered),
 		dialog.Choice("urgency", f.urgencies).When(f.permitsSeveral).With(f.urgencyTimes).After("service", Group),
-		dialog.Text(Description).Max(maxDescription),
+		dialog.Text(Description).Max(maxDescription).TakesStray(),
 		dialog.Media(Photos).Optional(),
 		dialog.Choice("visit", f.visits).When(f.asksForVisit).With(f.visitArgs).After("service", "urgency", Group).While(f.stillPossible),
 		dialog.Date(dayStep, f.dayFree).When(f.anotherDay).After("visit", "service", "urgency", Group).While(f.dayPossible),

@@ -162,6 +162,9 @@ func (c importCommand) Run(ctx context.Context, log *slog.Logger) error {
 	if o.Token == "" && !imported.Served {
 		fmt.Fprintf(os.Stderr, "TELEGRAM_BOT_TOKEN is not set, so the links name %s: set it, and import with --reissue, if your bot has another name\n", bot.Unnamed)
 	}
+	for _, left := range imported.Left {
+		fmt.Fprintf(os.Stderr, "%s: %s\n", c.File, left)
+	}
 	if n := imported.Earlier(); n > 0 {
 		fmt.Fprintf(os.Stderr, "%d people are here already or have a link from before, which cannot be shown again; --reissue makes new ones for those who are not here yet\n", n)
 	}

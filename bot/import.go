@@ -15,6 +15,7 @@ import (
 	"frontdesk/flows/roster"
 	"frontdesk/scheduler"
 	"frontdesk/storage"
+	"frontdesk/storage/desk"
 )
 
 // Unnamed is the bot's name in links while there is no token by which to ask for it.
@@ -27,13 +28,14 @@ const nameWait = 15 * time.Second
 type Imported struct {
 	Links  []roster.Link `json:"links,omitempty"`
 	Faults []string      `json:"faults,omitempty"` // in English, each with its line and column
+	Left   []string      `json:"left,omitempty"`   // in English: who was not taken in, and why
 	// Served tells that a running front desk took the file in, which knows its bot's name.
 	Served bool `json:"-"`
 }
 
 // Earlier is how many people of the file got no link: they are here already, or have one that was made before.
 func (i Imported) Earlier() int {
-	n := 0
+	n := -len(i.Left)
 	for _, l := range i.Links {
 		if l.URL == "" {
 			n++
@@ -112,7 +114,7 @@ func importInto(bot string, file []byte, reissue bool, update func(func(*storage
 	if err != nil {
 		return imported, fmt.Errorf("import tenants: %w", err)
 	}
-	imported.Links = flows.Links(bot, issued)
+	imported.Links, imported.Left = flows.Links(bot, issued), flows.LeftOut(desk.English, issued)
 	return imported, nil
 }
 

@@ -99,13 +99,39 @@ func (d *Desk) sendLinks(tx *storage.Tx, u chat.Update, who whoIs, issued []enro
 	if err := roster.WriteLinks(&out, links); err != nil {
 		return fmt.Errorf("write links: %w", err)
 	}
-	return tx.Post(chat.Outgoing{
+	err := tx.Post(chat.Outgoing{
 		Chat: u.Chat.ID, Lane: chat.Conversation, ReplyTo: u.Message,
 		Content: chat.Content{
 			Text: text.Say(who.Language, "enrol.imported", "n", len(links), "fresh", fresh),
 			File: &chat.File{Name: "links.csv", Data: out.Bytes()},
 		},
 	})
+	if left := LeftOut(who.Language, issued); err == nil && len(left) > 0 {
+		return d.answer(tx, u, leftList(who.Language, left))
+	}
+	return err
+}
+
+// LeftOut says of each person who was not taken in why not, as plain text.
+func LeftOut(l desk.Language, issued []enrol.Issued) []string {
+	var left []string
+	for _, i := range issued {
+		if said := i.Said(l); said != "" {
+			left = append(left, said)
+		}
+	}
+	return left
+}
+
+func leftList(l desk.Language, left []string) string {
+	lines := []string{text.Say(l, "enrol.left-out", "n", len(left))}
+	for _, said := range left[:min(len(left), maxFaultsShown)] {
+		lines = append(lines, "• "+text.Escaped(said))
+	}
+	if more := len(left) - maxFaultsShown; more > 0 {
+		lines = append(lines, text.Say(l, "enrol.more-faults", "n", more))
+	}
+	return strings.Join(append(lines, "", text.Say(l, "enrol.left-back")), "\n")
 }
 
 // Links are the invitations as links that people can open.

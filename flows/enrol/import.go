@@ -10,17 +10,18 @@ import (
 )
 
 // Issued is a person of a tenants' file, with the invitation that was made: Code is empty where one that was
-// issued earlier can still be used, or the person is here already or has left. A person of several rows has the
-// same code in each.
+// issued earlier can still be used, or the person is here already or was not taken in, for the reason in Out. A
+// person of several rows has the same code in each.
 type Issued struct {
 	Row  roster.Row
 	Code string
+	Out  Out
 }
 
 // Import takes a checked tenants' file in: units by building, floor and number, companies by name, people in them
 // by phone or name. Taking the same file in again changes nothing; reissue revokes unused invitations and makes
-// new ones, and lets in again who has left. People who are no longer in the file stay: moving out is somebody's
-// decision, not a missing line's.
+// new ones, and lets in again who has left, unless others live there now. People who are no longer in the file stay:
+// moving out is somebody's decision, not a missing line's.
 func Import(tx *storage.Tx, rows []roster.Row, reissue bool) ([]Issued, error) {
 	in := &importing{
 		tx: tx, reissue: reissue, listed: map[listing]bool{}, contacts: map[partyKey]bool{},
@@ -37,11 +38,11 @@ func Import(tx *storage.Tx, rows []roster.Row, reissue bool) ([]Issued, error) {
 	}
 	issued := make([]Issued, 0, len(rows))
 	for _, row := range rows {
-		code, err := in.row(row)
+		code, out, err := in.row(row)
 		if err != nil {
 			return nil, err
 		}
-		issued = append(issued, Issued{Row: row, Code: code})
+		issued = append(issued, Issued{Row: row, Code: code, Out: out})
 	}
 	return issued, nil
 }
@@ -69,20 +70,24 @@ func keyOf(row roster.Row) partyKey {
 	return partyKey{"", row.Building, row.Floor, row.Unit}
 }
 
-func (in *importing) row(row roster.Row) (code string, err error) {
+func (in *importing) row(row roster.Row) (code string, out Out, err error) {
 	unit, err := in.unit(row)
 	if err != nil {
-		return "", err
+		return "", "", err
+	}
+	if out, err = in.out(unit, row); err != nil || out != "" {
+		return "", out, err
 	}
 	party, err := in.party(unit, row)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	person, here, err := in.person(party, row)
 	if err != nil || !here || person.User != 0 {
-		return "", err
+		return "", "", err
 	}
-	return in.invite(person.ID, unit.ID)
+	code, err = in.invite(person.ID, unit.ID)
+	return code, "", err
 }
 
 func (in *importing) unit(row roster.Row) (desk.Unit, error) {

@@ -17,6 +17,8 @@ import (
 type list struct {
 	*flowstest.Apart
 	t *testing.T
+	// out says who of the file taken in last was not taken in, and why.
+	out string
 }
 
 func newList(t *testing.T) *list {
@@ -34,7 +36,9 @@ func (l *list) takes(reissue bool, lines ...string) map[string]string {
 	codes := map[string]string{}
 	l.Do(func(tx *storage.Tx) error {
 		issued, err := enrol.Import(tx, rows, reissue)
+		l.out = ""
 		for _, i := range issued {
+			l.out += i.Said(desk.English)
 			if i.Code != "" {
 				codes[i.Row.Unit+" "+i.Row.Name] = i.Code
 			}
@@ -176,8 +180,8 @@ func TestACompanyThatComesBackBeginsAnew(t *testing.T) {
 		return err
 	})
 	l.Now = l.Now.AddDate(0, 1, 0)
-	for range 2 {
-		l.takes(false, "A,1,101,Ann,,en,Ho & Co,", "A,1,102,Bob,,en,Ho & Co,")
+	for _, reissue := range []bool{true, false} {
+		l.takes(reissue, "A,1,101,Ann,,en,Ho & Co,", "A,1,102,Bob,,en,Ho & Co,")
 	}
 	all := "Ann (contact, link not opened yet), Bob (link not opened yet)"
 	l.lives("101", "Ho & Co", all)
@@ -192,4 +196,59 @@ func TestACompanyThatComesBackBeginsAnew(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// leaves ends the stay of whoever lives in a unit of building A, floor 1.
+func (l *list) leaves(unit string) {
+	l.t.Helper()
+	l.Do(func(tx *storage.Tx) error {
+		u, _, err := tx.UnitNamed("main", "A", "1", unit)
+		if err != nil {
+			return err
+		}
+		party, _, err := tx.OccupantOf(u.ID)
+		if err != nil {
+			return err
+		}
+		_, err = tenancy.MoveOut(tx, party, u.ID)
+		return err
+	})
+}
+
+func TestWhoHasMovedOutIsNotInvitedByTheSameFile(t *testing.T) {
+	l := newList(t)
+	file := []string{"A,1,101,Ann,9123 4567,en,,", "A,1,102,Bob,,en,,"}
+	l.comes("Ann", l.takes(false, file...)["101 Ann"])
+	l.leaves("101")
+	l.Now = l.Now.AddDate(0, 0, 7)
+	for _, again := range [][]string{file, {"A,1,101,Ann Lee,9123 4567,en,,", file[1]}} {
+		if made := l.takes(false, again...); len(made) > 0 || !strings.Contains(l.out, "A-1101: Ann") && !strings.Contains(l.out, "A-101: Ann") {
+			t.Errorf("makes %v and says %q", made, l.out)
+		}
+		l.lives("101", "", "")
+	}
+	l.takes(false, "A,1,101,Cy,,en,,", file[1])
+	l.lives("101", "Cy", "Cy (contact, link not opened yet)")
+	for _, reissue := range []bool{false, true} {
+		made := l.takes(reissue, append(file, "A,1,101,Cy,,en,,")...)
+		if made["101 Ann"] != "" || !strings.Contains(l.out, "another household lives there now; Ann was not invited") {
+			t.Errorf("reissue %t makes %v and says %q", reissue, made, l.out)
+		}
+		l.lives("101", "Cy", "Cy (contact, link not opened yet)")
+	}
+	l.leaves("101")
+	if made := l.takes(true, file...); made["101 Ann"] == "" || l.out != "" {
+		t.Errorf("links made anew do not bring Ann back: %v, %q", made, l.out)
+	}
+}
+
+func TestAUnitThatACompanyHasLeftIsNotGivenBackByTheSameFile(t *testing.T) {
+	l := newList(t)
+	file := []string{"A,1,101,Ann,,en,Ho & Co,", "A,1,102,Ann,,en,Ho & Co,"}
+	l.takes(false, file...)
+	l.leaves("101")
+	l.Now = l.Now.AddDate(0, 0, 7)
+	l.takes(false, file...)
+	l.lives("101", "", "")
+	l.lives("102", "Ho & Co", "Ann (contact, link not opened yet)")
 }

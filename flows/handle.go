@@ -289,7 +289,7 @@ func (d *Desk) membership(tx *storage.Tx, u chat.Update) error {
 		return errors.Join(tx.PutMember(m), d.oncall.Reached(tx, m.User))
 	}
 	m.Seen, m.Left = time.Time{}, tx.Now() // a clock set back must not have them leave before they were seen
-	return errors.Join(tx.PutMember(m), d.oncall.Left(tx, u.Chat.ID, u.Member.User))
+	return errors.Join(tx.PutMember(m), d.oncall.Left(tx, u.Chat.ID, u.Member.User), d.staff.Left(tx, u.Chat.ID, u.Member.User))
 }
 
 // blocked notes that a person stopped the bot, or let it write again.

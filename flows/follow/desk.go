@@ -32,11 +32,15 @@ func (f Follow) deskNews(tx *storage.Tx, touch *storage.Touch) error {
 	return nil
 }
 
-// refused tells the supervisors why staff can't, and the desk that the card is free.
+// refused tells the supervisors why staff can't, and the desk that the card is free. Of what somebody held who has
+// left the group, that was told in one message.
 func (f Follow) refused(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 	var d desk.RefusedData
 	if err := json.Unmarshal(e.Data, &d); err != nil {
 		return fmt.Errorf("read refusal of %s: %w", t.ID, err)
+	}
+	if d.Left {
+		return nil
 	}
 	own, _, _ := people.ReachIn(&tx.Reader, t.Desk)
 	above, _, _ := people.ReachIn(&tx.Reader, desk.Supervisors)

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdesk/flows/card"
 	"frontdesk/flows/flowstest"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -169,4 +170,33 @@ func TestWhoeverHasLeftTheGroupIsRefusedUntilTheyJoinAgain(t *testing.T) {
 	b.tenant.SeesOnce("I come at seven")
 	does(b.wong, "R-1001", desk.Accept)
 	b.engineers.Sees("Wong has it")
+}
+
+func TestWhatSomebodyHeldWhoLeavesTheGroupIsFreeAgain(t *testing.T) {
+	b := newBench(t)
+	b.reports("another leak")
+	b.reports("the third")
+	does(b.wong, "R-1001", desk.Accept)
+	does(b.wong, "R-1002", desk.Accept)
+	does(b.wong, "R-1003", desk.Accept)
+	does(b.wong, "R-1003", desk.Finish)
+	b.Wait(time.Hour)
+	b.wong.Leaves()
+	m := b.engineers.Sees("Wong has left this group", "R-1001", "A-1203", "R-1002", "[✋ R-1001]")
+	if strings.Contains(m.Text, "R-1003") {
+		t.Errorf("what is done is free again:\n%s", m)
+	}
+	b.engineers.SeesOnce("Wong has left this group. Free")
+	b.engineers.SeesNot("is free again")
+	b.engineers.Sees("R-1001", "Free again: Wong has left the group", "Take")
+	b.tenant.Sees("R-1002", "Wong cannot do it after all", "15:03")
+	ng := b.engineers.Member("Ng")
+	ng.PressesOn(m.ID, card.Data("R-1001", desk.Accept, ""))
+	if now := b.Ticket("R-1001").Holder.Name; now != "Ng" {
+		t.Errorf("held by %q", now)
+	}
+	b.Wait(4 * time.Minute)
+	if r, _ := b.Ticket("R-1002").Clock(desk.ClockTake, flowstest.Estate()); !r.Broken {
+		t.Error("the clock of what nobody takes again does not run")
+	}
 }

@@ -89,9 +89,11 @@ type AmendedData struct {
 	Media       []Media `json:"media,omitempty"`
 }
 
-// RefusedData is why staff can't do it.
+// RefusedData is why staff can't do it. Left tells that they have left the desk's group, which was told of all that
+// they held.
 type RefusedData struct {
 	Reason string `json:"reason"`
+	Left   bool   `json:"left,omitempty"`
 }
 
 // Spot is where a message stands.

@@ -49,6 +49,16 @@ func (t *Ticket) Cant(e *Estate, reason string, by Actor, now time.Time) error {
 	return t.act(CantDo, EvRefused, by, now, RefusedData{Reason: reason})
 }
 
+// Leave sets the card free of whoever holds it and has left the desk's group, as Cant does.
+func (t *Ticket) Leave(e *Estate, reason string, now time.Time) error {
+	by := t.Holder
+	if err := t.MayGiveUp(by); err != nil {
+		return err
+	}
+	t.endRound(e, now)
+	return t.act(CantDo, EvRefused, by, now, RefusedData{Reason: reason, Left: true})
+}
+
 // MayGiveUp tells why somebody may not say that it can't be done: a ticket that somebody holds is theirs.
 func (t *Ticket) MayGiveUp(by Actor) error {
 	switch {

@@ -81,7 +81,7 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 	key := "receipt." + string(r.Promise.Clock)
 	switch {
 	case r.Start.IsZero():
-		return text.Say(d.Language, key+"-later", "span", text.Span(d.Language, r.Promise.Within))
+		return text.Say(d.Language, key+"-later", "span", text.Allowed(d.Language, r.Promise))
 	case r.Broken || d.Now.After(r.Due):
 		return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due))
 	case r.Promise.Agreed && t.Visit != nil:

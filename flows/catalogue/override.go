@@ -120,6 +120,9 @@ func (f *source) meant(ref desk.ServiceRef) []int {
 	return row
 }
 
+// needed are the services that the program names itself.
+var needed = []desk.ServiceRef{General, Assistance, Visitors}
+
 // change writes what the operator says over a service.
 func (f *source) change(i, line int, change changeYAML) {
 	for what, t := range map[string]scalar{"kind": change.Kind, "variant-by": change.VariantBy, "opens": change.Opens} {
@@ -129,8 +132,8 @@ func (f *source) change(i, line int, change changeYAML) {
 	}
 	y := &f.file.Services[i]
 	ref := desk.ServiceRef{Ref: y.Ref.value, Variant: y.Variant.value}
-	if change.Withdrawn.value && (ref == General || ref == Assistance) {
-		f.faults.add(change.Withdrawn.line, "%s cannot be withdrawn: everything else relies on it", ref.Ref)
+	if change.Withdrawn.value && slices.Contains(needed, ref) {
+		f.faults.add(change.Withdrawn.line, "%s cannot be withdrawn: every repair, or a button of its own, relies on it", ref.Ref)
 	}
 	y.take(change.serviceYAML)
 	if change.Withdrawn.line > 0 {

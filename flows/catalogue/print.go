@@ -72,6 +72,9 @@ func (s Service) cells(l desk.Language) []string {
 		name += " · " + label
 	}
 	last := s.targets("; ")
+	if s.Ref.Variant != "" { // by which an operator's file names it
+		last += "  (" + s.Ref.Variant + ")"
+	}
 	if price := s.PriceIn(l); price != "" {
 		last += "  " + price
 	}

@@ -56,11 +56,11 @@ func TestThePrintedCatalogueIsAligned(t *testing.T) {
 			case !strings.HasPrefix(line, " "):
 				tables++
 			default:
-				s, ok := serviceOn(line)
+				s, ok := serviceOn(line, l)
 				if !ok {
 					t.Fatalf("%s: no service on %q", l, line)
 				}
-				if at := width(strings.TrimSuffix(line, s.targets("; "))); column >= 0 && at != column {
+				if at := width(strings.TrimSuffix(line, s.cells(l)[6])); column >= 0 && at != column {
 					t.Errorf("%s: targets at column %d rather than %d: %q", l, at, column, line)
 				} else {
 					column = at
@@ -74,9 +74,9 @@ func TestThePrintedCatalogueIsAligned(t *testing.T) {
 }
 
 // serviceOn is the service whose ref and targets a printed line has.
-func serviceOn(line string) (Service, bool) {
+func serviceOn(line string, l desk.Language) (Service, bool) {
 	for _, s := range Default().Services() {
-		if strings.HasPrefix(line, "  "+s.Ref.Ref+" ") && strings.HasSuffix(line, "  "+s.targets("; ")) {
+		if strings.HasPrefix(line, "  "+s.Ref.Ref+" ") && strings.HasSuffix(line, "  "+s.cells(l)[6]) {
 			return s, true
 		}
 	}

@@ -97,8 +97,20 @@ type itemLines struct{ groups, requests, services []int }
 // which the rest is still checked.
 func read(raw []byte, name string) *source {
 	f := &source{faults: &Faults{File: name}}
-	root := strictly(raw, &f.file, f.faults)
-	if root == nil {
+	decoder := yaml.NewDecoder(bytes.NewReader(raw))
+	decoder.KnownFields(true)
+	switch err := decoder.Decode(&f.file); {
+	case errors.Is(err, io.EOF):
+		f.faults.add(0, "the file is empty")
+	case err != nil:
+		f.faults.addYAML(err)
+	default:
+		if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
+			f.faults.add(0, "a second document follows the first; a catalogue is one")
+		}
+	}
+	root := contentOf(raw)
+	if root == nil { // faulted above, by the same parser
 		return f
 	}
 	f.readable = true
@@ -110,24 +122,11 @@ func read(raw []byte, name string) *source {
 	return f
 }
 
-// strictly decodes one document into the shape, noting what does not belong there. It gives the document's content,
-// nil where it cannot be read.
-func strictly(raw []byte, into any, faults *Faults) *yaml.Node {
-	decoder := yaml.NewDecoder(bytes.NewReader(raw))
-	decoder.KnownFields(true)
-	switch err := decoder.Decode(into); {
-	case errors.Is(err, io.EOF):
-		faults.add(0, "the file is empty")
-	case err != nil:
-		faults.addYAML(err)
-	default:
-		if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
-			faults.add(0, "a second document follows the first; a catalogue is one")
-		}
-	}
+// contentOf is the first document's content, nil where it cannot be read.
+func contentOf(raw []byte) *yaml.Node {
 	var root yaml.Node
 	if err := yaml.Unmarshal(raw, &root); err != nil || len(root.Content) == 0 {
-		return nil // faulted above, by the same parser
+		return nil
 	}
 	return root.Content[0]
 }

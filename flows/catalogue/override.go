@@ -1,7 +1,10 @@
 package catalogue
 
 import (
+	"bytes"
 	"cmp"
+	"errors"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -36,12 +39,18 @@ type (
 func (c *Catalogue) Changed(content []byte, name string) (*Catalogue, error) {
 	faults := &Faults{File: name}
 	var said operatorYAML
-	root := strictly(content, &said, faults)
-	if root == nil { // an empty file changes nothing; what is no YAML is a fault by now
-		if len(content) > 0 && len(faults.List) > 0 && faults.List[0].Line > 0 {
-			return nil, faults
-		}
+	decoder := yaml.NewDecoder(bytes.NewReader(content))
+	decoder.KnownFields(true)
+	err := decoder.Decode(&said)
+	if errors.Is(err, io.EOF) {
 		return c, nil
+	}
+	if err != nil {
+		faults.addYAML(err)
+	}
+	root := contentOf(content)
+	if root == nil {
+		return nil, faults
 	}
 	node := valueOf(root, "catalogue")
 	faults.addValueless(node)
@@ -125,15 +134,19 @@ var needed = []desk.ServiceRef{General, Assistance, Visitors}
 
 // change writes what the operator says over a service.
 func (f *source) change(i, line int, change changeYAML) {
-	for what, t := range map[string]scalar{"kind": change.Kind, "variant-by": change.VariantBy, "opens": change.Opens} {
-		if t.line > 0 {
-			f.faults.add(t.line, "%s stays as it is for a service that there is", what)
+	for _, t := range []struct {
+		what string
+		said scalar
+	}{{"kind", change.Kind}, {"variant-by", change.VariantBy}, {"opens", change.Opens}} {
+		if t.said.line > 0 {
+			f.faults.add(t.said.line, "%s stays as it is for a service that there is", t.what)
 		}
 	}
 	y := &f.file.Services[i]
 	ref := desk.ServiceRef{Ref: y.Ref.value, Variant: y.Variant.value}
 	if change.Withdrawn.value && slices.Contains(needed, ref) {
 		f.faults.add(change.Withdrawn.line, "%s cannot be withdrawn: every repair, or a button of its own, relies on it", ref.Ref)
+		change.Withdrawn = flag{}
 	}
 	y.take(change.serviceYAML)
 	if change.Withdrawn.line > 0 {

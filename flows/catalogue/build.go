@@ -119,7 +119,7 @@ func buildService(y serviceYAML, fields map[string]Field, line int, faults *Faul
 	if !slices.Contains(slices.Collect(maps.Keys(openers)), s.Kind) {
 		faults.add(or(y.Kind.line, line), "kind %q is none of repair, request, booking, complaint, emergency, standard, duty and announcement", s.Kind)
 	} else if !slices.Contains(openers[s.Kind], s.Opens) {
-		faults.add(or(y.Opens.line, line), "a %s is not opened by %q", s.Kind, s.Opens)
+		faults.add(or(y.Opens.line, line), "%s is not opened by %q", a(s.Kind), s.Opens)
 	}
 	if !s.Desk.Valid() || s.Desk == desk.Supervisors || s.Desk == desk.Managers {
 		faults.add(or(y.Desk.line, line), "desk %q is not one that does work", s.Desk)
@@ -165,23 +165,32 @@ func buildVariant(s *Service, y serviceYAML, line int, faults *Faults) {
 
 // checkKind holds what a service permits against what its kind can have.
 func checkKind(s Service, line int, faults *Faults) {
-	agreed := slices.ContainsFunc(s.Promises, func(p desk.Promise) bool { return p.From == desk.Appointment })
+	comes := s.Kind == desk.Repair || s.Kind == desk.Booking
 	switch {
 	case s.Kind == desk.Emergency && s.InHours:
 		faults.add(line, "an emergency keeps no hours")
-	case s.Kind == desk.Emergency && (len(s.Urgencies) > 0 || s.Visits):
-		faults.add(line, "an emergency has no urgencies and no visits")
+	case !comes && (len(s.Urgencies) > 0 || s.Visits):
+		faults.add(line, "%s has no urgencies and no visits", a(s.Kind))
 	case s.Kind == desk.Booking && len(s.Urgencies) > 0:
 		faults.add(line, "a booking has no urgencies")
-	case s.Kind != desk.Repair && s.Kind != desk.Booking && (len(s.Urgencies) > 0 || s.Visits):
-		faults.add(line, "a %s has no urgencies and no visits", s.Kind)
 	case s.Kind == desk.Repair && len(s.Urgencies) == 0:
 		faults.add(line, "a repair needs at least one urgency")
 	case s.Kind == desk.Repair && s.Visits && !s.Permits(desk.Ordinary):
 		faults.add(line, "visits are for ordinary repairs, which this service does not permit")
-	case agreed && !s.Visits:
-		faults.add(line, "a promise starts at an appointment, and the service takes no visits")
 	}
+	for _, p := range s.Promises {
+		if p.From == desk.Appointment && !s.Visits {
+			faults.add(line, "a promise starts at an appointment, and the service takes no visits")
+		}
+	}
+}
+
+// a puts the article before a kind.
+func a(k desk.Kind) string {
+	if k == desk.Emergency || k == desk.Announcement {
+		return "an " + string(k)
+	}
+	return "a " + string(k)
 }
 
 // buildHours tells whether the promises count in the desk's hours, and has them do so. Working days are a matter of

@@ -113,20 +113,31 @@ func buildField(name string, y fieldYAML, faults *Faults) Field {
 	if !slices.Contains(fieldKinds, f.Kind) {
 		faults.add(line, "field %s: kind %q is none of %v", name, f.Kind, fieldKinds)
 	}
-	bounded := f.Kind == TextField || f.Kind == NumberField || f.Kind == MediaField
-	switch {
-	case bounded && (f.Max < 1 || f.Min > f.Max):
-		faults.add(line, "field %s: from %d to %d there is nothing to answer", name, f.Min, f.Max)
-	case !bounded && (f.Min != 0 || f.Max != 0), f.Kind != NumberField && f.Min != 0:
-		faults.add(line, "field %s: a %s has no such bounds", name, f.Kind)
-	}
-	if choice := f.Kind == ChoiceField; choice != (len(y.Options) > 1 && len(y.Options) <= maxOptions) && (choice || len(y.Options) > 0) {
+	checkBounds(f, line, faults)
+	if n := len(y.Options); f.Kind == ChoiceField && (n < 2 || n > maxOptions) || f.Kind != ChoiceField && n > 0 {
 		faults.add(line, "field %s: a choice has 2 to %d options, and nothing else has any", name, maxOptions)
 	}
 	for _, o := range y.Options {
 		f.Options = append(f.Options, buildOption(f, o, line, faults))
 	}
 	return f
+}
+
+// checkBounds finds bounds between which there is nothing, and those that the kind cannot have.
+func checkBounds(f Field, line int, faults *Faults) {
+	switch f.Kind {
+	case NumberField, TextField, MediaField:
+		if f.Max < 1 || f.Min > f.Max {
+			faults.add(line, "field %s: from %d to %d there is nothing to answer", f.Name, f.Min, f.Max)
+		}
+	default:
+		if f.Max != 0 {
+			faults.add(line, "field %s: a %s has no such bounds", f.Name, f.Kind)
+		}
+	}
+	if f.Min != 0 && f.Kind != NumberField {
+		faults.add(line, "field %s: a %s has no such bounds", f.Name, f.Kind)
+	}
 }
 
 func buildOption(f Field, y optionYAML, line int, faults *Faults) Option {

@@ -58,9 +58,7 @@ func (c *Catalogue) Changed(content []byte, name string) (*Catalogue, error) {
 	changed.lines.services = make([]int, len(changed.file.Services))
 	changed.lines.groups = make([]int, len(changed.file.Groups))
 	changed.lines.requests = make([]int, len(changed.file.Requests))
-	for u, t := range said.Catalogue.Urgencies {
-		changed.file.Urgencies[u] = t
-	}
+	maps.Copy(changed.file.Urgencies, said.Catalogue.Urgencies)
 	for _, key := range inOrder(node) {
 		if change, ok := said.Catalogue.Services[key.Value]; ok {
 			changed.apply(key, change)

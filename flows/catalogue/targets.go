@@ -106,7 +106,7 @@ func buildTarget(kind desk.Kind, said string, line int, faults *Faults) (Target,
 		case !rule.pattern.MatchString(said):
 			faults.add(line, "%q is not written such as %q", said, rule.such)
 		case rule.kind != kind:
-			faults.add(line, "%s: this makes sense for a %s, not for a %s", said, rule.kind, kind)
+			faults.add(line, "%s: this makes sense for %s, not for %s", said, a(rule.kind), a(kind))
 		}
 		return Target{Rule: said}, true
 	}
@@ -130,29 +130,46 @@ var order = []desk.Clock{
 
 // checkPromise finds what can be written but not kept, or makes no sense for the kind.
 func checkPromise(kind desk.Kind, p desk.Promise, line int, faults *Faults) {
-	known, ticketed := clocks[kind]
-	begins := p.Clock == desk.ClockAccept || p.Clock == desk.ClockWorkOrder || p.Clock == desk.ClockTake
+	known, sensible := clocks[kind]
+	if !sensible { // a kind that there is not has its own fault
+		sensible = kind != desk.Routine && kind != desk.Announcement
+	} else {
+		sensible = slices.Contains(known, p.Clock)
+	}
 	span := p.Days == 0 && !p.SameDay && !p.Agreed
 	switch {
 	case !slices.Contains(order, p.Clock):
 		faults.add(line, "%s: there is no clock %q", p, p.Clock)
-	case ticketed && !slices.Contains(known, p.Clock), !ticketed && kind.Ticketed(), kind == desk.Routine, kind == desk.Announcement:
-		faults.add(line, "%s: this makes no sense for a %s", p, kind)
+	case !sensible:
+		faults.add(line, "%s: this makes no sense for %s", p, a(kind))
+	case span && p.Within == 0 && !begins(p.Clock) && kind != desk.Standard:
+		faults.add(line, "%s: nobody can keep that", p)
+	case p.Within > longest:
+		faults.add(line, "%s: longer than a year", p)
+	default:
+		checkStart(p, line, faults)
+	}
+}
+
+// checkStart finds clocks that cannot start where it is said.
+func checkStart(p desk.Promise, line int, faults *Faults) {
+	switch {
 	case p.Agreed && p.Clock != desk.ClockArrive:
 		faults.add(line, "%s: only an arrival can be agreed", p)
 	case !slices.Contains(desk.Moments, p.From), p.From == desk.Cut:
 		faults.add(line, "%s: no clock starts at %q", p, p.From)
-	case p.From == desk.Arrived && (p.SameDay || p.Clock == desk.ClockArrive || p.Clock == desk.ClockReply || begins):
+	case p.From == desk.Arrived && (p.SameDay || p.Clock == desk.ClockArrive || p.Clock == desk.ClockReply || begins(p.Clock)):
 		faults.add(line, "%s: this cannot start with the arrival", p)
-	case begins && p.From != desk.Opened:
+	case begins(p.Clock) && p.From != desk.Opened:
 		faults.add(line, "%s: this starts when it is opened", p)
 	case p.Clock == desk.ClockArrive && p.From == desk.Appointment && !p.Agreed:
 		faults.add(line, "%s: an agreed arrival is written arrive=appointment", p)
-	case span && p.Within == 0 && !begins && kind != desk.Standard:
-		faults.add(line, "%s: nobody can keep that", p)
-	case p.Within > longest:
-		faults.add(line, "%s: longer than a year", p)
 	}
+}
+
+// begins tells whether the clock is one of those with which every matter begins.
+func begins(c desk.Clock) bool {
+	return c == desk.ClockAccept || c == desk.ClockWorkOrder || c == desk.ClockTake
 }
 
 // promised are those targets that a ticket of the service runs.

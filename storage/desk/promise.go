@@ -82,10 +82,10 @@ func ParsePromise(s string) (Promise, error) {
 	if from != "" {
 		p.From = Moment(from)
 	}
-	days, inDays := strings.CutSuffix(span, workingDays)
-	switch {
-	case counted && (inDays || span == sameDay || span == string(Appointment)):
+	if counted && (span == sameDay || span == string(Appointment) || strings.HasSuffix(span, workingDays)) {
 		return Promise{}, fmt.Errorf("parse promise %q: only a span of time can count in a desk's hours", s)
+	}
+	switch {
 	case span == sameDay:
 		p.SameDay = true
 		return p, nil
@@ -95,20 +95,29 @@ func ParsePromise(s string) (Promise, error) {
 		}
 		p.Agreed, p.From = true, Appointment
 		return p, nil
-	case inDays:
+	}
+	if err := p.allow(span); err != nil {
+		return Promise{}, fmt.Errorf("parse promise %q: %w", s, err)
+	}
+	return p, nil
+}
+
+// allow reads the time allowed: working days, or a span.
+func (p *Promise) allow(span string) error {
+	if days, ok := strings.CutSuffix(span, workingDays); ok {
 		n, err := strconv.Atoi(days)
 		if err != nil || n < 1 || n > MaxDays {
-			return Promise{}, fmt.Errorf("parse promise %q: %q are not 1 to %d working days", s, span, MaxDays)
+			return fmt.Errorf("%q are not 1 to %d working days", span, MaxDays)
 		}
 		p.Days = n
-		return p, nil
+		return nil
 	}
 	d, err := time.ParseDuration(span)
 	if err != nil || d < 0 || d%time.Second != 0 {
-		return Promise{}, fmt.Errorf("parse promise %q: %q is not a time", s, span)
+		return fmt.Errorf("%q is not a time", span)
 	}
 	p.Within = d
-	return p, nil
+	return nil
 }
 
 // String writes the promise as ParsePromise reads it.

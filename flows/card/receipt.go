@@ -59,7 +59,9 @@ const (
 )
 
 // owed are the clocks that a tenant is told of, and the sentence of each.
-var owed = []desk.Clock{desk.ClockArrive, desk.ClockReply, desk.ClockFix, desk.ClockComplete}
+var owed = []desk.Clock{
+	desk.ClockArrive, desk.ClockReply, desk.ClockApprove, desk.ClockFix, desk.ClockComplete, desk.ClockWritten,
+}
 
 // Owed says what is still promised to the tenant, each with its clock time. A time that has passed is said to
 // have passed.

@@ -165,25 +165,27 @@ func buildVariant(s *Service, y serviceYAML, line int, faults *Faults) {
 
 // checkKind holds what a service permits against what its kind can have.
 func checkKind(s Service, line int, faults *Faults) {
-	comes := s.Kind == desk.Repair || s.Kind == desk.Booking
-	switch {
-	case s.Kind == desk.Emergency && s.InHours:
+	repair, booking, urgent := s.Kind == desk.Repair, s.Kind == desk.Booking, len(s.Urgencies) > 0
+	if s.Kind == desk.Emergency && s.InHours {
 		faults.add(line, "an emergency keeps no hours")
-	case !comes && (len(s.Urgencies) > 0 || s.Visits):
+	}
+	switch {
+	case !repair && !booking && (urgent || s.Visits):
 		faults.add(line, "%s has no urgencies and no visits", a(s.Kind))
-	case s.Kind == desk.Booking && len(s.Urgencies) > 0:
+	case booking && urgent:
 		faults.add(line, "a booking has no urgencies")
-	case s.Kind == desk.Repair && len(s.Urgencies) == 0:
+	case repair && !urgent:
 		faults.add(line, "a repair needs at least one urgency")
-	case s.Kind == desk.Repair && s.Visits && !s.Permits(desk.Ordinary):
+	case repair && s.Visits && !s.Permits(desk.Ordinary):
 		faults.add(line, "visits are for ordinary repairs, which this service does not permit")
 	}
-	for _, p := range s.Promises {
-		if p.From == desk.Appointment && !s.Visits {
-			faults.add(line, "a promise starts at an appointment, and the service takes no visits")
-		}
+	if !s.Visits && slices.ContainsFunc(s.Promises, agreed) {
+		faults.add(line, "a promise starts at an appointment, and the service takes no visits")
 	}
 }
+
+// agreed tells whether the promise goes by a time that is agreed.
+func agreed(p desk.Promise) bool { return p.From == desk.Appointment }
 
 // a puts the article before a kind.
 func a(k desk.Kind) string {

@@ -165,19 +165,25 @@ func buildVariant(s *Service, y serviceYAML, line int, faults *Faults) {
 
 // checkKind holds what a service permits against what its kind can have.
 func checkKind(s Service, line int, faults *Faults) {
-	repair, booking, urgent := s.Kind == desk.Repair, s.Kind == desk.Booking, len(s.Urgencies) > 0
+	urgent := len(s.Urgencies) > 0
+	switch s.Kind {
+	case desk.Repair:
+		if !urgent {
+			faults.add(line, "a repair needs at least one urgency")
+		} else if s.Visits && !s.Permits(desk.Ordinary) {
+			faults.add(line, "visits are for ordinary repairs, which this service does not permit")
+		}
+	case desk.Booking:
+		if urgent {
+			faults.add(line, "a booking has no urgencies")
+		}
+	default:
+		if urgent || s.Visits {
+			faults.add(line, "%s has no urgencies and no visits", a(s.Kind))
+		}
+	}
 	if s.Kind == desk.Emergency && s.InHours {
 		faults.add(line, "an emergency keeps no hours")
-	}
-	switch {
-	case !repair && !booking && (urgent || s.Visits):
-		faults.add(line, "%s has no urgencies and no visits", a(s.Kind))
-	case booking && urgent:
-		faults.add(line, "a booking has no urgencies")
-	case repair && !urgent:
-		faults.add(line, "a repair needs at least one urgency")
-	case repair && s.Visits && !s.Permits(desk.Ordinary):
-		faults.add(line, "visits are for ordinary repairs, which this service does not permit")
 	}
 	if !s.Visits && slices.ContainsFunc(s.Promises, agreed) {
 		faults.add(line, "a promise starts at an appointment, and the service takes no visits")

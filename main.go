@@ -26,11 +26,12 @@ import (
 
 // commands are what can be run, with what is said of each in the help.
 type commands struct {
-	Serve   serveCommand   `cmd:"" default:"withargs" help:"Run the front desk with the bot whose token is in TELEGRAM_BOT_TOKEN (the default)."`
-	Demo    demoCommand    `cmd:"" help:"Play the front desk on one page, without Telegram: tenants, staff and managers, and a clock to move on."`
-	Import  importCommand  `cmd:"" help:"Take in a CSV file of tenants (building, floor, unit, name, phone, language) and print a link for each."`
-	Check   checkCommand   `cmd:"" help:"Check the configuration, the texts, the dialogs and the database."`
-	Version versionCommand `cmd:"" help:"Say which version this is."`
+	Serve     serveCommand     `cmd:"" default:"withargs" help:"Run the front desk with the bot whose token is in TELEGRAM_BOT_TOKEN (the default)."`
+	Demo      demoCommand      `cmd:"" help:"Play the front desk on one page, without Telegram: tenants, staff and managers, and a clock to move on."`
+	Import    importCommand    `cmd:"" help:"Take in a CSV file of tenants (building, floor, unit, name, phone, language) and print a link for each."`
+	Check     checkCommand     `cmd:"" help:"Check the configuration, the texts, the dialogs and the database."`
+	Catalogue catalogueCommand `cmd:"" help:"Print every service: who opens it, which desk does it, what is promised."`
+	Version   versionCommand   `cmd:"" help:"Say which version this is."`
 
 	LogFormat string `enum:"text,json" default:"text" help:"Format of the log on standard error, one line each: ${enum}."`
 	LogLevel  string `enum:"debug,info,warn,error" default:"info" help:"What is logged at least: ${enum}."`
@@ -86,7 +87,7 @@ func (w where) options(log *slog.Logger) (bot.Options, error) {
 		return bot.Options{}, err
 	}
 	return bot.Options{
-		Data: w.Data, Estate: c.Estate, Out: os.Stdout, Log: log,
+		Data: w.Data, Estate: c.Estate, Services: c.Catalogue, Out: os.Stdout, Log: log,
 		// A secret does not belong in a file or an argument, where others can read it.
 		Token: os.Getenv("TELEGRAM_BOT_TOKEN"), APIURL: os.Getenv("TELEGRAM_API_URL"),
 	}, nil
@@ -115,12 +116,17 @@ type demoCommand struct {
 	Listen   string `default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Loopback address of the page (${default})."`
 	Data     string `placeholder:"DIR" help:"Folder that keeps the demo; without one it is forgotten at the end."`
 	Language string `enum:"auto,zh-Hant,zh-Hans,en" default:"auto" help:"Language of the staff: ${enum}; auto is that of this machine."`
+	Config   string `placeholder:"FILE" help:"Configuration whose services the demo offers; its estate is made up."`
 }
 
 // Run plays the demo until it is told to stop.
 func (c demoCommand) Run(ctx context.Context, log *slog.Logger) error {
+	read, err := config.Load(c.Config)
+	if err != nil {
+		return err
+	}
 	return demo.Run(ctx, demo.RunOptions{
-		Listen: c.Listen, Data: c.Data, Language: c.language(), Out: os.Stdout, Log: log,
+		Listen: c.Listen, Data: c.Data, Language: c.language(), Services: read.Catalogue, Out: os.Stdout, Log: log,
 	})
 }
 
@@ -199,6 +205,28 @@ func (c checkCommand) Run(ctx context.Context, log *slog.Logger) error {
 		return errTold
 	}
 	return nil
+}
+
+type catalogueCommand struct {
+	Config   string `placeholder:"FILE" help:"Configuration, as YAML; without one, the built-in services are printed."`
+	Format   string `enum:"text,csv" default:"text" help:"For reading, or the columns of the service tables: ${enum}."`
+	Language string `enum:"auto,zh-Hant,zh-Hans,en" default:"auto" help:"Language of the names: ${enum}; auto is the estate's."`
+}
+
+// Run prints the services on standard output.
+func (c catalogueCommand) Run() error {
+	read, err := config.Load(c.Config)
+	if err != nil {
+		return err
+	}
+	if c.Format == "csv" {
+		return read.Catalogue.WriteCSV(os.Stdout)
+	}
+	l := read.Estate.Default
+	if c.Language != "auto" {
+		l = desk.Language(c.Language)
+	}
+	return read.Catalogue.Print(os.Stdout, l)
 }
 
 type versionCommand struct{}

@@ -18,6 +18,7 @@ import (
 	"frontdesk/bot/telegram"
 	"frontdesk/bot/writer"
 	"frontdesk/flows"
+	"frontdesk/flows/catalogue"
 	"frontdesk/scheduler"
 	"frontdesk/storage"
 	"frontdesk/storage/bolt"
@@ -36,6 +37,8 @@ type Options struct {
 	// Data is the folder that holds everything; it is made where it is not there.
 	Data   string
 	Estate *desk.Estate
+	// Services are what the desk offers; the built-in ones where nil.
+	Services *catalogue.Catalogue
 	// Token is the bot's; APIURL is where Telegram is found, "" for its own server.
 	Token, APIURL string
 	// HTTP carries calls to Telegram; nil is a pooled transport.
@@ -112,6 +115,9 @@ func (o Options) filled() Options {
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
+	}
+	if o.Services == nil {
+		o.Services = catalogue.Default()
 	}
 	if o.Seams.Clock == nil {
 		o.Seams.Clock = &scheduler.Movable{}

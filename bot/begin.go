@@ -14,7 +14,6 @@ import (
 	"frontdesk/bot/telegram"
 	"frontdesk/bot/writer"
 	"frontdesk/flows"
-	"frontdesk/flows/catalogue"
 	"frontdesk/scheduler"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -69,7 +68,7 @@ func newDesk(o Options, bot string) (*flows.Desk, error) {
 		}
 		schedules[name] = s
 	}
-	return flows.New(flows.Options{Services: catalogue.Default(), Bot: bot, Schedules: schedules})
+	return flows.New(flows.Options{Services: o.Services, Bot: bot, Schedules: schedules})
 }
 
 // decides is what the writer asks.

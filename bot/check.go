@@ -28,7 +28,11 @@ type Finding struct {
 // needs Data and Estate. Where drawings names a folder, each dialog is drawn there: a diagram, and its screens in
 // every language.
 func Check(ctx context.Context, o Options, drawings string) []Finding {
-	findings := []Finding{{What: "texts", Err: checkTexts()}}
+	o = o.filled()
+	findings := []Finding{
+		{What: "texts", Err: checkTexts()},
+		{What: "catalogue", Note: fmt.Sprintf("%d services", len(o.Services.Services()))},
+	}
 	d, err := newDesk(o, Unnamed)
 	if err != nil {
 		findings = append(findings, Finding{What: "dialogs", Err: err})

@@ -82,6 +82,20 @@ func TestCommandLine(t *testing.T) {
 			}
 		}
 	})
+	t.Run("the catalogue is printed", func(t *testing.T) {
+		file := filepath.Join(folder, "services.yaml")
+		write(t, file, "estate: {language: en}\ncatalogue:\n  \"5.11\": {variant: sagging, desk: security, targets: {arrive: 20s, fix: null}}\n")
+		r := runs(t, path, nil, "catalogue", "--config", file, "--format", "csv")
+		if r.status != 0 || strings.Count(r.out, "\n") != 85 || !strings.Contains(r.out, "5.11,repair,tenant,security,always,sagging,tenant,arrive=20s\n") {
+			t.Errorf("%+v", r)
+		}
+		if r := runs(t, path, nil, "catalogue", "--config", file); r.status != 0 || !strings.Contains(r.out, "Ceiling sagging") {
+			t.Errorf("%+v", r)
+		}
+		if r := runs(t, path, nil, "catalogue", "--language", "zh-Hans"); r.status != 0 || !strings.Contains(r.out, "更换灯管") {
+			t.Errorf("%+v", r)
+		}
+	})
 	t.Run("a wrong token ends serve", func(t *testing.T) {
 		r := runs(t, path, []string{"TELEGRAM_BOT_TOKEN=1:secretsecret", env[1]}, "serve", "--data", filepath.Join(folder, "other"))
 		if r.status != 1 || !strings.Contains(r.err, "token") || strings.Contains(r.err, "secretsecret") {

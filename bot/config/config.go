@@ -13,6 +13,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"frontdesk/flows/catalogue"
 	"frontdesk/storage/desk"
 )
 
@@ -28,11 +29,15 @@ var defaults []byte
 // Config is everything that the operator can set in the file.
 type Config struct {
 	Estate *desk.Estate
+	// Catalogue is the services: the built-in ones, with what the file changes.
+	Catalogue *catalogue.Catalogue
 }
 
 // file is the shape of the configuration file; default.yaml shows all of it.
 type file struct {
 	Estate estate `yaml:"estate"`
+	// Catalogue is for flows/catalogue to read.
+	Catalogue yaml.Node `yaml:"catalogue"`
 }
 
 // Default is the configuration without a file. It works as it is.
@@ -63,10 +68,15 @@ func Parse(name string, content []byte) (Config, error) {
 	if len(content) > maxSize {
 		return Config{}, Faults{{File: name, What: fmt.Sprintf("it is larger than %d KiB", maxSize>>10)}}
 	}
+	var wrong Faults
 	if err := read(&f, content); err != nil {
-		return Config{}, faultsOf(name, err)
+		wrong = faultsOf(name, err)
 	}
-	return Config{Estate: f.Estate.estate()}, nil
+	services, err := catalogue.Default().Changed(content, name)
+	if wrong = wrong.with(err); len(wrong) > 0 {
+		return Config{}, wrong
+	}
+	return Config{Estate: f.Estate.estate(), Catalogue: services}, nil
 }
 
 // read decodes content over what f holds already.

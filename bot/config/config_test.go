@@ -2,6 +2,7 @@ package config_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -103,7 +104,10 @@ func TestEveryFaultIsToldWithItsLine(t *testing.T) {
 		"hours' key":         {"estate:\n  hours:\n    shut: []\n", []string{`f.yaml:3: "shut" is no known key`}},
 		"several": {"estate:\n  zone: Nowhere\n  calendar: none\n  colour: red\n",
 			[]string{"f.yaml:2: ", "\nf.yaml:3: ", "\nf.yaml:4: "}},
-		"too large": {strings.Repeat("#", 1<<20+1), []string{"f.yaml: it is larger"}},
+		"services":         {"estate:\n  zone: Nowhere\ncatalogue:\n  \"5.3\": {desk: plumbing}\n  \"5.4\": {colour: red}\n", []string{"f.yaml:2: ", `f.yaml:4: desk "plumbing"`, `f.yaml:5: unknown key "colour"`}},
+		"services' shape":  {"catalogue: 7\n", []string{"f.yaml:1: "}},
+		"services nowhere": {"catalogue:\n", []string{`f.yaml:1: "catalogue" has no value`}},
+		"too large":        {strings.Repeat("#", 1<<20+1), []string{"f.yaml: it is larger"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := config.Parse("f.yaml", []byte(c.file))
@@ -119,6 +123,28 @@ func TestEveryFaultIsToldWithItsLine(t *testing.T) {
 				t.Errorf("the operator is told of Go types: %v", err)
 			}
 		})
+	}
+}
+
+func TestAFileChangesServices(t *testing.T) {
+	c, err := config.Parse("x.yaml", []byte("estate: {zone: UTC}\ncatalogue:\n  \"5.3\": {targets: {arrive: 20s, fix: null}}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, _ := c.Catalogue.Find("5.3"); len(s.Promises) != 1 || s.Promises[0].Within != 20*time.Second {
+		t.Errorf("it promises %v", s.Promises)
+	}
+	if c, err = config.Default(); err != nil || len(c.Catalogue.Services()) != 84 {
+		t.Errorf("the default has %d services, %v", len(c.Catalogue.Services()), err)
+	}
+}
+
+func TestAFaultIsToldOnce(t *testing.T) {
+	for _, file := range []string{"catalogue: 7\n", "estate: [\n", "catalogue: {}\ncatalogue: {}\n", "estate: {}\n---\nestate: {}\n", "a: 1\n"} {
+		_, err := config.Parse("f.yaml", []byte(file))
+		if lines := strings.Count(fmt.Sprint(err), "\n") + 1; err == nil || lines != 1 {
+			t.Errorf("%q: %v", file, err)
+		}
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"frontdesk/flows/catalogue"
 )
 
 // Fault is one thing wrong with the file.
@@ -91,10 +93,37 @@ func faultsOf(name string, err error) Faults {
 	return slices.Compact(faults)
 }
 
-// valueless finds keys with nothing after them, which the decoder would take for zero.
+// with are the faults and those that were found in the services, in order of lines. What both parsers found is told
+// once.
+func (f Faults) with(err error) Faults {
+	found, ok := errors.AsType[*catalogue.Faults](err)
+	if !ok {
+		return f
+	}
+	all := slices.Clone(f)
+	for _, one := range found.List {
+		told := slices.ContainsFunc(f, func(other Fault) bool { return other.Line == one.Line && alike(other.What, one.Text) })
+		if !told {
+			all = append(all, Fault{File: found.File, Line: one.Line, What: one.Text})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
+	return all
+}
+
+// alike tells whether both are the parser's words for one thing.
+func alike(a, b string) bool {
+	return strings.TrimPrefix(a, "yaml: ") == strings.TrimPrefix(b, "yaml: ")
+}
+
+// valueless finds keys with nothing after them, which the decoder would take for zero. The services' own reader looks
+// through theirs.
 func valueless(n *yaml.Node) []error {
 	var found []error
 	for i, child := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 1 && n.Column == 1 && n.Content[i-1].Value == "catalogue" && child.Kind == yaml.MappingNode {
+			continue
+		}
 		if n.Kind == yaml.MappingNode && i%2 == 1 && child.Tag == "!!null" {
 			found = append(found, fault(n.Content[i-1], "%q has no value", n.Content[i-1].Value))
 		}

@@ -17,6 +17,7 @@ import (
 	"frontdesk/bot"
 	"frontdesk/bot/emulator"
 	"frontdesk/bot/outbox"
+	"frontdesk/flows/catalogue"
 	"frontdesk/flows/text"
 	"frontdesk/scheduler"
 	"frontdesk/storage"
@@ -31,6 +32,8 @@ type RunOptions struct {
 	Data string
 	// Language is what the staff speak; "" is what the made-up estate speaks.
 	Language desk.Language
+	// Services are what the desk offers; the built-in ones where nil.
+	Services *catalogue.Catalogue
 	// Out gets the page's address, once it can be opened.
 	Out io.Writer
 	Log *slog.Logger
@@ -96,7 +99,7 @@ func open(o RunOptions, kept bool) (*play, error) {
 		return nil, err
 	}
 	p.app, err = bot.New(bot.Options{
-		Data: o.Data, Estate: estate, Token: p.world.Token(), HTTP: p.world, Log: o.Log,
+		Data: o.Data, Estate: estate, Services: o.Services, Token: p.world.Token(), HTTP: p.world, Log: o.Log,
 		// Whoever plays waits for nothing: the limits are Telegram's, and it is not there.
 		Limits: outbox.NoLimits(),
 		Seams:  bot.Seams{Pending: p.world.Pending, Clock: clock},

@@ -155,6 +155,9 @@ func (h *history) runs(e *desk.Estate) []run {
 				continue
 			}
 		}
+		if p.From == desk.Appointment && !p.Agreed && h.opened.Visit != nil {
+			rounds[0].Start = h.opened.Visit.Until
+		}
 		for _, r := range rounds {
 			r.Met = r.Met || p.Clock != desk.ClockTake && !r.End.IsZero()
 			r.Due = h.due(p, r.Start, e)
@@ -172,6 +175,9 @@ func (h *history) due(p desk.Promise, start time.Time, e *desk.Estate) time.Time
 	case p.Agreed || p.SameDay:
 		local := start.Add(time.Minute).In(e.Zone) // the day's last minute counts as the next day's
 		return time.Date(local.Year(), local.Month(), local.Day(), 23, 59, 0, 0, e.Zone)
+	}
+	if p.Days > 0 {
+		return e.AddWorking(start, p.Days)
 	}
 	return start.Add(p.Within)
 }

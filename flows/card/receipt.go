@@ -59,7 +59,9 @@ const (
 )
 
 // owed are the clocks that a tenant is told of, and the sentence of each.
-var owed = []desk.Clock{desk.ClockArrive, desk.ClockReply, desk.ClockFix, desk.ClockComplete}
+var owed = []desk.Clock{
+	desk.ClockArrive, desk.ClockReply, desk.ClockApprove, desk.ClockFix, desk.ClockComplete, desk.ClockWritten,
+}
 
 // Owed says what is still promised to the tenant, each with its clock time. A time that has passed is said to
 // have passed.
@@ -81,7 +83,7 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 	key := "receipt." + string(r.Promise.Clock)
 	switch {
 	case r.Start.IsZero():
-		return text.Say(d.Language, key+"-later", "span", text.Span(d.Language, r.Promise.Within))
+		return text.Say(d.Language, key+"-later", "span", text.Allowed(d.Language, r.Promise))
 	case r.Broken || d.Now.After(r.Due):
 		return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due))
 	case r.Promise.Agreed && t.Visit != nil:

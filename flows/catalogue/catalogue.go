@@ -1,13 +1,11 @@
 // Package catalogue owns the services that the desk offers: what they are called, which desk does them, what is
-// promised for each, and the rule that makes of a service and an urgency the promises of a ticket. It must never
-// know how a ticket stands: a ticket keeps the promises it was opened with, whatever becomes of the catalogue.
+// promised for each, what their forms ask, and the rule that makes of a service and an urgency the promises of a
+// ticket. The operator's file may change any of it. It must never know how a ticket stands: a ticket keeps the
+// promises it was opened with, whatever becomes of the catalogue.
 package catalogue
 
 import (
-	"bytes"
-	_ "embed"
 	"slices"
-	"sync"
 
 	"frontdesk/storage/desk"
 )
@@ -21,62 +19,18 @@ var Assistance = desk.ServiceRef{Ref: "3.13"}
 // Visitors is the request by which the lobby hears who is coming (table 3, row 3).
 var Visitors = desk.ServiceRef{Ref: "3.3"}
 
-// Screenful is how many buttons a phone shows at once, two a row, without scrolling.
-const Screenful = 8
-
-// Catalogue is the services, as one file lists them. It does not change once it is loaded.
+// Catalogue is the services, as files list them. It does not change once it is loaded.
 type Catalogue struct {
-	services  []Service
+	services  []Service // in the order of the tables
 	groups    []Group
+	requests  []Group
 	urgencies map[desk.Urgency]desk.Promise
+	tables    map[string]map[desk.Language]string
+	// source is what it was made of, for an operator's file to change.
+	source fileYAML
 }
 
-// Service is one line of the catalogue. Its maps and lists are shared and must not be changed.
-type Service struct {
-	Ref  desk.ServiceRef
-	Kind desk.Kind
-	Desk desk.Name
-	// Icon is the emoji before the service's name.
-	Icon string
-	// Names are the full names, Buttons the short ones that fit half a phone's width.
-	Names, Buttons map[desk.Language]string
-	// Promises are the service's own, as its row has them; Catalogue.Promises gives a ticket's.
-	Promises []desk.Promise
-	// Urgencies are those that may be asked for, the most urgent first. Emergencies have none.
-	Urgencies []desk.Urgency
-	// InHours tells that the promises count while the desk is open.
-	InHours bool
-	// Visits tells whether a time may be agreed for an ordinary one.
-	Visits bool
-	// Prices are the posted prices in words; none where the operator has posted none.
-	Prices map[desk.Language]string
-}
-
-// Group is services that somebody looking for one would expect side by side.
-type Group struct {
-	// ID is the group's name in buttons and in stored answers.
-	ID      string
-	Icon    string
-	Buttons map[desk.Language]string
-	// Services stand in the order of display, Screenful of them at most. A service may stand in several groups.
-	Services []Service
-}
-
-//go:embed services.yaml
-var builtIn []byte
-
-var builtInOnce = sync.OnceValue(func() *Catalogue {
-	c, err := Load(bytes.NewReader(builtIn), "services.yaml")
-	if err != nil {
-		panic(err) // the file is part of the program, and a test loads it
-	}
-	return c
-})
-
-// Default is the catalogue that is built into the program.
-func Default() *Catalogue { return builtInOnce() }
-
-// Service is the service with that reference.
+// Service is the service with that reference, also where it was withdrawn: tickets keep its name.
 func (c *Catalogue) Service(ref desk.ServiceRef) (Service, bool) {
 	for _, s := range c.services {
 		if s.Ref == ref {
@@ -86,71 +40,31 @@ func (c *Catalogue) Service(ref desk.ServiceRef) (Service, bool) {
 	return Service{}, false
 }
 
-// Find is the service that a button or a stored answer names by its key.
-func (c *Catalogue) Find(key string) (Service, bool) { return c.Service(parseKey(key)) }
-
-// Repairs are the repairs that a tenant can open, in the order of display.
-func (c *Catalogue) Repairs() []Service {
-	var repairs []Service
-	for _, s := range c.services {
-		if s.Kind == desk.Repair {
-			repairs = append(repairs, s)
-		}
-	}
-	return repairs
+// Find is the service that a button or a stored answer names by its key, while it is offered.
+func (c *Catalogue) Find(key string) (Service, bool) {
+	s, ok := c.Service(parseKey(key))
+	return s, ok && !s.Withdrawn
 }
 
-// Requests are what a tenant can ask for beside repairs, in the order of display.
-func (c *Catalogue) Requests() []Service {
-	var requests []Service
-	for _, s := range c.services {
-		if s.Kind == desk.Request {
-			requests = append(requests, s)
-		}
-	}
-	return requests
+// Services are all services that are offered, in the order of the tables, whoever opens them.
+func (c *Catalogue) Services() []Service {
+	return slices.DeleteFunc(slices.Clone(c.services), func(s Service) bool { return s.Withdrawn })
 }
 
-// Groups are the groups of repairs, in the order of display, Screenful of them at most.
-func (c *Catalogue) Groups() []Group { return slices.Clone(c.groups) }
-
-// Group is the group with that ID.
-func (c *Catalogue) Group(id string) (Group, bool) {
-	for _, g := range c.groups {
-		if g.ID == id {
-			return g, true
-		}
-	}
-	return Group{}, false
+// Variants are the cases of a table's row that are offered, in the order of the tables: one without a variant for
+// most rows, none for a row that is not offered.
+func (c *Catalogue) Variants(ref string) []Service {
+	return slices.DeleteFunc(c.Services(), func(s Service) bool { return s.Ref.Ref != ref })
 }
 
-// Key is the service's reference in one word for buttons and stored answers: 5.13, or 5.11 and its variant.
-func (s Service) Key() string {
-	if s.Ref.Variant == "" {
-		return s.Ref.Ref
-	}
-	return s.Ref.Ref + " " + s.Ref.Variant
-}
+// Repairs are the repairs that a tenant can choose, in the order of the tables.
+func (c *Catalogue) Repairs() []Service { return c.chosenIn(c.groups) }
 
-// NameIn is the full name in l, without the icon.
-func (s Service) NameIn(l desk.Language) string { return in(s.Names, l) }
+// Requests are what a tenant can ask for beside repairs, in the order of the tables.
+func (c *Catalogue) Requests() []Service { return c.chosenIn(c.requests) }
 
-// PriceIn is the posted price in l, "" where none is posted.
-func (s Service) PriceIn(l desk.Language) string { return in(s.Prices, l) }
-
-// ButtonIn is the label of the service's button in l, with its icon.
-func (s Service) ButtonIn(l desk.Language) string { return s.Icon + " " + in(s.Buttons, l) }
-
-// Permits reports whether the urgency may be asked for.
-func (s Service) Permits(u desk.Urgency) bool { return slices.Contains(s.Urgencies, u) }
-
-// ButtonIn is the label of the group's button in l, with its icon.
-func (g Group) ButtonIn(l desk.Language) string { return g.Icon + " " + in(g.Buttons, l) }
-
-// in is the text in l, or in English for a language that nobody has chosen yet.
-func in(texts map[desk.Language]string, l desk.Language) string {
-	if t, ok := texts[l]; ok {
-		return t
-	}
-	return texts[desk.English]
+func (c *Catalogue) chosenIn(groups []Group) []Service {
+	return slices.DeleteFunc(c.Services(), func(s Service) bool {
+		return !slices.ContainsFunc(groups, func(g Group) bool { return g.has(s.Ref) })
+	})
 }

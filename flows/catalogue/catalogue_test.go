@@ -1,82 +1,105 @@
 package catalogue
 
 import (
-	"encoding/csv"
-	"os"
-	"slices"
 	"strings"
 	"testing"
 
 	"frontdesk/storage/desk"
 )
 
-// found is what staff find on site and nobody chooses beforehand: its promises must be those of the line that
-// a tenant opens, or it must be offered too.
-var found = desk.ServiceRef{Ref: "4.11", Variant: "special"}
+func TestNothingIsWrongWithWhatIsBuiltIn(t *testing.T) {
+	if _, err := loadBuiltIn(); err != nil {
+		t.Fatal(err)
+	}
+}
 
-func TestFiguresAreThoseOfTheProcedures(t *testing.T) {
-	rows := procedures(t)
-	for _, row := range rows {
-		ref := desk.ServiceRef{Ref: row["ref"], Variant: row["variant"]}
-		if ref == found {
-			ref.Variant = "ordinary"
-		}
-		s, ok := Default().Service(ref)
-		if !ok {
-			t.Errorf("%v is missing", ref)
-			continue
-		}
-		var targets []string
-		for _, p := range s.Promises {
-			if p.InHours != (row["hours"] == "desk") {
-				t.Errorf("%s: %s does not keep the hours of its row, %s", s.Key(), p, row["hours"])
-			}
-			p.InHours = false // the table has it in a column of its own
-			targets = append(targets, p.String())
-		}
-		if got := strings.Join(targets, ";"); got != row["targets"] {
-			t.Errorf("%s promises %s, its row %s", s.Key(), got, row["targets"])
-		}
-		if string(s.Desk) != row["desk"] || string(s.Kind) != row["kind"] || row["opens"] != "tenant" {
-			t.Errorf("%s is %s of %s, its row says %v", s.Key(), s.Kind, s.Desk, row)
+func TestARowsCasesAreToldApartAlike(t *testing.T) {
+	for ref, want := range map[string]int{"5.11": 2, "4.13": 3, "3.15": 3, "5.3": 1, "9.9": 0} {
+		if got := Default().Variants(ref); len(got) != want {
+			t.Errorf("%s has %d cases, want %d", ref, len(got), want)
 		}
 	}
-	for _, s := range Default().services {
-		if !slices.ContainsFunc(rows, func(row map[string]string) bool {
-			return row["ref"] == s.Ref.Ref && row["variant"] == s.Ref.Variant
-		}) {
-			t.Errorf("%s is in no table", s.Key())
+	for _, s := range Default().Services() {
+		if (s.Ref.Variant == "") != (s.VariantBy == "") || (s.VariantBy == "") != (s.LabelIn(desk.English) == "") {
+			t.Errorf("%s is told apart by %q and called %q", s.Key(), s.VariantBy, s.LabelIn(desk.English))
 		}
 	}
 }
 
-// procedures are rows of the procedures' service tables, in the columns in which the catalogue is exported.
-func procedures(t *testing.T) []map[string]string {
-	t.Helper()
-	f, err := os.Open("testdata/procedures.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []map[string]string
-	for _, record := range records[1:] {
-		row := map[string]string{}
-		for i, column := range records[0] {
-			row[column] = record[i]
+func TestTenantsCanReachWhatTheyMayOpen(t *testing.T) {
+	for key, want := range map[string]string{"4.9": "4.9 estate's line or equipment", "4.11": "4.11 ordinary", "2.12": "2.12 cheque", "4.5": "4.5 signal to the unit"} {
+		if s, ok := Default().standsFor(key); !ok || s.Key() != want {
+			t.Errorf("for %s stands %s, want %s", key, s.Key(), want)
 		}
-		rows = append(rows, row)
 	}
-	return rows
+	for _, groups := range [][]Group{Default().Groups(), Default().RequestGroups()} {
+		for _, g := range groups {
+			for _, s := range g.Services {
+				if s.Opens != ByTenant {
+					t.Errorf("group %s offers %s, which %s opens", g.ID, s.Key(), s.Opens)
+				}
+			}
+		}
+	}
+	if n := len(Default().Requests()); n != 22 {
+		t.Errorf("%d requests", n)
+	}
+}
+
+func TestCompleteDocumentsStartTheApproval(t *testing.T) {
+	for _, s := range Default().Variants("4.13") {
+		f, _ := s.Field("documents")
+		if o, ok := f.Option("complete"); !ok || o.Starts != desk.Documents {
+			t.Errorf("%s: %+v", s.Key(), f)
+		}
+		if o, _ := f.Option("incomplete"); o.Starts != "" {
+			t.Errorf("%s: incomplete documents start %q", s.Key(), o.Starts)
+		}
+	}
+}
+
+func TestAMoveInHasItsSteps(t *testing.T) {
+	s, _ := Default().Find("1.2")
+	var names []string
+	for _, step := range s.Steps {
+		names = append(names, step.Name)
+		if step.Number != (step.Name == "meter") {
+			t.Errorf("%s notes a figure: %t", step.Name, step.Number)
+		}
+	}
+	if got := strings.Join(names, " "); got != "registration keys particulars inspection meter" {
+		t.Errorf("steps %s", got)
+	}
+}
+
+// What somebody presses beside others, or reads on a form, is there in every language and fits.
+func TestEveryLabelIsThereInEveryLanguage(t *testing.T) {
+	fits := func(what string, columns int, texts map[desk.Language]string) {
+		for _, l := range desk.Languages {
+			if n := width(texts[l]); n == 0 || n > columns {
+				t.Errorf("%s in %s takes %d columns of %d: %q", what, l, n, columns, texts[l])
+			}
+		}
+	}
+	for _, s := range Default().Services() {
+		fits("name of "+s.Key(), nameColumns, s.Names)
+		fits("button of "+s.Key(), buttonColumns, s.Buttons)
+		for _, f := range s.Fields {
+			fits("field "+f.Name, labelColumns, f.Labels)
+			for _, o := range f.Options {
+				fits("option "+o.Value, optionColumns, o.Labels)
+			}
+		}
+		for _, step := range s.Steps {
+			fits("step "+step.Name, labelColumns, step.Labels)
+		}
+	}
 }
 
 func TestUrgencyIsOfferedOnlyWhereItChangesSomething(t *testing.T) {
 	c := Default()
 	for _, s := range c.Repairs() {
-		own, ok := arrival(s.Promises)
+		own, ok := s.Promise(desk.ClockArrive)
 		for _, u := range s.Urgencies {
 			if ok && u != desk.Ordinary && !shorter(c.urgencies[u], own) {
 				t.Errorf("%s offers %s, which is no sooner than %s", s.Key(), u, own)
@@ -103,18 +126,20 @@ func TestEveryGroupHasAWayOut(t *testing.T) {
 
 func TestButtonsOfAScreenDiffer(t *testing.T) {
 	for _, l := range desk.Languages {
-		groups := map[string]bool{}
-		for _, g := range Default().Groups() {
-			if groups[g.ButtonIn(l)] {
-				t.Errorf("%s: two groups %q", l, g.ButtonIn(l))
-			}
-			groups[g.ButtonIn(l)] = true
-			services := map[string]bool{}
-			for _, s := range g.Services {
-				if services[s.ButtonIn(l)] {
-					t.Errorf("%s: two services %q", l, s.ButtonIn(l))
+		for _, all := range [][]Group{Default().Groups(), Default().RequestGroups()} {
+			groups := map[string]bool{}
+			for _, g := range all {
+				if groups[g.ButtonIn(l)] {
+					t.Errorf("%s: two groups %q", l, g.ButtonIn(l))
 				}
-				services[s.ButtonIn(l)] = true
+				groups[g.ButtonIn(l)] = true
+				services := map[string]bool{}
+				for _, s := range g.Services {
+					if services[s.ButtonIn(l)] {
+						t.Errorf("%s: two services %q", l, s.ButtonIn(l))
+					}
+					services[s.ButtonIn(l)] = true
+				}
 			}
 		}
 	}
@@ -124,9 +149,6 @@ func TestKeysFindTheirServices(t *testing.T) {
 	for _, s := range Default().services {
 		if got, ok := Default().Find(s.Key()); !ok || got.Ref != s.Ref {
 			t.Errorf("key %q finds %v", s.Key(), got.Ref)
-		}
-		if len(s.Key()) > 24 {
-			t.Errorf("key %q is too long for a button's data", s.Key())
 		}
 	}
 	if _, ok := Default().Find("9.9"); ok {
@@ -139,13 +161,4 @@ func TestNamesFallBackToEnglish(t *testing.T) {
 	if got := s.NameIn(""); got != "Call for assistance" {
 		t.Errorf("got %q", got)
 	}
-}
-
-func arrival(promises []desk.Promise) (desk.Promise, bool) {
-	for _, p := range promises {
-		if p.Clock == desk.ClockArrive {
-			return p, true
-		}
-	}
-	return desk.Promise{}, false
 }

@@ -2,165 +2,171 @@ package catalogue
 
 import (
 	"bytes"
+	"cmp"
+	"embed"
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
+	"maps"
 	"slices"
-	"strconv"
-	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v3"
 )
 
-// Fault is something wrong in a catalogue's file.
-type Fault struct {
-	Line int // counted from 1; 0 where it is the whole file's
-	Text string
-}
+//go:embed services/*.yaml
+var builtIn embed.FS
 
-// Faults are all that is wrong in a file.
-type Faults struct {
-	File string
-	List []Fault
-}
+var builtInOnce = sync.OnceValue(func() *Catalogue {
+	c, err := loadBuiltIn()
+	if err != nil {
+		panic(err) // the files are part of the program, and a test loads them
+	}
+	return c
+})
 
-// Error lists every fault on a line of its own, as file:line: fault.
-func (f *Faults) Error() string {
-	lines := make([]string, len(f.List))
-	for i, fault := range f.List {
-		lines[i] = f.File + ": " + fault.Text
-		if fault.Line > 0 {
-			lines[i] = fmt.Sprintf("%s:%d: %s", f.File, fault.Line, fault.Text)
+// Default is the catalogue that is built into the program.
+func Default() *Catalogue { return builtInOnce() }
+
+func loadBuiltIn() (*Catalogue, error) {
+	entries, err := builtIn.ReadDir("services")
+	if err != nil {
+		return nil, fmt.Errorf("read built-in catalogue: %w", err)
+	}
+	var files []*source
+	for _, e := range entries { // in the order of their names, which is that of the tables
+		raw, err := builtIn.ReadFile("services/" + e.Name())
+		if err != nil {
+			return nil, fmt.Errorf("read built-in catalogue: %w", err)
 		}
+		files = append(files, read(raw, e.Name()))
 	}
-	return strings.Join(lines, "\n")
+	return load(files)
 }
 
-func (f *Faults) add(line int, format string, args ...any) {
-	f.List = append(f.List, Fault{Line: line, Text: fmt.Sprintf(format, args...)})
-}
-
-// The file's shape. Texts remember their lines, so that what they mean can be faulted where they stand.
-type (
-	fileYAML struct {
-		Urgencies map[string]scalar `yaml:"urgencies"`
-		Groups    []groupYAML       `yaml:"groups"`
-		Services  []serviceYAML     `yaml:"services"`
-	}
-	groupYAML struct {
-		ID       scalar            `yaml:"id"`
-		Icon     scalar            `yaml:"icon"`
-		Button   map[string]scalar `yaml:"button"`
-		Services []scalar          `yaml:"services"`
-	}
-	serviceYAML struct {
-		Ref       scalar            `yaml:"ref"`
-		Variant   scalar            `yaml:"variant"`
-		Kind      scalar            `yaml:"kind"`
-		Desk      scalar            `yaml:"desk"`
-		Hours     scalar            `yaml:"hours"`
-		Icon      scalar            `yaml:"icon"`
-		Name      map[string]scalar `yaml:"name"`
-		Button    map[string]scalar `yaml:"button"`
-		Targets   scalar            `yaml:"targets"`
-		Urgencies []scalar          `yaml:"urgencies"`
-		Visits    bool              `yaml:"visits"`
-		Price     map[string]scalar `yaml:"price"`
-	}
-	scalar struct {
-		value string
-		line  int
-	}
-)
-
-// UnmarshalYAML keeps the text with its line.
-func (t *scalar) UnmarshalYAML(n *yaml.Node) error {
-	if n.Kind != yaml.ScalarNode {
-		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: want a text", n.Line)}}
-	}
-	t.value, t.line = strings.TrimSpace(n.Value), n.Line
-	return nil
-}
-
-// Load reads a catalogue. Whatever is wrong in it is in the *Faults that come back, each with its line in the
-// file of that name; a reader's own failure comes back as it is. With any error there is no catalogue.
+// Load reads a catalogue of one file. Whatever is wrong in it is in the *Faults that come back, each with its line in
+// the file of that name; a reader's own failure comes back as it is. With any error there is no catalogue.
 func Load(r io.Reader, name string) (*Catalogue, error) {
 	raw, err := io.ReadAll(r)
 	if err != nil {
 		return nil, fmt.Errorf("read catalogue %s: %w", name, err)
 	}
-	faults := &Faults{File: name}
-	file, lines, readable := decode(raw, faults)
-	if !readable {
-		return nil, faults
+	return load([]*source{read(raw, name)})
+}
+
+func load(files []*source) (*Catalogue, error) {
+	if slices.ContainsFunc(files, func(f *source) bool { return !f.readable }) {
+		return nil, faultsIn(files)
 	}
-	c := build(file, lines, faults)
-	if len(faults.List) > 0 {
-		slices.SortStableFunc(faults.List, func(a, b Fault) int { return a.Line - b.Line })
-		return nil, faults
+	c := build(files)
+	if err := faultsIn(files); err != nil {
+		return nil, err
 	}
+	c.source = gathered(files)
 	return c, nil
 }
 
-// itemLines are the lines on which the items of the file's lists begin.
-type itemLines struct{ groups, services []int }
-
-// decode reads the file's shape. What is no YAML at all is not readable; unknown keys and wrong types are faults
-// beside which the rest is still checked.
-func decode(raw []byte, faults *Faults) (file fileYAML, lines itemLines, readable bool) {
-	decoder := yaml.NewDecoder(bytes.NewReader(raw))
-	decoder.KnownFields(true)
-	switch err := decoder.Decode(&file); {
-	case errors.Is(err, io.EOF):
-		faults.add(0, "the file is empty")
-	case err != nil:
-		faults.addYAML(err)
-	default:
-		if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
-			faults.add(0, "a second document follows the first; a catalogue is one")
+// faultsIn is all that is wrong with the files, nil where nothing is.
+func faultsIn(files []*source) error {
+	var all []error
+	for _, f := range files {
+		if len(f.faults.List) > 0 {
+			slices.SortStableFunc(f.faults.List, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
+			all = append(all, f.faults)
 		}
 	}
+	if len(all) == 1 {
+		return all[0]
+	}
+	return errors.Join(all...)
+}
+
+// source is one file, as it was read.
+type source struct {
+	file     fileYAML
+	unplaced fileYAML // without its lines
+	lines    itemLines
+	faults   *Faults
+	readable bool
+}
+
+// itemLines are the lines on which the items of the file's lists begin.
+type itemLines struct{ groups, requests, services []int }
+
+// read takes the file's shape. What is no YAML at all is not readable; unknown keys and wrong types are faults beside
+// which the rest is still checked.
+func read(raw []byte, name string) *source {
+	f := &source{faults: &Faults{File: name}}
+	decoder := yaml.NewDecoder(bytes.NewReader(raw))
+	decoder.KnownFields(true)
+	switch err := decoder.Decode(&f.file); {
+	case errors.Is(err, io.EOF):
+		f.faults.add(0, "the file is empty")
+	case err != nil:
+		f.faults.addYAML(err)
+	default:
+		if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
+			f.faults.add(0, "a second document follows the first; a catalogue is one")
+		}
+	}
+	root := contentOf(raw)
+	if root == nil { // faulted above, by the same parser
+		return f
+	}
+	f.readable = true
+	f.lines = itemLines{linesOf(root, "groups"), linesOf(root, "requests"), linesOf(root, "services")}
+	forgetLines(root)
+	if err := root.Decode(&f.unplaced); err != nil && len(f.faults.List) == 0 {
+		f.faults.addYAML(err)
+	}
+	return f
+}
+
+// contentOf is the first document's content, nil where it cannot be read.
+func contentOf(raw []byte) *yaml.Node {
 	var root yaml.Node
 	if err := yaml.Unmarshal(raw, &root); err != nil || len(root.Content) == 0 {
-		return file, lines, false // faulted above, by the same parser
+		return nil
 	}
-	return file, itemLines{linesOf(root.Content[0], "groups"), linesOf(root.Content[0], "services")}, true
+	return root.Content[0]
+}
+
+// forgetLines makes of a document one that stands nowhere.
+func forgetLines(n *yaml.Node) {
+	n.Line = 0
+	for _, child := range n.Content {
+		forgetLines(child)
+	}
 }
 
 func linesOf(mapping *yaml.Node, key string) []int {
 	var lines []int
-	for i := 0; i+1 < len(mapping.Content); i += 2 {
-		if mapping.Content[i].Value == key {
-			for _, item := range mapping.Content[i+1].Content {
-				lines = append(lines, item.Line)
-			}
-		}
+	for _, item := range valueOf(mapping, key).Content {
+		lines = append(lines, item.Line)
 	}
 	return lines
 }
 
-var (
-	yamlLine    = regexp.MustCompile(`^(?:yaml: )?line (\d+): `)
-	yamlUnknown = regexp.MustCompile(`field (\S+) not found in type \S+`)
-	yamlType    = regexp.MustCompile(` into \S+$`)
-)
-
-// addYAML takes the faults that the parser found, without its names for our types.
-func (f *Faults) addYAML(err error) {
-	found := []string{err.Error()}
-	if types := (*yaml.TypeError)(nil); errors.As(err, &types) {
-		found = types.Errors
-	}
-	for _, s := range found {
-		line := 0
-		if m := yamlLine.FindStringSubmatch(s); m != nil {
-			s = strings.TrimPrefix(s, m[0])
-			if n, err := strconv.Atoi(m[1]); err == nil {
-				line = n
-			}
+// valueOf is what the mapping has for the key, an empty node where it has nothing.
+func valueOf(mapping *yaml.Node, key string) *yaml.Node {
+	for i := 0; i+1 < len(mapping.Content); i += 2 {
+		if mapping.Content[i].Value == key {
+			return mapping.Content[i+1]
 		}
-		s = yamlUnknown.ReplaceAllString(s, `unknown key "$1"`)
-		f.add(line, "%s", yamlType.ReplaceAllString(s, " here"))
 	}
+	return new(yaml.Node)
+}
+
+// gathered is what several files say together.
+func gathered(files []*source) fileYAML {
+	all := fileYAML{Urgencies: map[string]scalar{}, Tables: map[string]texts{}, Fields: map[string]fieldYAML{}}
+	for _, f := range files {
+		maps.Copy(all.Urgencies, f.unplaced.Urgencies)
+		maps.Copy(all.Tables, f.unplaced.Tables)
+		maps.Copy(all.Fields, f.unplaced.Fields)
+		all.Groups = append(all.Groups, f.unplaced.Groups...)
+		all.Requests = append(all.Requests, f.unplaced.Requests...)
+		all.Services = append(all.Services, f.unplaced.Services...)
+	}
+	return all
 }

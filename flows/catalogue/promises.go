@@ -6,39 +6,49 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// order is how a ticket's promises are listed: as they fall due for most repairs.
-var order = []desk.Clock{
-	desk.ClockWorkOrder, desk.ClockTake, desk.ClockReply, desk.ClockArrive, desk.ClockFix, desk.ClockComplete,
-}
-
 // Promises are what a ticket promises that is opened now for the service.
 //
-// A repair promises what the general repair does (table 4, row 4: a work order in 3 minutes, a reply in 15),
-// that somebody takes it within desk.TakeWithin, that somebody is there in the urgency's time (section 2.5), and
-// what its own row says; of several promises for the same clock the shortest holds. An agreed visit replaces the
-// promise to arrive; it counts for ordinary repairs of services that take visits, so that a time chosen before
-// somebody pressed "critical" delays nothing. A request promises what its row says, and that somebody takes it within
-// desk.TakeWithin; where it keeps the desk's hours, both count in them. An emergency has no urgency: it is to be taken at once, and
-// promises what its row says.
+// Every ticket promises what its row says and, where that says nothing of it, that somebody takes it within
+// desk.TakeWithin. A repair promises what the general repair does, too (table 4, row 4: a work order in 3 minutes, a
+// reply in 15), and that somebody is there in the urgency's time (section 2.5); of several promises for the same clock
+// the shortest holds. An agreed visit replaces its promise to arrive; it counts for ordinary repairs of services that
+// take visits, so that a time chosen before somebody pressed "critical" delays nothing. Of a service that keeps the
+// desk's hours, taking counts in them, too. An emergency has no urgency: it is to be taken at once. An answer in
+// writing is promised only where it is asked for: Service.Promise has it.
 func (c *Catalogue) Promises(s Service, u desk.Urgency, visit *desk.Window) []desk.Promise {
-	if s.Kind == desk.Emergency {
-		return shortest(append([]desk.Promise{{Clock: desk.ClockTake, From: desk.Opened}}, s.Promises...))
+	if !s.Kind.Ticketed() {
+		return nil
 	}
-	take := desk.Promise{Clock: desk.ClockTake, Within: desk.TakeWithin, From: desk.Opened, InHours: s.InHours}
-	if s.Kind == desk.Request {
-		return shortest(append([]desk.Promise{take}, s.Promises...))
+	promises := unlessAsked(s.Promises)
+	if _, own := s.Promise(desk.ClockTake); !own {
+		promises = append(promises, take(s))
 	}
-	general, _ := c.Service(General) // without it nothing more is promised
-	promises := make([]desk.Promise, 0, len(general.Promises)+len(s.Promises)+2)
-	promises = append(append(promises, take), general.Promises...)
+	if s.Kind != desk.Repair {
+		return shortest(promises)
+	}
+	if general, ok := c.Service(General); ok {
+		promises = append(promises, general.Promises...)
+	}
 	if p, ok := c.urgencies[u]; ok {
 		promises = append(promises, p)
 	}
-	promises = shortest(append(promises, s.Promises...))
+	promises = shortest(promises)
 	if visit != nil && s.Visits && u == desk.Ordinary {
 		promises = agree(promises)
 	}
 	return promises
+}
+
+// take is the promise that somebody takes it, where the row has none of its own.
+func take(s Service) desk.Promise {
+	if s.Kind == desk.Emergency {
+		return desk.Promise{Clock: desk.ClockTake, From: desk.Opened}
+	}
+	return desk.Promise{Clock: desk.ClockTake, Within: desk.TakeWithin, From: desk.Opened, InHours: s.InHours}
+}
+
+func unlessAsked(promises []desk.Promise) []desk.Promise {
+	return slices.DeleteFunc(slices.Clone(promises), func(p desk.Promise) bool { return p.Clock == desk.ClockWritten })
 }
 
 // shortest keeps one promise for each clock, in the order of listing.
@@ -59,13 +69,27 @@ func shortest(promises []desk.Promise) []desk.Promise {
 }
 
 // shorter compares without knowing the hour: any span counts as shorter than the same day, although late in the
-// evening the day ends first. A repair reported then is owed the span its row gives, not the minutes left.
+// evening the day ends first, and the same day as shorter than working days. A repair reported late is owed the span
+// its row gives, not the minutes left.
 func shorter(a, b desk.Promise) bool {
-	aSpan, bSpan := !a.SameDay && !a.Agreed, !b.SameDay && !b.Agreed
-	if aSpan && bSpan {
-		return a.Within < b.Within
+	if x, y := length(a), length(b); x != y {
+		return x < y
 	}
-	return aSpan && !bSpan
+	if a.Days != b.Days {
+		return a.Days < b.Days
+	}
+	return a.Within < b.Within
+}
+
+// length sorts promises by what they are measured in.
+func length(p desk.Promise) int {
+	switch {
+	case p.Days > 0:
+		return 2
+	case p.SameDay, p.Agreed:
+		return 1
+	}
+	return 0
 }
 
 // agree puts the time agreed in place of the promise to arrive.

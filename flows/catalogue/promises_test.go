@@ -45,6 +45,23 @@ func TestPromisesOfATicket(t *testing.T) {
 		// An emergency: taken at once, whatever urgency comes with it.
 		{"3.13", "", nil, "take=0s arrive=5m"},
 		{"3.13", desk.Ordinary, visit, "take=0s arrive=5m"},
+		// What a request or a booking promises is its row's, and that somebody takes it.
+		{"2.9", "", nil, "take=3m in hours approve=10m in hours"},
+		{"2.4", "", nil, "take=3m complete=7wd"},
+		{"2.6", "", visit, "accept=0s take=3m arrive=appointment"},
+		{"2.17 to the tenant", "", nil, "take=3m in hours complete=3wd@passed"},
+		{"3.15 found unlocked", "", nil, "take=3m complete=5m@found contact=10m@found"},
+		{"4.13 whole floor", "", nil, "take=3m approve=5wd@documents"},
+		{"5.1 passed", "", visit, "take=3m arrive=appointment complete=2wd@arrived"},
+		// An answer in writing only where it is asked for.
+		{"2.10", "", nil, "accept=0s take=3m reply=1h"},
+		{"6.6", "", nil, "accept=0s take=0s complete=5m"},
+		// Days of work count from the visit; the carrier's fault is answered as soon as every repair is.
+		{"5.12", desk.Ordinary, visit, every + "arrive=appointment complete=3wd@appointment"},
+		{"4.9 estate's line or equipment", desk.Urgent, nil, every + "arrive=15m complete=1wd"},
+		{"4.9 carrier's equipment", desk.Ordinary, nil, every + "arrive=same day"},
+		// Of the rest no ticket is made.
+		{"1.1", "", nil, ""}, {"4.2", "", nil, ""}, {"6.10", "", nil, ""},
 		{"3.3", "", nil, "take=3m in hours complete=10m in hours"},
 	} {
 		s, ok := Default().Find(c.key)
@@ -76,6 +93,10 @@ func TestPromisesLeaveTheCatalogueAlone(t *testing.T) {
 func TestAnySpanIsShorterThanTheSameDay(t *testing.T) {
 	day := desk.Promise{Clock: desk.ClockArrive, SameDay: true, From: desk.Opened}
 	span := desk.Promise{Clock: desk.ClockArrive, Within: 23 * time.Hour, From: desk.Opened}
+	days := desk.Promise{Clock: desk.ClockArrive, Days: 1, From: desk.Opened}
+	if !shorter(day, days) || shorter(days, span) || shorter(days, days) {
+		t.Error("working days were taken for shorter than the same day, or a span")
+	}
 	if !shorter(span, day) || shorter(day, span) || shorter(day, day) {
 		t.Error("same day was taken for shorter than a span")
 	}

@@ -11,30 +11,31 @@ import (
 const (
 	buttonColumns = 20 // half a phone's width beside an icon; a Chinese character takes two
 	nameColumns   = 60
+	optionColumns = 24
 	iconRunes     = 4 // an emoji with its variation and joiners
 )
 
 // buildTexts wants a text in each language, no wider than that many columns.
-func buildTexts(what string, y map[string]scalar, columns, line int, faults *Faults) map[desk.Language]string {
-	texts := map[desk.Language]string{}
+func buildTexts(what string, y texts, columns, line int, faults *Faults) map[desk.Language]string {
+	made := map[desk.Language]string{}
 	for name, t := range y {
 		l := desk.Language(name)
 		switch {
 		case !l.Valid():
-			faults.add(t.line, "%s: %q is none of zh-Hant, zh-Hans and en", what, name)
+			faults.add(or(t.line, line), "%s: %q is none of zh-Hant, zh-Hans and en", what, name)
 		case t.value == "":
 			faults.add(or(t.line, line), "%s in %s is empty", what, l)
 		case width(t.value) > columns:
-			faults.add(t.line, "%s %q takes %d columns of %d", what, t.value, width(t.value), columns)
+			faults.add(or(t.line, line), "%s %q takes %d columns of %d", what, t.value, width(t.value), columns)
 		}
-		texts[l] = t.value
+		made[l] = t.value
 	}
 	for _, l := range desk.Languages {
-		if _, ok := texts[l]; !ok {
+		if _, ok := made[l]; !ok {
 			faults.add(line, "%s in %s is missing", what, l)
 		}
 	}
-	return texts
+	return made
 }
 
 // width counts columns: a Chinese character and full-width punctuation take two.

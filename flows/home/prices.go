@@ -28,10 +28,8 @@ func (s *Screens) Prices(tx *storage.Tx, who dialog.Who) error {
 		}
 		buttons = append(buttons, chat.Button{Text: g.ButtonIn(l), Data: Report + g.ID})
 	}
-	for _, request := range s.Services.Requests() {
-		lines = append(lines, "", text.Say(l, "home.services-group", "group", request.Icon+" "+text.Plain(l, "desk."+string(request.Desk))), list.line(request))
-	}
 	if v, ok := s.Services.Service(catalogue.Visitors); ok {
+		lines = append(lines, "", text.Say(l, "home.services-group", "group", v.Icon+" "+text.Plain(l, "desk."+string(v.Desk))), list.line(v))
 		buttons = append(buttons, chat.Button{Text: v.ButtonIn(l), Data: Visitor})
 	}
 	lines = append(lines, list.unposted()...)
@@ -105,6 +103,8 @@ func (p *priceList) promise(at desk.Name, promise desk.Promise) string {
 	due, known := promise.DueAt(at, p.now, nil, p.estate)
 	key := "home.promised-" + string(promise.Clock)
 	switch {
+	case !known && promise.From == desk.Appointment:
+		key += "-agreed"
 	case !known:
 		key += "-later"
 	case promise.SameDay && promise.Clock == desk.ClockArrive && p.late():
@@ -112,7 +112,7 @@ func (p *priceList) promise(at desk.Name, promise desk.Promise) string {
 	case promise.SameDay:
 		key += "-today"
 	}
-	words := text.Plain(p.language, key, "span", text.Span(p.language, promise.Within),
+	words := text.Plain(p.language, key, "span", text.Allowed(p.language, promise),
 		"time", text.Clock(p.language, due, p.now, p.estate.Zone))
 	if promise.InHours {
 		return text.Plain(p.language, "home.promised-in-hours", "promise", words)

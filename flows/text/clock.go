@@ -68,6 +68,14 @@ func Span(l desk.Language, d time.Duration) string {
 	return Plain(l, "time.days", "n", int(d.Hours()/24))
 }
 
+// Allowed is the time that a promise allows: a span, or working days.
+func Allowed(l desk.Language, p desk.Promise) string {
+	if p.Days > 0 {
+		return Plain(l, "time.working-days", "n", p.Days)
+	}
+	return Span(l, p.Within)
+}
+
 // List is several names one after another.
 func List(l desk.Language, names []string) string {
 	if len(names) < 2 {

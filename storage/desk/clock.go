@@ -67,10 +67,14 @@ func (t *Ticket) clock(p Promise, e *Estate) Running {
 
 // DueAt is when the promise would fall due for a ticket of the desk opened at now, and whether that can be said yet.
 func (p Promise) DueAt(n Name, now time.Time, visit *Window, e *Estate) (time.Time, bool) {
-	if p.From == Arrived {
+	start := now
+	switch {
+	case p.From == Appointment && visit != nil:
+		start = visit.Until
+	case p.From != Opened && p.From != "" && !p.Agreed:
 		return time.Time{}, false
 	}
-	return p.due(n, now, visit, e), true
+	return p.due(n, start, visit, e), true
 }
 
 // due is when the promise falls due. What starts in a day's last minute has the next day, or it would be broken
@@ -84,6 +88,8 @@ func (p Promise) due(n Name, start time.Time, visit *Window, e *Estate) time.Tim
 			return end
 		}
 		return e.EndOfDay(start.Add(time.Minute))
+	case p.Days > 0:
+		return e.AddWorking(start, p.Days)
 	}
 	return p.after(n, start, p.Within, e)
 }
@@ -96,20 +102,29 @@ func (p Promise) after(n Name, start time.Time, d time.Duration, e *Estate) time
 	return start.Add(d)
 }
 
+// started is when the clock starts, zero while it has not: what a ticket knows nothing of has not happened yet.
 func (t *Ticket) started(p Promise) time.Time {
 	switch {
-	case p.From == Arrived:
-		return t.Reached
 	case p.Clock == ClockTake:
 		return t.Free
+	case p.From == Opened, p.From == "", p.Agreed:
+		return t.Opened
+	case p.From == Arrived:
+		return t.Reached
+	case p.From == Appointment && t.Visit != nil:
+		return later(t.Opened, t.Visit.Until.UTC())
+	case p.From == Appointment: // nobody agreed a time, and a promise is not to wait for that for ever
+		return t.Opened
 	}
-	return t.Opened
+	return time.Time{}
 }
 
 // met is when the clock's promise was kept. What was dealt with without going there counts as arrived
 // (section 2.5: on site or dealt with), and needs no work order any more.
 func (t *Ticket) met(c Clock) time.Time {
 	switch c {
+	case ClockAccept:
+		return t.Opened
 	case ClockWorkOrder:
 		return earlier(t.Carded, t.Resolved.At)
 	case ClockTake:

@@ -13,17 +13,35 @@ const (
 	Repair    Kind = "repair"
 	Emergency Kind = "emergency"
 	Request   Kind = "request"
+	Booking   Kind = "booking"   // of a time, a room, a lift, a thing lent
+	Complaint Kind = "complaint" // what was not done well
 )
 
-// Letter begins the numbers of the kind, as in R-1001.
+// The kinds of service of which no ticket is made.
+const (
+	Standard     Kind = "standard"     // how something always goes, such as how soon the bot answers
+	Routine      Kind = "duty"         // rounds and other work by the calendar
+	Announcement Kind = "announcement" // what everybody concerned is told
+)
+
+// Ticketed reports whether matters of the kind are tickets.
+func (k Kind) Ticketed() bool { return k.Letter() != "" }
+
+// Letter begins the numbers of the kind, as in R-1001. It is "" for a kind of which no ticket is made.
 func (k Kind) Letter() string {
 	switch k {
 	case Emergency:
 		return "E"
 	case Request:
 		return "Q"
+	case Booking:
+		return "B"
+	case Complaint:
+		return "C"
+	case Repair:
+		return "R"
 	}
-	return "R"
+	return ""
 }
 
 // Shared reports whether tickets of the kind are seen by the contact of the party, too, and not by their author

@@ -37,7 +37,7 @@ func TestTicketIsSeenByItsAuthorAndSharedOnesByTheContact(t *testing.T) {
 
 func TestKindsHaveLettersOfTheirOwn(t *testing.T) {
 	seen := map[string]Kind{}
-	for _, k := range []Kind{Repair, Emergency, Request} {
+	for _, k := range []Kind{Repair, Emergency, Request, Booking, Complaint} {
 		if other, taken := seen[k.Letter()]; taken || len(k.Letter()) != 1 {
 			t.Errorf("%s has the letter %q, as has %q", k, k.Letter(), other)
 		}

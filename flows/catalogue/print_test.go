@@ -1,0 +1,84 @@
+package catalogue
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"frontdesk/storage/desk"
+)
+
+// The file holds the procedures' service tables: every row, every promised time.
+func TestFiguresAreThoseOfTheProcedures(t *testing.T) {
+	want, err := os.ReadFile("testdata/services.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got strings.Builder
+	if err := Default().WriteCSV(&got); err != nil {
+		t.Fatal(err)
+	}
+	if got.String() == string(want) {
+		return
+	}
+	wanted, written := strings.Split(string(want), "\n"), strings.Split(got.String(), "\n")
+	if len(wanted) != len(written) {
+		t.Errorf("%d lines, want %d", len(written), len(wanted))
+	}
+	for i := range min(len(wanted), len(written)) {
+		if wanted[i] != written[i] {
+			t.Errorf("line %d is %s\nwant %s", i+1, written[i], wanted[i])
+		}
+	}
+}
+
+func TestTheWholeOfTheTablesIsThere(t *testing.T) {
+	rows := map[string]bool{}
+	for _, s := range Default().Services() {
+		rows[s.Ref.Ref] = true
+	}
+	if lines := len(Default().Services()); len(rows) != 70 || lines != 84 {
+		t.Errorf("%d rows in %d lines, want 70 in 84", len(rows), lines)
+	}
+}
+
+func TestThePrintedCatalogueIsAligned(t *testing.T) {
+	for _, l := range desk.Languages {
+		var out strings.Builder
+		if err := Default().Print(&out, l); err != nil {
+			t.Fatal(err)
+		}
+		tables, column := 0, -1
+		for line := range strings.Lines(out.String()) {
+			line = strings.TrimSuffix(line, "\n")
+			switch {
+			case line == "":
+			case !strings.HasPrefix(line, " "):
+				tables++
+			default:
+				s, ok := serviceOn(line, l)
+				if !ok {
+					t.Fatalf("%s: no service on %q", l, line)
+				}
+				if at := width(strings.TrimSuffix(line, s.cells(l)[6])); column >= 0 && at != column {
+					t.Errorf("%s: targets at column %d rather than %d: %q", l, at, column, line)
+				} else {
+					column = at
+				}
+			}
+		}
+		if tables != 6 {
+			t.Errorf("%s: %d tables", l, tables)
+		}
+	}
+}
+
+// serviceOn is the service whose ref and targets a printed line has.
+func serviceOn(line string, l desk.Language) (Service, bool) {
+	for _, s := range Default().Services() {
+		if strings.HasPrefix(line, "  "+s.Ref.Ref+" ") && strings.HasSuffix(line, "  "+s.cells(l)[6]) {
+			return s, true
+		}
+	}
+	return Service{}, false
+}

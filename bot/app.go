@@ -36,6 +36,8 @@ type Options struct {
 	// Data is the folder that holds everything; it is made where it is not there.
 	Data   string
 	Estate *desk.Estate
+	// Schedules are cron expressions by the name of the periodic job that runs so; the rest run as usual.
+	Schedules map[string]string
 	// Token is the bot's; APIURL is where Telegram is found, "" for its own server.
 	Token, APIURL string
 	// HTTP carries calls to Telegram; nil is a pooled transport.

@@ -206,12 +206,13 @@ func TestSchedulesAreThoseOfTheFile(t *testing.T) {
 		t.Errorf("%v, %v", c.Schedules, err)
 	}
 	for name, c := range map[string]struct{ file, want string }{
-		"unknown":      {"schedules:\n  evening: '0 18 * * *'\n", `f.yaml:2: "evening" is no periodic job; there are morning, nightly`},
+		"unknown":      {"schedules:\n  evening: '0 18 * * *'\n", `f.yaml:2: "evening" is no periodic job; there are `},
 		"twice":        {"schedules:\n  morning: '0 8 * * *'\n  morning: '0 9 * * *'\n", "f.yaml:3: "},
 		"text":         {"schedules:\n  morning: at eight\n", `f.yaml:2: parse schedule "at eight": 2 fields where there should be 5`},
 		"never":        {"schedules:\n\n  nightly: 0 0 31 2 *\n", `f.yaml:3: parse schedule "0 0 31 2 *": never fires`},
 		"too often":    {"schedules:\n  morning: '*/4 * * * *'\n", `f.yaml:2: parse schedule "*/4 * * * *": fires more than once in 5 minutes`},
-		"zone":         {"schedules:\n  morning: TZ=Asia/Tokyo 0 8 * * *\n", "f.yaml:2: "},
+		"zone":         {"schedules:\n  morning: TZ=Asia/Tokyo 0 8 * * *\n", "the time zone is the estate's and cannot be set here"},
+		"interval":     {"schedules:\n  morning: '@every 1h'\n", `f.yaml:2: "@every 1h" has no time of day`},
 		"list":         {"schedules:\n  morning: [0, 8]\n", "f.yaml:2: when morning runs is not said"},
 		"no mapping":   {"schedules: daily\n", `f.yaml:1: "daily" is not what belongs here; want jobs`},
 		"two of three": {"schedules:\n  morning: x\n  nightly: y\n", "\nf.yaml:3: "},

@@ -3,6 +3,7 @@ package config
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"go.yaml.in/yaml/v3"
@@ -36,6 +37,10 @@ func (s *schedules) UnmarshalYAML(n *yaml.Node) error {
 			wrong = append(wrong, fault(key, "%q stands here a second time", key.Value))
 		case value.Kind != yaml.ScalarNode:
 			wrong = append(wrong, fault(value, "when %s runs is not said; want five fields in quotes, such as \"0 8 * * *\"", key.Value))
+			continue
+		}
+		if strings.HasPrefix(strings.TrimSpace(value.Value), "@every") { // it would begin anew whenever the desk does
+			wrong = append(wrong, fault(value, "%q has no time of day; want five fields, such as \"0 8 * * *\"", value.Value))
 			continue
 		}
 		// In which zone makes no difference to whether it can be meant.

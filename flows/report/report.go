@@ -64,5 +64,8 @@ func Morning(tx *storage.Tx) error {
 	if len(dead) > 0 {
 		body += "\n" + text.Say(l, "report.dead", "n", len(dead))
 	}
+	for _, year := range tx.Estate().MissingYears(tx.Now()) {
+		body += "\n" + text.Say(l, "report.no-holidays", "year", year)
+	}
 	return tx.Post(chat.Outgoing{Chat: c, Lane: chat.Notice, Content: chat.Content{Text: body}})
 }

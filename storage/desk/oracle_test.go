@@ -29,7 +29,7 @@ type wall struct {
 func atTheWall(e *Estate, from time.Time, minutes int) *wall {
 	w := &wall{e: e, h: e.HoursOf(FrontDesk), from: from, open: make([]bool, minutes), sum: make([]int, minutes+1)}
 	ends := map[Day]int{}
-	var latest time.Time
+	var latest, began time.Time
 	var today, yesterday Day
 	var own, before []Period
 	for i := -27 * 60; i < minutes; i++ {
@@ -39,11 +39,12 @@ func atTheWall(e *Estate, from time.Time, minutes int) *wall {
 		if i < 0 {
 			continue
 		}
-		if d := Day(latest.Format(time.DateOnly)); d != today {
-			today, yesterday = d, Day(latest.AddDate(0, 0, -1).Format(time.DateOnly))
+		if midnight := latest.Truncate(24 * time.Hour); !midnight.Equal(began) {
+			began = midnight
+			today, yesterday = Day(latest.Format(time.DateOnly)), Day(latest.AddDate(0, 0, -1).Format(time.DateOnly))
 			own, before = naivePeriods(e, w.h, today), naivePeriods(e, w.h, yesterday)
 		}
-		clock := latest.Sub(latest.Truncate(24 * time.Hour))
+		clock := latest.Sub(began)
 		within := func(periods []Period, clock time.Duration) bool {
 			return slices.ContainsFunc(periods, func(p Period) bool { return p.From <= clock && clock < p.Until })
 		}

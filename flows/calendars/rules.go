@@ -83,9 +83,13 @@ func lunar(year, month, day int) desk.Day {
 	return desk.Day(calendar.NewLunarFromYmd(year, month, day).GetSolar().ToYmd())
 }
 
-// chingMing is when the fifth solar term begins, on 4 or 5 April.
+// chingMing is the one day from 4 to 6 April on which a solar term begins, the fifth.
 func chingMing(year int) desk.Day {
-	return desk.Day(calendar.NewLunarFromYmd(year, 1, 1).GetJieQiTable()["清明"].ToYmd())
+	day := 4
+	for day < 6 && calendar.NewSolarFromYmd(year, 4, day).GetLunar().GetJieQi() == "" {
+		day++
+	}
+	return date(year, time.April, day)
 }
 
 // easter is Easter Sunday by the Gregorian computus (Meeus, Jones and Butcher).

@@ -21,6 +21,7 @@ import (
 	"frontdesk/bot/demo"
 	"frontdesk/flows/roster"
 	"frontdesk/flows/text"
+	"frontdesk/scheduler"
 	"frontdesk/storage/desk"
 )
 
@@ -87,7 +88,7 @@ func (w where) options(log *slog.Logger) (bot.Options, error) {
 		return bot.Options{}, err
 	}
 	return bot.Options{
-		Data: w.Data, Estate: c.Estate, Services: c.Catalogue, Out: os.Stdout, Log: log,
+		Data: w.Data, Estate: c.Estate, Services: c.Catalogue, Schedules: c.Schedules, Out: os.Stdout, Log: log,
 		// A secret does not belong in a file or an argument, where others can read it.
 		Token: os.Getenv("TELEGRAM_BOT_TOKEN"), APIURL: os.Getenv("TELEGRAM_API_URL"),
 	}, nil
@@ -187,7 +188,7 @@ func (c checkCommand) Run(ctx context.Context, log *slog.Logger) error {
 	o, err := c.options(log)
 	findings := []bot.Finding{{What: "configuration", Err: err, Note: c.Config}}
 	if err == nil {
-		findings = append(findings, bot.Check(ctx, o, c.Draw)...)
+		findings = append(findings, bot.Check(ctx, o, scheduler.System{}.Now(), c.Draw)...)
 	}
 	failed := false
 	for _, f := range findings {

@@ -39,6 +39,8 @@ type Options struct {
 	Estate *desk.Estate
 	// Services are what the desk offers; the built-in ones where nil.
 	Services *catalogue.Catalogue
+	// Schedules are cron expressions by the name of the periodic job that runs so; the rest run as usual.
+	Schedules map[string]string
 	// Token is the bot's; APIURL is where Telegram is found, "" for its own server.
 	Token, APIURL string
 	// HTTP carries calls to Telegram; nil is a pooled transport.

@@ -18,6 +18,9 @@ import (
 	"frontdesk/bot/config"
 	"frontdesk/bot/control"
 	"frontdesk/bot/emulator"
+	"frontdesk/flows"
+	"frontdesk/flows/watch"
+	"frontdesk/scheduler"
 	"frontdesk/storage"
 	"frontdesk/storage/kv"
 )
@@ -30,8 +33,10 @@ type house struct {
 	out   *strings.Builder
 	log   *journal
 	data  string
-	end   context.CancelFunc
-	ended chan error
+
+	schedules map[string]string
+	end       context.CancelFunc
+	ended     chan error
 }
 
 // journal is a log that may be read while it is written.
@@ -74,7 +79,7 @@ func (h *house) options() bot.Options {
 	}
 	h.out = &strings.Builder{}
 	return bot.Options{
-		Data: h.data, Estate: c.Estate, Token: h.world.Token(), HTTP: h.world, Out: h.out,
+		Data: h.data, Estate: c.Estate, Schedules: h.schedules, Token: h.world.Token(), HTTP: h.world, Out: h.out,
 		Log:   slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Seams: bot.Seams{Pending: h.world.Pending, NoSocket: true},
 	}
@@ -333,7 +338,7 @@ func TestImportsReachTheDatabaseEitherWay(t *testing.T) {
 	if err != nil || len(wrong.Faults) == 0 || len(wrong.Links) != 0 {
 		t.Errorf("a wrong file: %+v, %v", wrong, err)
 	}
-	for _, f := range bot.Check(t.Context(), o, "") {
+	for _, f := range bot.Check(t.Context(), o, time.Date(2026, 3, 4, 0, 0, 0, 0, time.UTC), "") {
 		if f.Err != nil {
 			t.Errorf("check %s while running: %v", f.What, f.Err)
 		}
@@ -345,9 +350,63 @@ func TestImportsReachTheDatabaseEitherWay(t *testing.T) {
 	if err := control.Call(t.Context(), filepath.Join(o.Data, "control"), "check", nil, nil); !errors.Is(err, control.ErrNotRunning) {
 		t.Errorf("the socket after the end: %v", err)
 	}
-	for _, f := range bot.Check(t.Context(), o, "") {
+	for _, f := range bot.Check(t.Context(), o, time.Date(2026, 3, 4, 0, 0, 0, 0, time.UTC), "") {
 		if f.Err != nil {
 			t.Errorf("check %s: %v", f.What, f.Err)
 		}
 	}
+}
+
+// The bubble's clock begins in 2000, of which the built-in calendar knows nothing.
+func TestAYearWithoutHolidaysIsWarnedOf(t *testing.T) {
+	inHouse(t, func(h *house) {
+		if log := h.log.String(); !strings.Contains(log, "the calendar does not know all holidays") || !strings.Contains(log, "[2000]") {
+			t.Errorf("nothing is said in the log:\n%s", log)
+		}
+	})
+	c, err := config.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, want := range map[string]string{"2026-03-04": "", "2027-10-31": "", "2027-11-10": "2028", "2028-01-01": "2028"} {
+		now, err := time.Parse(time.DateOnly, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range bot.Check(t.Context(), bot.Options{Data: t.TempDir(), Estate: c.Estate}, now, "") {
+			if f.What == "calendar" && (f.Err != nil || strings.Contains(f.Note, "warning") != (want != "") || !strings.Contains(f.Note, want)) {
+				t.Errorf("on %s: %+v", at, f)
+			}
+		}
+	}
+}
+
+func TestPeriodicJobsRunWhenTheOperatorSays(t *testing.T) {
+	inHouse(t, func(h *house) {
+		for _, morning := range []string{"", "15 6 * * *", "45 9 * * *", "0 8 * * *"} { // each overrules what was stored
+			h.close()
+			if h.schedules = nil; morning != "" {
+				h.schedules = map[string]string{flows.Morning: morning}
+			}
+			h.open()
+			for job, usual := range flows.Jobs() {
+				expr := usual
+				if job == flows.Morning && morning != "" {
+					expr = morning
+				}
+				s, err := scheduler.Parse(expr, h.options().Estate.Zone)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := h.app.View(func(r *storage.Reader) error {
+					if due, armed := r.Armed(watch.Periodic, job); !armed || !due.Equal(s.Next(r.Now())) {
+						t.Errorf("%s is due %s, want it at %s", job, due, expr)
+					}
+					return nil
+				}); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	})
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -34,6 +35,10 @@ func (a *App) begin(ctx context.Context) (err error) {
 	a.sender = outbox.New(a.db, a.api, a.clock.Now, a.writer.Outcomes, outbox.Options{Limits: a.o.Limits, Grace: grace, Log: a.log})
 	a.jobs = jobs.New(a.db, a.engine, a.api, a.clock.Now, a.writer.Results,
 		jobs.Options{Folder: a.o.Data, Zone: a.o.Estate.Zone, Log: a.log})
+	if years := a.o.Estate.MissingYears(a.clock.Now()); len(years) > 0 {
+		a.log.Warn("the calendar does not know all holidays: weekdays alone tell what is a working day",
+			slog.String("calendar", a.o.Estate.Calendar), slog.Any("years", years))
+	}
 	a.loop = scheduler.NewLoop(a.clock, a.nextTimer, a.fireDue, scheduler.LoopOptions{Logger: a.log})
 	if err := errors.Join(a.sender.Load(ctx), a.jobs.Load(ctx)); err != nil {
 		return err
@@ -61,7 +66,8 @@ func (a *App) tellAdministrator() error {
 // newDesk makes what decides, for the bot of this name.
 func newDesk(o Options, bot string) (*flows.Desk, error) {
 	schedules := map[string]flows.Schedule{}
-	for name, expr := range flows.Jobs() {
+	for name, usual := range flows.Jobs() {
+		expr := cmp.Or(o.Schedules[name], usual)
 		s, err := scheduler.Parse(expr, o.Estate.Zone)
 		if err != nil {
 			return nil, fmt.Errorf("schedule %s: %w", name, err)

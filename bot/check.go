@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"frontdesk/bot/control"
 	"frontdesk/flows"
@@ -24,13 +25,13 @@ type Finding struct {
 	Note string // what there is to say all the same
 }
 
-// Check looks at what the front desk is made of and at its database, which may be in use. Of the options it
+// Check looks, at now, at what the front desk is made of and at its database, which may be in use. Of the options it
 // needs Data and Estate. Where drawings names a folder, each dialog is drawn there: a diagram, and its screens in
 // every language.
-func Check(ctx context.Context, o Options, drawings string) []Finding {
+func Check(ctx context.Context, o Options, now time.Time, drawings string) []Finding {
 	o = o.filled()
 	findings := []Finding{
-		{What: "texts", Err: checkTexts()},
+		{What: "texts", Err: checkTexts()}, checkCalendar(o.Estate, now),
 		{What: "catalogue", Note: fmt.Sprintf("%d services", len(o.Services.Services()))},
 	}
 	d, err := newDesk(o, Unnamed)
@@ -60,6 +61,15 @@ func checkDialogs(d *flows.Desk, drawings string) []Finding {
 		return findings
 	}
 	return append(findings, Finding{What: "drawings", Err: played.Write(drawings), Note: drawings})
+}
+
+// checkCalendar says for which years no holidays are known that promises reach already.
+func checkCalendar(e *desk.Estate, now time.Time) Finding {
+	found := Finding{What: "calendar", Note: e.Calendar}
+	for _, year := range e.MissingYears(now) {
+		found.Note += fmt.Sprintf("; warning: the holidays of %d are not known, so weekdays alone tell what is a working day", year)
+	}
+	return found
 }
 
 // checkTexts says which sentences are not there in every language.

@@ -24,7 +24,7 @@ var (
 	// shared are the rooms under flows that every business process may use. Whatever else stands under
 	// flows is one business process and unknown to the others. Each may import those after it.
 	shared = []string{
-		"flows/tenancy", "flows/unreached", "flows/budget", "flows/origin", "flows/people", "flows/card", "flows/dialog", "flows/watch", "flows/roster", "flows/phone", "flows/catalogue", "flows/text",
+		"flows/tenancy", "flows/unreached", "flows/budget", "flows/origin", "flows/people", "flows/card", "flows/dialog", "flows/watch", "flows/roster", "flows/phone", "flows/catalogue", "flows/calendars", "flows/text",
 	}
 	// records is what a decision reads and writes.
 	records = []string{"storage", "storage/chat", "storage/desk"}
@@ -100,6 +100,8 @@ var libraries = []library{
 		because: "a second engine will stand beside bbolt one day"},
 	{name: "github.com/robfig/cron", only: []string{"scheduler"},
 		because: "when things happen is the scheduler's"},
+	{name: "github.com/6tail/lunar-go", only: []string{"flows/calendars"},
+		because: "which days are holidays is said in one place"},
 	{name: "github.com/alecthomas/kong", only: []string{".", "bot/killloop", "bot/bench"},
 		because: "flags are read in one place"},
 	{name: "pgregory.net/rapid", tests: true, because: "it is a tool of tests"},

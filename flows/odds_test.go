@@ -1,6 +1,7 @@
 package flows_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -28,6 +29,24 @@ func TestEveryMorningTheManagersHearThatTheDeskRuns(t *testing.T) {
 		return b.Desk().Buried(tx, storage.DeadLetter{Piece: "update 1"})
 	})
 	b.managers.SeesOnce("could not be handled")
+}
+
+func TestTheMorningSaysWhichYearsHolidaysAreNotKnown(t *testing.T) {
+	b := newBench(t)
+	know := func(years map[int]bool) (year int) {
+		b.Do(func(tx *storage.Tx) error {
+			tx.Estate().Days, year = &desk.Calendar{Week: desk.WorkingWeek, Years: years}, tx.Now().In(tx.Estate().Zone).Year()
+			return nil
+		})
+		return year
+	}
+	year := know(map[int]bool{})
+	fire(b.World, flows.Morning)
+	b.managers.SeesOnce("Good morning", fmt.Sprintf("The public holidays of %d are not set", year))
+
+	know(map[int]bool{year: true, year + 1: true})
+	fire(b.World, flows.Morning)
+	b.managers.SeesOnce("are not set")
 }
 
 func TestEveryNightTheDatabaseIsCheckedAndKept(t *testing.T) {

@@ -25,10 +25,10 @@ func (d *Desk) Start(tx *storage.Tx) (code string, err error) {
 	}
 	for name, s := range d.options.Schedules {
 		next := s.Next(tx.Now())
-		if due, armed := tx.Armed(watch.Periodic, name); armed && !due.After(next) {
-			continue // it may be late, and then runs once
+		if due, armed := tx.Armed(watch.Periodic, name); armed && !due.After(tx.Now()) {
+			continue // it is late, and runs once
 		}
-		if err := tx.Arm(watch.Periodic, name, next); err != nil { // a clock that was ahead has set it too late
+		if err := tx.Arm(watch.Periodic, name, next); err != nil { // by other times than it was, or a clock that was ahead
 			return "", err
 		}
 	}

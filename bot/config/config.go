@@ -9,7 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"go.yaml.in/yaml/v3"
 
@@ -31,11 +33,14 @@ type Config struct {
 	Estate *desk.Estate
 	// Catalogue is the services: the built-in ones, with what the file changes.
 	Catalogue *catalogue.Catalogue
+	// Schedules are when those periodic jobs run for which the file says so, as cron expressions by name.
+	Schedules map[string]string
 }
 
 // file is the shape of the configuration file; default.yaml shows all of it.
 type file struct {
-	Estate estate `yaml:"estate"`
+	Estate    estate    `yaml:"estate"`
+	Schedules schedules `yaml:"schedules"`
 	// Catalogue is for flows/catalogue to read.
 	Catalogue yaml.Node `yaml:"catalogue"`
 }
@@ -56,15 +61,20 @@ func Load(path string) (Config, error) {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return Config{}, fmt.Errorf("read configuration %s: %w", path, err)
 	}
-	return Parse(path, content)
+	return parse(path, content, os.DirFS(filepath.Dir(path)))
 }
 
-// Parse reads a file's content; name is how its Faults call it. Whatever it leaves out is as in default.yaml.
-func Parse(name string, content []byte) (Config, error) {
+// Parse reads a file's content; name is how its Faults call it. Whatever it leaves out is as in default.yaml. There
+// are no other files that it could name.
+func Parse(name string, content []byte) (Config, error) { return parse(name, content, nil) }
+
+// parse reads a file's content, and those that it names in its folder.
+func parse(name string, content []byte, folder fs.FS) (Config, error) {
 	var f file
 	if err := read(&f, defaults); err != nil {
 		return Config{}, fmt.Errorf("read built-in configuration: %w", faultsOf("default.yaml", err))
 	}
+	f.Estate.Calendar.line, f.Estate.Hours.Office.line = 0, 0 // which are not lines of this file
 	if len(content) > maxSize {
 		return Config{}, Faults{{File: name, What: fmt.Sprintf("it is larger than %d KiB", maxSize>>10)}}
 	}
@@ -72,11 +82,13 @@ func Parse(name string, content []byte) (Config, error) {
 	if err := read(&f, content); err != nil {
 		wrong = faultsOf(name, err)
 	}
+	wrong = append(wrong, f.Estate.Calendar.readFiles(name, folder)...)
+	wrong = append(wrong, f.Estate.faults(name)...)
 	services, err := catalogue.Default().Changed(content, name)
 	if wrong = wrong.with(err); len(wrong) > 0 {
 		return Config{}, wrong
 	}
-	return Config{Estate: f.Estate.estate(), Catalogue: services}, nil
+	return Config{Estate: f.Estate.estate(), Schedules: f.Schedules, Catalogue: services}, nil
 }
 
 // read decodes content over what f holds already.

@@ -93,8 +93,8 @@ func TestEveryFaultIsToldWithItsLine(t *testing.T) {
 		"opening number":     {"estate:\n  hours:\n    office:\n      mon: 9\n", []string{`f.yaml:4: "9" is no opening time`}},
 		"opening list":       {"estate:\n  hours:\n    office:\n      mon: [9, 17]\n", []string{"f.yaml:4: ", "is not what belongs here"}},
 		"opening at the end": {"estate:\n  hours:\n    office:\n      mon: 24:00-24:00\n", []string{"f.yaml:4: ", "is no opening time"}},
-		"past midnight":      {"estate:\n  hours:\n    office:\n      mon: 22:00-06:00\n", []string{`f.yaml:4: "22:00-06:00" ends before it begins`}},
-		"open for no time":   {"estate:\n  hours:\n    office:\n      mon: 09:00-09:00\n", []string{`f.yaml:4: "09:00-09:00" ends before it begins`}},
+		"past midnight":      {"estate:\n  hours:\n    office:\n      {mon: '22:00-06:00', tue: '05:00-06:00'}\n", []string{"f.yaml:4: mon goes on past midnight until after tue opens"}},
+		"open for no time":   {"estate:\n  hours:\n    office:\n      mon: 09:00-09:00\n", []string{`f.yaml:4: "09:00-09:00" ends when it begins`}},
 		"periods":            {"estate:\n  hours:\n    office:\n      mon: 09:00-13:00, 12:00-18:00\n", []string{`f.yaml:4: " 12:00-18:00" begins before`}},
 		"unknown desk":       {"estate:\n  hours:\n    desks:\n      kitchen: always\n", []string{`f.yaml:4: "kitchen" is no desk; there are engineering`}},
 		"desk twice":         {"estate:\n  hours:\n    desks:\n      lobby: always\n      lobby: office\n", []string{`f.yaml:5: "lobby" stands here a second time`}},
@@ -102,7 +102,7 @@ func TestEveryFaultIsToldWithItsLine(t *testing.T) {
 		"closed day":         {"estate:\n  hours:\n    closed: [2026-12-25,\n      2026-02-30]\n", []string{`f.yaml:4: "2026-02-30" is no day`}},
 		"closed":             {"estate:\n  hours:\n    closed: 2026-12-25\n", []string{`f.yaml:3: "2026-12-25" is not what belongs here`}},
 		"hours' key":         {"estate:\n  hours:\n    shut: []\n", []string{`f.yaml:3: "shut" is no known key`}},
-		"several": {"estate:\n  zone: Nowhere\n  calendar: none\n  colour: red\n",
+		"several": {"estate:\n  zone: Nowhere\n  calendar: moon\n  colour: red\n",
 			[]string{"f.yaml:2: ", "\nf.yaml:3: ", "\nf.yaml:4: "}},
 		"services":         {"estate:\n  zone: Nowhere\ncatalogue:\n  \"5.3\": {desk: plumbing}\n  \"5.4\": {colour: red}\n", []string{"f.yaml:2: ", `f.yaml:4: desk "plumbing"`, `f.yaml:5: unknown key "colour"`}},
 		"services' shape":  {"catalogue: 7\n", []string{"f.yaml:1: "}},
@@ -173,7 +173,7 @@ func TestTheDefaultHoursAreThoseOfAnOffice(t *testing.T) {
 		}
 	}
 	for _, n := range []desk.Name{desk.FrontDesk, desk.Accounts, desk.Property, desk.Leasing, desk.Grounds} {
-		if !reflect.DeepEqual(e.HoursOf(n), e.Office) {
+		if office := e.HoursOf(n); office.Days != e.Days || !reflect.DeepEqual(office.Week, e.Office.Week) {
 			t.Errorf("%s does not keep the office's hours", n)
 		}
 	}
@@ -195,12 +195,12 @@ estate:
 	}
 	e := c.Estate
 	whole, split := []desk.Period{{Until: 24 * hour}}, []desk.Period{{From: 9 * hour, Until: 13 * hour}, {From: 14 * hour, Until: 18 * hour}}
-	office := desk.Hours{Week: [7][]desk.Period{whole, split, nil, split, nil, nil, whole}, Closed: map[desk.Day]bool{"2026-12-25": true}}
-	if !reflect.DeepEqual(e.Office, office) || !reflect.DeepEqual(e.HoursOf(desk.Lobby), office) {
+	office := desk.Hours{Week: [7][]desk.Period{whole, split, nil, split, nil, nil, whole}, Closed: map[desk.Day]bool{"2026-12-25": true}, Days: e.Days}
+	if e.Days == nil || !reflect.DeepEqual(e.HoursOf(desk.FrontDesk), office) || !reflect.DeepEqual(e.HoursOf(desk.Lobby), office) {
 		t.Errorf("office %v, lobby %v; want %v", e.Office, e.HoursOf(desk.Lobby), office)
 	}
 	early := []desk.Period{{From: 7*hour + 30*time.Minute, Until: 8 * hour}}
-	cleaning := desk.Hours{Week: [7][]desk.Period{0: early, 1: early, 5: early, 6: early}, Closed: office.Closed}
+	cleaning := desk.Hours{Week: [7][]desk.Period{0: early, 1: early, 5: early, 6: early}, Closed: office.Closed, Days: e.Days}
 	if got := e.HoursOf(desk.Cleaning); !reflect.DeepEqual(got, cleaning) {
 		t.Errorf("cleaning %v, want %v", got, cleaning)
 	}
@@ -238,7 +238,7 @@ func FuzzParse(f *testing.F) {
 			for _, periods := range c.Estate.HoursOf(n).Week {
 				last := time.Duration(0)
 				for _, p := range periods {
-					if p.From < last || p.Until <= p.From || p.Until > 24*hour {
+					if p.From < last || p.From >= 24*hour || p.Until <= p.From || p.Until > p.From+24*hour {
 						t.Errorf("%s is open %v", n, periods)
 					}
 					last = p.Until

@@ -11,9 +11,6 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// calendars are the public holidays that an estate can go by.
-var calendars = []calendar{"hong-kong", "mainland-china", "taiwan"}
-
 type estate struct {
 	Name          words     `yaml:"name"`
 	Zone          zone      `yaml:"zone"`
@@ -27,7 +24,7 @@ type estate struct {
 
 func (e estate) estate() *desk.Estate {
 	made := &desk.Estate{
-		ID: estateID, Name: e.Name, Zone: e.Zone.Location, Calendar: string(e.Calendar),
+		ID: estateID, Name: e.Name, Zone: e.Zone.Location, Calendar: e.Calendar.base, Days: e.Calendar.days,
 		OrdinaryUntil: time.Duration(e.OrdinaryUntil), Default: desk.Language(e.Language), PinScreens: e.PinScreens,
 	}
 	e.Hours.set(made)
@@ -35,6 +32,18 @@ func (e estate) estate() *desk.Estate {
 		made.Numbers = append(made.Numbers, desk.EmergencyNumber{Label: n.Label, Number: n.Number, Public: n.Public})
 	}
 	return made
+}
+
+// faults are what does not go together, although each part is in order.
+func (e estate) faults(name string) Faults {
+	office := e.estate()
+	for day := range office.Office.Week {
+		if office.Office.Always || office.Days.Week[day] && len(office.Office.Week[day]) > 0 {
+			return nil
+		}
+	}
+	line := max(e.Calendar.line, e.Hours.Office.line)
+	return Faults{{File: name, Line: line, What: "the office opens on no day of the week that the calendar works: no promise of working days could be kept"}}
 }
 
 // words are a text in each language. One text alone stands for all.
@@ -77,16 +86,6 @@ func (z *zone) UnmarshalYAML(n *yaml.Node) error {
 		return fault(n, "%q is no time zone; want a name such as Asia/Hong_Kong", n.Value)
 	}
 	z.Location = loaded
-	return nil
-}
-
-type calendar string
-
-// UnmarshalYAML implements yaml.Unmarshaler.
-func (c *calendar) UnmarshalYAML(n *yaml.Node) error {
-	if *c = calendar(n.Value); !slices.Contains(calendars, *c) {
-		return fault(n, "%q is no known calendar; there are %s", n.Value, list(calendars))
-	}
 	return nil
 }
 

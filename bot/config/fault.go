@@ -152,3 +152,13 @@ func keyOf(n *yaml.Node, name string) *yaml.Node {
 	}
 	return n
 }
+
+// valueOf is what stands under the key in the mapping; nil where nothing does.
+func valueOf(n *yaml.Node, name string) *yaml.Node {
+	for i, key := range keys(n) {
+		if key.Value == name {
+			return n.Content[2*i+1]
+		}
+	}
+	return nil
+}

@@ -35,11 +35,12 @@ func (h hours) set(e *desk.Estate) {
 type week struct {
 	hours  desk.Hours
 	office bool
+	line   int // where it stands
 }
 
 // UnmarshalYAML implements yaml.Unmarshaler.
 func (w *week) UnmarshalYAML(n *yaml.Node) error {
-	*w = week{}
+	*w = week{line: n.Line}
 	switch {
 	case n.Kind == yaml.ScalarNode && n.Value == "always":
 		w.hours.Always = true
@@ -53,9 +54,13 @@ func (w *week) UnmarshalYAML(n *yaml.Node) error {
 	var wrong []error
 	named := map[time.Weekday]bool{}
 	for i, key := range keys(n) {
-		days, err := weekdays(key)
 		periods, bad := periodsOf(n.Content[2*i+1])
-		wrong = append(wrong, err, bad)
+		if wrong = append(wrong, bad); key.Value == holidaysKey {
+			w.hours.Holidays = periods
+			continue
+		}
+		days, err := weekdays(key)
+		wrong = append(wrong, err)
 		for _, d := range days {
 			if named[d] {
 				wrong = append(wrong, fault(key, "%q names a day a second time", key.Value))
@@ -67,8 +72,22 @@ func (w *week) UnmarshalYAML(n *yaml.Node) error {
 	if len(named) == 0 {
 		wrong = append(wrong, fault(n, "it never opens"))
 	}
-	return together(wrong)
+	return together(append(wrong, w.overlap(n)))
 }
+
+// overlap finds a day that goes on past midnight into the next one's opening.
+func (w *week) overlap(n *yaml.Node) error {
+	for d, periods := range w.hours.Week {
+		next := w.hours.Week[(d+1)%len(weekNames)]
+		if len(periods) > 0 && len(next) > 0 && periods[len(periods)-1].Until-24*time.Hour > next[0].From {
+			return fault(n, "%s goes on past midnight until after %s opens", weekNames[d], weekNames[(d+1)%len(weekNames)])
+		}
+	}
+	return nil
+}
+
+// holidaysKey stands where a day of the week could, for when it opens on public holidays.
+const holidaysKey = "holidays"
 
 // office is when the office is open.
 type office week
@@ -109,7 +128,7 @@ func weekdays(n *yaml.Node) ([]time.Weekday, error) {
 	return days, nil
 }
 
-// periodsOf reads periods such as 09:00-13:00, 14:00-18:00.
+// periodsOf reads periods such as 09:00-13:00, 14:00-18:00. The last may go on past midnight, as 22:00-06:00 does.
 func periodsOf(n *yaml.Node) ([]desk.Period, error) {
 	var text string
 	if err := n.Decode(&text); err != nil {
@@ -123,10 +142,12 @@ func periodsOf(n *yaml.Node) ([]desk.Period, error) {
 		switch {
 		case !ok || !okEnds || begins == 24*time.Hour:
 			return nil, fault(n, "%q is no opening time; want one such as \"09:00-13:00, 14:00-18:00\", in quotes", part)
-		case ends <= begins:
-			return nil, fault(n, "%q ends before it begins; what goes on past midnight is written as two, until 24:00 and from 00:00", part)
+		case ends == begins:
+			return nil, fault(n, "%q ends when it begins; the whole day is 00:00-24:00", part)
 		case len(periods) > 0 && begins < periods[len(periods)-1].Until:
 			return nil, fault(n, "%q begins before the one ahead of it ends", part)
+		case ends < begins:
+			ends += 24 * time.Hour
 		}
 		periods = append(periods, desk.Period{From: begins, Until: ends})
 	}

@@ -60,9 +60,13 @@ func Morning(tx *storage.Tx) error {
 	if err != nil {
 		return err
 	}
-	body := text.Say(l, "report.morning", "open", open, "overdue", overdue)
+	lines := []string{text.Say(l, "report.morning", "open", open, "overdue", overdue)}
 	if len(dead) > 0 {
-		body += "\n" + text.Say(l, "report.dead", "n", len(dead))
+		lines = append(lines, text.Say(l, "report.dead", "n", len(dead)))
 	}
+	for _, year := range tx.Estate().MissingYears(tx.Now()) {
+		lines = append(lines, text.Say(l, "report.no-holidays", "year", year))
+	}
+	body := strings.Join(lines, "\n")
 	return tx.Post(chat.Outgoing{Chat: c, Lane: chat.Notice, Content: chat.Content{Text: body}})
 }

@@ -9,8 +9,9 @@ type Estate struct {
 	Zone *time.Location
 	// Numbers are shown on every first screen, in this order.
 	Numbers []EmergencyNumber
-	// Calendar names the public holidays that count here.
+	// Calendar names the public holidays that count here, Days are they; nil knows none.
 	Calendar string
+	Days     *Calendar
 	// OrdinaryUntil is the hour of day after which an ordinary repair is no longer promised for the same day
 	// (section 2.5: the same day, or the time agreed).
 	OrdinaryUntil time.Duration

@@ -140,11 +140,14 @@ func TestAcceptedMeansOpened(t *testing.T) {
 
 func TestWorkingDaysEndWithTheirLast(t *testing.T) {
 	e := inZone(t, "Asia/Hong_Kong")
+	for day := time.Monday; day <= time.Friday; day++ {
+		e.Office.Week[day] = []Period{{From: 9 * time.Hour, Until: 18 * time.Hour}}
+	}
 	friday := e.At("2026-03-06", 15*time.Hour)
-	for days, want := range map[int]Day{1: "2026-03-07", 2: "2026-03-09", 3: "2026-03-10", 7: "2026-03-14", 8: "2026-03-16"} {
+	for days, want := range map[int]Day{1: "2026-03-09", 2: "2026-03-10", 3: "2026-03-11", 7: "2026-03-17", 8: "2026-03-18"} {
 		p := Promise{Clock: ClockComplete, Days: days, From: Opened}
-		if got, _ := p.DueAt(FrontDesk, friday, nil, e); !got.Equal(e.EndOfDay(e.Start(want))) {
-			t.Errorf("%s from Friday is due %v, want the end of %s", p, got.In(e.Zone), want)
+		if got, _ := p.DueAt(FrontDesk, friday, nil, e); !got.Equal(e.At(want, 18*time.Hour)) {
+			t.Errorf("%s from Friday is due %v, want the evening of %s", p, got.In(e.Zone), want)
 		}
 	}
 }

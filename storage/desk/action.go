@@ -29,13 +29,16 @@ const (
 	HaveTold    Action = "told" // the answer was given in person or by telephone
 	SeeTo       Action = "seeto"
 	SendMessage Action = "say"
+	NoteMoment  Action = "moment" // what a clock starts from has come about
+	Checklist   Action = "steps"  // look at it, in whatever state
+	TickStep    Action = "step"
 )
 
 // legal is the one table of what may be done in which state.
 var legal = map[State][]Action{
-	StateOpen:     {Accept, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
-	StateAccepted: {Arrive, Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
-	StateOnSite:   {Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
+	StateOpen:     {Accept, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, NoteMoment},
+	StateAccepted: {Arrive, Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, NoteMoment, TickStep},
+	StateOnSite:   {Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, NoteMoment, TickStep},
 	StateDone:     {HaveTold, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
 	StateAnswered: {AddNote, HaveCalled, ShowNumber, SendMessage},
 }

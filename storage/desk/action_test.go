@@ -43,7 +43,7 @@ func must(t interface{ Fatal(...any) }, errs ...error) {
 // in is a repair in the state, held by Wong from accepted on, whose reply is late and has been told of.
 func in(t *testing.T, s State) *Ticket {
 	t.Helper()
-	k := opened(t, Repair, "reply=1m;fix=15m")
+	k := opened(t, Repair, "reply=1m;fix=15m;complete=1h@documents")
 	path := []State{StateOpen, StateAccepted, StateOnSite, StateDone, StateAnswered}
 	steps := []func() error{
 		func() error { return k.Accept(wong, start) },
@@ -72,6 +72,8 @@ var pressed = map[Action]func(*Ticket) error{
 	HaveTold:    func(k *Ticket) error { return k.Told(ho, minutes(2)) },
 	SeeTo:       func(k *Ticket) error { return k.SeeTo(estate, ho, minutes(2)) },
 	SendMessage: func(k *Ticket) error { return k.Say(SaidData{Text: "m", ToTenant: true}, ho, minutes(2)) },
+	NoteMoment:  func(k *Ticket) error { return k.Came(Documents, ho, minutes(2), minutes(2)) },
+	TickStep:    func(k *Ticket) error { return k.Tick(StepData{Step: "keys"}, ho, minutes(2)) },
 }
 
 func TestActionIsLegalInTheStateOrRefused(t *testing.T) {
@@ -93,6 +95,8 @@ func TestActionIsLegalInTheStateOrRefused(t *testing.T) {
 		HaveTold:    {notNow, notNow, notNow, StateAnswered, notNow},
 		SeeTo:       {stays, stays, stays, notNow, notNow}, // done: nothing is owed that runs
 		SendMessage: {stays, stays, stays, stays, stays},
+		NoteMoment:  {stays, stays, stays, notNow, notNow},
+		TickStep:    {notNow, stays, stays, notNow, notNow},
 	} {
 		for i, state := range states {
 			k := in(t, state)

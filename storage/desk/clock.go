@@ -116,7 +116,7 @@ func (t *Ticket) started(p Promise) time.Time {
 	case p.From == Appointment: // nobody agreed a time, and a promise is not to wait for that for ever
 		return t.Opened
 	}
-	return time.Time{}
+	return t.Moments[p.From]
 }
 
 // met is when the clock's promise was kept. What was dealt with without going there counts as arrived

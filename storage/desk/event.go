@@ -61,13 +61,17 @@ type OpenedData struct {
 	Promises    []Promise  `json:"promises"`
 	// Fields are the answers to a form, in the order in which it asks.
 	Fields []Field `json:"fields,omitempty"`
+	// By opened it for the reporter, who telephoned; zero where the reporter did it themselves.
+	By Actor `json:"opened_by,omitzero"`
 }
 
 // Field is one answer to a form.
 type Field struct {
-	Key   string    `json:"key"` // the text key of its label
+	Key   string    `json:"key"` // the text key of its label, or the field's name in the service's form
 	Value string    `json:"value"`
 	Kind  FieldKind `json:"kind,omitempty"`
+	// Service is the one whose form asked it, zero where the key is that of a text.
+	Service ServiceRef `json:"service,omitzero"`
 }
 
 // FieldKind tells how a field's value is written.
@@ -80,6 +84,7 @@ const (
 	FieldMoment FieldKind = "moment" // RFC 3339, in UTC
 	FieldDay    FieldKind = "day"    // as Day
 	FieldPhone  FieldKind = "phone"  // E.164; never drawn on a card
+	FieldChoice FieldKind = "choice" // the value of an option of the service's form
 )
 
 // AmendedData is what somebody added to a ticket after opening it. Empty fields change nothing.

@@ -133,7 +133,13 @@ func (t *Ticket) act(a Action, e EventType, by Actor, now time.Time, data any) e
 }
 
 func (t *Ticket) record(e EventType, by Actor, now time.Time, data any) {
-	ev := Event{Seq: t.Events + 1, Type: e, Version: eventVersion, By: by, At: now}
+	t.recordAt(e, by, now, time.Time{}, data)
+}
+
+// recordAt is record for what happened at a moment of which the desk learned later; learned is zero where it did at
+// once.
+func (t *Ticket) recordAt(e EventType, by Actor, at, learned time.Time, data any) {
+	ev := Event{Seq: t.Events + 1, Type: e, Version: eventVersion, By: by, At: at, Recorded: learned}
 	if data != nil {
 		raw, err := json.Marshal(data)
 		if err != nil { // every data type here is made of strings, numbers and times

@@ -53,6 +53,10 @@ func (t *Ticket) apply(e Event) error {
 		t.Undelivered = e.At
 	case EvAlerted, EvBreached, EvAcknowledged:
 		return t.applyClock(e)
+	case EvMoment:
+		return t.applyMoment(e)
+	case EvStep:
+		return t.applyStep(e)
 	}
 	return nil
 }
@@ -61,7 +65,7 @@ func (t *Ticket) applyOpened(e Event) error {
 	if err := json.Unmarshal(e.Data, &t.OpenedData); err != nil {
 		return fmt.Errorf("read opening: %w", err)
 	}
-	t.State, t.Opened, t.Free = StateOpen, e.At, e.At
+	t.State, t.Opened, t.Free = StateOpen, e.At, later(e.At, e.Recorded) // before that there was no card to take
 	return nil
 }
 
@@ -194,9 +198,9 @@ func firstOf(held, later time.Time) time.Time {
 	return held
 }
 
-func put[V any](m *map[string]V, key string, v V) {
+func put[K comparable, V any](m *map[K]V, key K, v V) {
 	if *m == nil {
-		*m = map[string]V{}
+		*m = map[K]V{}
 	}
 	(*m)[key] = v
 }

@@ -154,6 +154,11 @@ type Ticket struct {
 	Broken  map[string]time.Time `json:"broken,omitempty"`
 	Acked   map[string]Actor     `json:"acked,omitempty"`
 
+	// Moments are those that have come about and from which clocks start, Steps the points of the checklist that are
+	// done, by name.
+	Moments map[Moment]time.Time `json:"moments,omitempty"`
+	Steps   map[string]Mark      `json:"steps,omitempty"`
+
 	// Events is how many events the ticket has.
 	Events int `json:"events"`
 	// Parts are what each event gave to the description and the media, so that one of them can be corrected. There

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdesk/flows/card"
+	"frontdesk/flows/catalogue"
 	"frontdesk/flows/origin"
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
@@ -29,7 +30,7 @@ const (
 // the person has open: to the matter that it repeats, or to the last, and they are told which, why, and when a new
 // one can be opened. Where nothing is open, there is nothing to add to, and the matter is opened. from are the
 // messages that said it, so that a change to one of them finds what became of it.
-func Open(tx *storage.Tx, t *desk.Ticket, from ...desk.MessageID) error {
+func Open(tx *storage.Tx, services *catalogue.Catalogue, t *desk.Ticket, from ...desk.MessageID) error {
 	free, err := exempt(tx, t.Reporter.User)
 	if err != nil {
 		return err
@@ -49,7 +50,7 @@ func Open(tx *storage.Tx, t *desk.Ticket, from ...desk.MessageID) error {
 			return err
 		}
 		if into != nil {
-			return merge(tx, t, into, from, same.Times >= alike)
+			return merge(tx, services, t, into, from, same.Times >= alike)
 		}
 	}
 	if b.Same == nil {
@@ -121,9 +122,9 @@ func openMatter(tx *storage.Tx, t *desk.Ticket, repeated desk.TicketID) (*desk.T
 func about(a, b *desk.Ticket) bool { return a.Service == b.Service && a.Place.Unit == b.Place.Unit }
 
 // merge adds what the matter says to one that is open, and tells the person.
-func merge(tx *storage.Tx, t, into *desk.Ticket, from []desk.MessageID, repeats bool) error {
+func merge(tx *storage.Tx, services *catalogue.Catalogue, t, into *desk.Ticket, from []desk.MessageID, repeats bool) error {
 	l := t.Reporter.Language
-	d := card.Drawing{Estate: tx.Estate(), Language: l, Now: tx.Now()}
+	d := card.Drawing{Estate: tx.Estate(), Services: services, Language: l, Now: tx.Now()}
 	by := desk.Actor{As: desk.AsTenant, User: t.Reporter.User, Person: t.Reporter.Person, Name: t.Reporter.Name}
 	said := desk.SaidData{Text: card.Words(d, t), Media: t.Media}
 	c := t.Reporter.User.Private()

@@ -38,7 +38,7 @@ func opens(w *flowstest.World, p *flowstest.Person, words string, files ...desk.
 		if len(homes) > 0 {
 			data.Place, data.Party = homes[0].Unit.Place(), homes[0].Party
 		}
-		return budget.Open(tx, desk.Open(id, data, desk.Actor{As: desk.AsTenant, User: p.User, Name: p.Name}, tx.Now()))
+		return budget.Open(tx, catalogue.Default(), desk.Open(id, data, desk.Actor{As: desk.AsTenant, User: p.User, Name: p.Name}, tx.Now()))
 	})
 }
 

@@ -58,7 +58,7 @@ func (d Drawing) alertLine(sent time.Time, l AlertLine) string {
 	args := []any{"ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t), "who", t.Holder.Name, "due", d.Clock(a.Due)}
 	switch {
 	case t.Kind == desk.Emergency && a.Clock == desk.ClockTake:
-		key, args = d.alarmKey(sent, l), append(args, "span", text.Span(d.Language, sent.Sub(t.Opened)), "name", d.caller(t))
+		key, args = d.alarmKey(sent, l), append(args, "span", text.Span(d.Language, sent.Sub(t.Opened)), "name", d.caller(t), "by", t.By.Name)
 	case d.settled(l):
 		key, args = "alert.was", append(args, "what", text.Plain(d.Language, "clock."+string(a.Clock)), "late", d.late(sent.Sub(a.Due)))
 	case sent.Before(a.Due):
@@ -88,7 +88,11 @@ func (d Drawing) caller(t *desk.Ticket) string {
 
 // alarmKey is the sentence of an alarm: at once, again, or heard.
 func (d Drawing) alarmKey(sent time.Time, l AlertLine) string {
-	switch {
+	switch called := l.Ticket.By.Name != ""; {
+	case called && d.since(l) != "":
+		return "alert.alarm-called-heard"
+	case called:
+		return "alert.alarm-called"
 	case d.since(l) != "":
 		return "alert.alarm-heard"
 	case sent.Sub(l.Ticket.Opened) < 5*time.Second:

@@ -52,5 +52,5 @@ func (d Drawing) buttons(t *desk.Ticket) [][]chat.Button {
 		b := chat.Button{Text: text.Plain(d.Language, "action."+string(a)), Data: Data(t.ID, a, ""), Style: shown[a]}
 		rows[len(rows)-1] = append(rows[len(rows)-1], b)
 	}
-	return rows
+	return append(rows, d.progress(t)...)
 }

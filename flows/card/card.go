@@ -33,6 +33,9 @@ const shownText = 300
 // number.
 func Staff(d Drawing, t *desk.Ticket) chat.Content {
 	lines := []string{d.headline(t), d.where(t)}
+	if t.By.Name != "" {
+		lines = append(lines, d.openedBy(t))
+	}
 	if t.Kind == desk.Repair {
 		lines = append(lines, d.what(t))
 	}
@@ -101,6 +104,15 @@ func (d Drawing) where(t *desk.Ticket) string {
 		key = "card.who-unknown"
 	}
 	return text.Say(d.Language, key, "place", place, "name", t.Reporter.Name)
+}
+
+// openedBy is who on the staff opened it, and when somebody called, or it was found.
+func (d Drawing) openedBy(t *desk.Ticket) string {
+	key := "card.called"
+	if t.By.Name == t.Reporter.Name { // nobody called
+		key = "card.found"
+	}
+	return text.Say(d.Language, key, "who", t.By.Name, "time", d.Clock(t.Opened))
 }
 
 func (d Drawing) what(t *desk.Ticket) string {

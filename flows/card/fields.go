@@ -4,9 +4,13 @@ import (
 	"strings"
 	"time"
 
+	"frontdesk/flows/catalogue"
 	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
+
+// Answered are the answers of a ticket's form, a line each.
+func Answered(d Drawing, t *desk.Ticket) string { return strings.Join(d.fields(t), "\n") }
 
 // fields are the answers of a ticket's form, a line each, in the reader's language. Telephone numbers are left out:
 // whoever needs one asks for it.
@@ -14,20 +18,37 @@ func (d Drawing) fields(t *desk.Ticket) []string {
 	var lines []string
 	for _, f := range t.Fields {
 		if f.Kind != desk.FieldPhone && f.Value != "" {
-			lines = append(lines, text.Say(d.Language, "card.field", "label", d.label(f.Key), "value", d.Value(f)))
+			lines = append(lines, text.Say(d.Language, "card.field", "label", d.label(f), "value", d.Value(f)))
 		}
 	}
 	return lines
 }
 
-// label is a field's short name, or else its question; a form that is gone has left the key alone.
-func (d Drawing) label(key string) string {
+// label is a field's name in the form of its service, or a text's short name, or else its question; a form that is
+// gone has left the key alone.
+func (d Drawing) label(f desk.Field) string {
+	key := f.Key
+	if asked, ok := d.asked(f); ok {
+		return asked.LabelIn(d.Language)
+	}
 	for _, k := range []string{key + "-name", key} {
 		if text.Has(k) {
 			return text.Plain(d.Language, k)
 		}
 	}
 	return key
+}
+
+// asked is the field as its service's form has it now.
+func (d Drawing) asked(f desk.Field) (catalogue.Field, bool) {
+	if f.Service.Ref == "" {
+		return catalogue.Field{}, false
+	}
+	s, ok := d.Services.Service(f.Service)
+	if !ok {
+		return catalogue.Field{}, false
+	}
+	return s.Field(f.Key)
 }
 
 // Words are all that a ticket's author said in it, as plain text.
@@ -38,7 +59,7 @@ func Words(d Drawing, t *desk.Ticket) string {
 	}
 	for _, f := range t.Fields {
 		if f.Kind != desk.FieldPhone && f.Value != "" {
-			lines = append(lines, text.Plain(d.Language, "card.field-plain", "label", d.label(f.Key), "value", d.Value(f)))
+			lines = append(lines, text.Plain(d.Language, "card.field-plain", "label", d.label(f), "value", d.Value(f)))
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -47,6 +68,12 @@ func Words(d Drawing, t *desk.Ticket) string {
 // Value is a field's value as a reader understands it. What cannot be read as what it should be stands as it is.
 func (d Drawing) Value(f desk.Field) string {
 	switch f.Kind {
+	case desk.FieldChoice:
+		if asked, ok := d.asked(f); ok {
+			if o, ok := asked.Option(f.Value); ok {
+				return o.LabelIn(d.Language)
+			}
+		}
 	case desk.FieldMoment:
 		if at, err := time.Parse(time.RFC3339, f.Value); err == nil {
 			return text.Plain(d.Language, "card.moment", "day", d.day(at), "time", d.hour(at))

@@ -21,7 +21,8 @@ func (d Drawing) promise(r desk.Running) string {
 	name := text.Plain(d.Language, "clock."+string(r.Promise.Clock))
 	switch {
 	case r.Start.IsZero() && r.Met.IsZero():
-		return text.Say(d.Language, "card.promise-later", "what", name, "span", text.Allowed(d.Language, r.Promise))
+		return text.Say(d.Language, "card.promise-later", "what", name, "span", text.Allowed(d.Language, r.Promise),
+			"moment", text.Plain(d.Language, "moment."+string(r.Promise.From)))
 	case !r.Met.IsZero() && r.Broken:
 		return text.Say(d.Language, "card.promise-late", "what", name, "due", d.Clock(r.Due), "time", d.Clock(r.Met))
 	case !r.Met.IsZero():

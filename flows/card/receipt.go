@@ -19,10 +19,11 @@ func Receipt(d Drawing, t *desk.Ticket) chat.Content {
 	case desk.Request:
 		key = "receipt.request-" + string(t.State)
 	}
-	lines := []string{
-		text.Say(d.Language, "receipt.head", "ticket", t.ID, "service", d.Service(t)),
-		text.Say(d.Language, key, "who", d.by(t), "time", d.at(t)),
+	lines := []string{text.Say(d.Language, "receipt.head", "ticket", t.ID, "service", d.Service(t))}
+	if t.By.Name != "" {
+		lines = append(lines, text.Say(d.Language, "receipt.opened-for", "who", t.By.Name, "time", d.Clock(t.Opened)))
 	}
+	lines = append(lines, text.Say(d.Language, key, "who", d.by(t), "time", d.at(t)))
 	lines = append(lines, d.Owed(t)...)
 	if fields := d.fields(t); len(fields) > 0 {
 		lines = append(append(lines, ""), fields...)
@@ -83,7 +84,8 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 	key := "receipt." + string(r.Promise.Clock)
 	switch {
 	case r.Start.IsZero():
-		return text.Say(d.Language, key+"-later", "span", text.Allowed(d.Language, r.Promise))
+		return text.Say(d.Language, key+"-later", "span", text.Allowed(d.Language, r.Promise),
+			"moment", text.Plain(d.Language, "moment."+string(r.Promise.From)))
 	case r.Broken || d.Now.After(r.Due):
 		return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due))
 	case r.Promise.Agreed && t.Visit != nil:

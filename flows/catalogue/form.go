@@ -35,6 +35,8 @@ type Field struct {
 	// Options are what can be chosen, in the order of display; only a choice has any.
 	Options  []Option
 	Optional bool
+	// Past tells of a date that it is one of the days up to today, and not one to come.
+	Past bool
 	// Min and Max bound a number; Max is the characters of a text and the files of media. Others have none.
 	Min, Max int64
 }
@@ -103,7 +105,7 @@ func buildFields(y map[string]fieldYAML, faults *Faults) map[string]Field {
 func buildField(name string, y fieldYAML, faults *Faults) Field {
 	line := y.Kind.line
 	f := Field{
-		Name: name, Kind: FieldKind(y.Kind.value), Optional: y.Optional.value,
+		Name: name, Kind: FieldKind(y.Kind.value), Optional: y.Optional.value, Past: y.Past.value,
 		Labels: buildTexts("label of field "+name, y.Label, labelColumns, line, faults),
 		Min:    buildFigure(y.Min, line, faults), Max: buildFigure(y.Max, line, faults),
 	}
@@ -114,6 +116,9 @@ func buildField(name string, y fieldYAML, faults *Faults) Field {
 		faults.add(line, "field %s: kind %q is none of %v", name, f.Kind, fieldKinds)
 	}
 	checkBounds(f, line, faults)
+	if f.Past && f.Kind != DateField {
+		faults.add(or(y.Past.line, line), "field %s: a %s has no days that have passed", name, f.Kind)
+	}
 	if n := len(y.Options); f.Kind == ChoiceField && (n < 2 || n > maxOptions) || f.Kind != ChoiceField && n > 0 {
 		faults.add(line, "field %s: a choice has 2 to %d options, and nothing else has any", name, maxOptions)
 	}

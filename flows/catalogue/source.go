@@ -51,6 +51,7 @@ type (
 		Label    texts        `yaml:"label"`
 		Options  []optionYAML `yaml:"options"`
 		Optional flag         `yaml:"optional"`
+		Past     flag         `yaml:"past"`
 		Min      scalar       `yaml:"min"`
 		Max      scalar       `yaml:"max"`
 	}

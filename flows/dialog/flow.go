@@ -82,6 +82,9 @@ func (f *Flow) key(s Step) string {
 
 // short is what a question is called in a word or two: its short name, or where it has none, how it begins.
 func (f *Flow) short(t *Talk, s Step) string {
+	if s.short != "" {
+		return s.short
+	}
 	if key := f.key(s) + "-name"; text.Has(key) {
 		return text.Plain(t.Language, key)
 	}

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -28,12 +29,20 @@ type Field struct {
 	// Name is its answer's, after the form's and a dot: see FieldStep.
 	Name string
 	Kind FieldKind
-	// Label is the text key of the question; the same key with -name is its short name.
-	Label    string
+	// Label is the text key of the question; the same key with -name is its short name, unless Short gives one.
+	Label string
+	// Args fill in the question's placeholders, as pairs of name and value.
+	Args []any
+	// Short is what the question is called in a word or two, in the person's language.
+	Short    string
 	Optional bool
 	Options  []Option    // of a choice
 	Moments  []time.Time // of a time
-	Min, Max int64       // of a number; Max is also the most characters of a text, or files, 0 for the usual
+	// Day lets any time of that day be typed that is still to come, "" the moments of a time alone.
+	Day desk.Day
+	// After are the fields of the same form with whose answers this one goes.
+	After    []string
+	Min, Max int64 // of a number; Max is also the most characters of a text, or files, 0 for the usual
 }
 
 // Form asks the questions that fields declares, one after another. Which they are may depend on the answers.
@@ -57,8 +66,14 @@ func (s Step) expand(t *Talk) []Step {
 	var steps []Step
 	for _, field := range s.fields(t) {
 		one := field.step(FieldStep(s.name, field.Name))
-		one.key, one.optional, one.after = field.Label, field.Optional || s.optional, s.after
-		one.when = s.when
+		one.key, one.optional, one.after = field.Label, field.Optional || s.optional, slices.Clone(s.after)
+		for _, other := range field.After {
+			one.after = append(one.after, FieldStep(s.name, other))
+		}
+		one.when, one.short = s.when, field.Short
+		if len(field.Args) > 0 {
+			one.with = func(*Talk) []any { return field.Args }
+		}
 		steps = append(steps, one)
 	}
 	return steps
@@ -75,8 +90,12 @@ func (f Field) step(name string) Step {
 		s = Date(name, func(*Talk, desk.Day) bool { return true })
 	case FieldTime:
 		s = Time(name, func(*Talk) []time.Time { return f.Moments })
+		if f.Day != "" {
+			s = s.Anytime(func(*Talk) desk.Day { return f.Day })
+		}
 	case FieldChoice:
 		s = Choice(name, func(*Talk) []Option { return f.Options }).Search()
+		s.wide = slices.ContainsFunc(f.Options, func(o Option) bool { return across(o.Label) > besideColumns })
 	case FieldRating:
 		s = Rating(name)
 	case FieldLocation:

@@ -6,7 +6,9 @@ import "time"
 type Step struct {
 	name string
 	// key is the text that asks it; "" stands for the flow's name and the step's.
-	key      string
+	key string
+	// short is what the question is called, "" for the text of its key with -name.
+	short    string
 	q        question
 	when     func(*Talk) bool
 	with     func(*Talk) []any

@@ -206,7 +206,7 @@ func (f flow) open(t *dialog.Talk) error {
 		Desk: s.Desk, Service: s.Ref, Urgency: f.urgency(t), Description: t.Answers.Text(Description),
 		Media: t.Answers.Media(Photos), Visit: f.visit(t), Promises: f.promises(t),
 	}, desk.Actor{As: desk.AsTenant, User: t.User, Person: t.Person.ID, Name: t.Name}, t.Tx.Now())
-	if err := budget.Open(t.Tx, ticket, origin.Sources(t, Description, Photos)...); err != nil {
+	if err := budget.Open(t.Tx, f.services, ticket, origin.Sources(t, Description, Photos)...); err != nil {
 		return err
 	}
 	return origin.Attribute(t, Description)

@@ -126,5 +126,5 @@ func (f flow) open(t *dialog.Talk) error {
 		return err
 	}
 	ticket, _ := f.ticket(t, id)
-	return budget.Open(t.Tx, ticket)
+	return budget.Open(t.Tx, f.services, ticket)
 }

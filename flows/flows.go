@@ -19,6 +19,7 @@ import (
 	"frontdesk/flows/household"
 	"frontdesk/flows/oncall"
 	"frontdesk/flows/repair"
+	"frontdesk/flows/request"
 	"frontdesk/flows/staff"
 	"frontdesk/flows/talk"
 	"frontdesk/flows/unreached"
@@ -75,7 +76,7 @@ func New(o Options) (*Desk, error) {
 	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.join}
 
 	engine, err := dialog.NewEngine(d.home.Show, slices.Concat([]*dialog.Flow{
-		repair.Flow(o.Services), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(),
+		repair.Flow(o.Services), request.Flow(o.Services, d.begin), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(),
 		enrol.Flow(d.home.Show), d.joins.Flow(), d.household.Flow(), d.moveOut.Flow(),
 	}, d.oncall.Flows())...)
 	if err != nil {

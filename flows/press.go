@@ -10,6 +10,7 @@ import (
 	"frontdesk/flows/home"
 	"frontdesk/flows/oncall"
 	"frontdesk/flows/repair"
+	"frontdesk/flows/request"
 	"frontdesk/flows/setup"
 	"frontdesk/flows/text"
 	"frontdesk/flows/unreached"
@@ -52,6 +53,8 @@ func (d *Desk) menu(tx *storage.Tx, data string, who whoIs) error {
 		return d.emergency(tx, who, "", nil)
 	case home.Repair:
 		return d.report(tx, who, "", nil)
+	case home.Requests:
+		return d.forUnit(tx, who, request.Name, nil)
 	case home.Visitor:
 		return d.forUnit(tx, who, visitor.Name, nil)
 	case home.Household:
@@ -60,7 +63,10 @@ func (d *Desk) menu(tx *storage.Tx, data string, who whoIs) error {
 		return d.join(tx, who)
 	}
 	if group, is := strings.CutPrefix(data, home.Report); is {
-		return d.reportOf(tx, who, group)
+		return d.within(tx, who, repair.Name, repair.Group, group)
+	}
+	if group, is := strings.CutPrefix(data, home.Ask); is {
+		return d.within(tx, who, request.Name, request.Group, group)
 	}
 	if err := d.dialogs.Park(tx, who); err != nil {
 		return err
@@ -79,13 +85,13 @@ func (d *Desk) join(tx *storage.Tx, who whoIs) error {
 	return d.joins.Start(tx, who)
 }
 
-// reportOf begins a repair in a group of services.
-func (d *Desk) reportOf(tx *storage.Tx, who whoIs, group string) error {
+// within begins a dialog in a group of services, which answers the named step.
+func (d *Desk) within(tx *storage.Tx, who whoIs, flow, step, group string) error {
 	given := dialog.Answers{}
-	if err := given.Set(repair.Group, group); err != nil {
+	if err := given.Set(step, group); err != nil {
 		return err
 	}
-	return d.forUnit(tx, who, repair.Name, given)
+	return d.forUnit(tx, who, flow, given)
 }
 
 // speak changes the language in which a person is spoken to, enrolled or not.

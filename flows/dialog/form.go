@@ -95,7 +95,6 @@ func (f Field) step(name string) Step {
 		}
 	case FieldChoice:
 		s = Choice(name, func(*Talk) []Option { return f.Options }).Search()
-		s.wide = slices.ContainsFunc(f.Options, func(o Option) bool { return across(o.Label) > besideColumns })
 	case FieldRating:
 		s = Rating(name)
 	case FieldLocation:

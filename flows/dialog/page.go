@@ -66,7 +66,7 @@ func inRows(all []chat.Button, each int) [][]chat.Button {
 	var rows [][]chat.Button
 	open := false
 	for _, b := range all {
-		if wide := columns(b.Text) > halfRow; wide || each < 2 {
+		if wide := columns(b.Text) > halfRow || across(b.Text) > besideColumns; wide || each < 2 {
 			rows, open = append(rows, []chat.Button{b}), false
 			continue
 		}

@@ -12,7 +12,7 @@ import (
 
 // most is how many buttons a screen has at most: what a phone shows without scrolling, where two dialogs can be gone
 // on with.
-const most = 9
+const most = 10
 
 // buttons are what the person can do: the alarm first and alone, what was left unfinished, then two a row, what
 // most people come for before the rest.
@@ -45,7 +45,7 @@ func (s *Screens) offered(r *storage.Reader, who dialog.Who, is standing) ([]cha
 	case len(is.homes) > 0:
 		return []chat.Button{
 			button("home.repair", Repair, chat.Primary), button("home.visitor", Visitor, chat.Plain),
-			status, button("home.people", Household, chat.Plain), services, language,
+			button("home.requests", Requests, chat.Plain), status, button("home.people", Household, chat.Plain), services, language,
 		}, nil
 	case is.admin || len(is.desks) > 0:
 		return []chat.Button{status, language}, nil
@@ -89,6 +89,10 @@ func (s *Screens) Press(tx *storage.Tx, who dialog.Who, data string) error {
 		return s.Matter(tx, who, desk.TicketID(strings.TrimPrefix(data, Matter)))
 	case data == Services:
 		return s.Prices(tx, who)
+	case data == Listed:
+		return s.RequestPrices(tx, who)
+	case strings.HasPrefix(data, Of):
+		return s.GroupPrices(tx, who, strings.TrimPrefix(data, Of))
 	case data == Language:
 		return s.Languages(tx, who)
 	}

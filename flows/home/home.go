@@ -25,6 +25,8 @@ const (
 	Emergency = Prefix + "emergency"
 	Status    = card.Matters
 	Services  = Prefix + "services"
+	Listed    = Prefix + "services|requests" // the groups of requests
+	Requests  = Prefix + "requests"          // ask for something
 	Language  = Prefix + "language"
 	Household = Prefix + "people" // who else is of the person's unit
 	Join      = Prefix + "join"   // a stranger says where they live or work
@@ -37,6 +39,8 @@ const (
 	Page   = Status + "|"       // a page of the matters, from 0
 	Matter = card.Matter        // a ticket
 	Report = Prefix + "report|" // a group of services, to report something of it
+	Ask    = Prefix + "ask|"    // a group of requests, to ask for something of it
+	Of     = Services + "|of|"  // a group, to see what is promised
 )
 
 // Screens draws the first screens.

@@ -14,8 +14,8 @@ import (
 // commands are what each role finds in the menu of its private chat, in the order in which it stands there.
 var commands = map[people.Role][]string{
 	people.Stranger:      {"menu"},
-	people.Tenant:        {"menu", "repair", "visitor", "status", "people", "services"},
-	people.Contact:       {"menu", "repair", "visitor", "status", "people", "services"},
+	people.Tenant:        {"menu", "repair", "request", "visitor", "status", "people", "services"},
+	people.Contact:       {"menu", "repair", "request", "visitor", "status", "people", "services"},
 	people.Staff:         {"menu", "status", "on", "off", "staff"},
 	people.Supervisor:    {"menu", "status", "on", "off", "staff"},
 	people.Manager:       {"menu", "status", "summary"},
@@ -34,7 +34,7 @@ func CommandsFor(role people.Role, l desk.Language) []chat.MenuCommand {
 func GroupCommandsFor(desks []desk.Name, l desk.Language) []chat.MenuCommand {
 	var names []string
 	if len(desks) > 0 {
-		names = append(names, "staff", "on", "off", "rota", "cover")
+		names = append(names, "open", "staff", "on", "off", "rota", "cover")
 	}
 	if slices.Contains(desks, desk.FrontDesk) || slices.Contains(desks, desk.Property) {
 		names = append(names, "moveout")

@@ -33,7 +33,7 @@ const lastOfDay = "23:59"
 // night is when the end of the day could be taken for that of the night that has just been, or is about to be.
 func night(now time.Time) bool { return now.Hour() < 6 || now.Hour() >= 18 }
 
-// Day is the day of a moment: today, tomorrow, or its date.
+// Day is the day of a moment: today, tomorrow, yesterday, or its date.
 func Day(l desk.Language, t, now time.Time, zone *time.Location) string {
 	t, now = t.In(zone), now.In(zone)
 	switch daysBetween(now, t) {
@@ -41,6 +41,8 @@ func Day(l desk.Language, t, now time.Time, zone *time.Location) string {
 		return Plain(l, "time.today-alone")
 	case 1:
 		return Plain(l, "time.tomorrow-alone")
+	case -1:
+		return Plain(l, "time.yesterday-alone")
 	}
 	return Plain(l, "time.day-alone", "day", t.Day(), "month", int(t.Month()), "Mon", t.Format("Jan"),
 		"weekday", Plain(l, "time.weekday-"+t.Format("Mon")))

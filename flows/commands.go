@@ -5,6 +5,7 @@ import (
 	"frontdesk/flows/home"
 	"frontdesk/flows/household"
 	"frontdesk/flows/oncall"
+	"frontdesk/flows/open"
 	"frontdesk/flows/setup"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
@@ -69,6 +70,8 @@ func (d *Desk) deskCommand(tx *storage.Tx, u chat.Update, who whoIs, name, rest 
 		err = d.oncall.Rota(tx, u, who)
 	case "cover":
 		err = d.oncall.Cover(tx, u, who)
+	case open.Name:
+		err = d.open.Command(tx, u, who, rest)
 	case household.MoveOutName:
 		err = d.moveOut.Command(tx, u, who, rest)
 	default:

@@ -18,6 +18,7 @@ import (
 	"frontdesk/flows/home"
 	"frontdesk/flows/household"
 	"frontdesk/flows/oncall"
+	"frontdesk/flows/open"
 	"frontdesk/flows/repair"
 	"frontdesk/flows/request"
 	"frontdesk/flows/staff"
@@ -55,6 +56,7 @@ type Desk struct {
 	household *household.Household
 	moveOut   *household.MoveOut
 	oncall    *oncall.Desk
+	open      *open.Desk
 	staff     staff.Desk
 	unreached unreached.List
 	talk      talk.Talk
@@ -73,11 +75,12 @@ func New(o Options) (*Desk, error) {
 	d.household = &household.Household{Link: link, Home: d.home.Show, Begin: d.begin}
 	d.moveOut = &household.MoveOut{Begin: d.begin}
 	d.oncall = &oncall.Desk{Bot: o.Bot, Begin: d.begin}
+	d.open = &open.Desk{Services: o.Services, Begin: d.begin}
 	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.join}
 
 	engine, err := dialog.NewEngine(d.home.Show, slices.Concat([]*dialog.Flow{
 		repair.Flow(o.Services), request.Flow(o.Services, d.begin), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(),
-		enrol.Flow(d.home.Show), d.joins.Flow(), d.household.Flow(), d.moveOut.Flow(),
+		enrol.Flow(d.home.Show), d.joins.Flow(), d.household.Flow(), d.moveOut.Flow(), d.open.Flow(),
 	}, d.oncall.Flows())...)
 	if err != nil {
 		return nil, fmt.Errorf("declare dialogs: %w", err)

@@ -123,6 +123,9 @@ func (f Follow) tenantScreen(tx *storage.Tx, touch *storage.Touch) error {
 		Slot: storage.ScreenSlot(c), Chat: c, Lane: lane(t, chat.Conversation), Op: chat.Refresh,
 		Content: card.Receipt(f.drawing(tx, l), t), About: chat.About{Ticket: t.ID, What: card.ReceiptScreen},
 	}
+	if touch.Old == nil && t.By.Name != "" {
+		return f.openedFor(tx, t, o)
+	}
 	if touch.Old == nil && t.Kind != desk.Emergency {
 		o.Op, o.Anew = chat.Show, true
 		return tx.Show(o)
@@ -131,6 +134,14 @@ func (f Follow) tenantScreen(tx *storage.Tx, touch *storage.Touch) error {
 		return nil
 	}
 	return tx.Show(o)
+}
+
+// openedFor gives the receipt to somebody who telephoned, in a message of its own: what they are doing in their chat
+// meanwhile stays where it is.
+func (f Follow) openedFor(tx *storage.Tx, t *desk.Ticket, o chat.Outgoing) error {
+	return tx.Post(chat.Outgoing{
+		Chat: o.Chat, Lane: o.Lane, Content: o.Content, About: chat.About{Ticket: t.ID, What: card.Told},
+	})
 }
 
 // contactScreens keeps the screens up to date on which others follow a matter that they share.

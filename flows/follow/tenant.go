@@ -49,6 +49,10 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 				return fmt.Errorf("read breach of %s: %w", t.ID, err)
 			}
 			broken = append(broken, b.Clock)
+		case desk.EvMoment:
+			if err := f.came(tx, touch, d, e); err != nil {
+				return err
+			}
 		case desk.EvSaid:
 			if err := f.passOn(tx, t, e); err != nil {
 				return err
@@ -67,6 +71,22 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 		}
 	}
 	return f.tellBroken(tx, t, d, broken)
+}
+
+// came tells that something came about from which a clock starts, unless it did when the matter was opened, which the
+// receipt tells of.
+func (f Follow) came(tx *storage.Tx, touch *storage.Touch, d card.Drawing, e desk.Event) error {
+	var m desk.MomentData
+	if err := json.Unmarshal(e.Data, &m); err != nil {
+		return fmt.Errorf("read moment of %s: %w", touch.New.ID, err)
+	}
+	if touch.Old == nil {
+		return nil
+	}
+	t := touch.New
+	body := text.Say(d.Language, "news.moment", "ticket", t.ID, "service", d.Service(t),
+		"moment", text.Plain(d.Language, "moment.came-"+string(m.Moment)), "time", d.Clock(e.At))
+	return f.tell(tx, t, strings.TrimSpace(body+"\n"+strings.Join(d.Owed(t), "\n")), card.Told)
 }
 
 // tellOf tells of an event that there is a sentence for.

@@ -2,7 +2,6 @@ package household
 
 import (
 	"encoding/json"
-	"strings"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
@@ -56,7 +55,7 @@ func (m *MoveOut) Command(tx *storage.Tx, u chat.Update, who dialog.Who, rest st
 	case rest == "":
 		return m.Begin(tx, who, MoveOutName, nil)
 	}
-	unit, found, err := unitSaid(&tx.Reader, rest)
+	unit, found, err := people.UnitSaid(&tx.Reader, rest)
 	if err != nil {
 		return err
 	}
@@ -98,21 +97,6 @@ func mayMoveOut(r *storage.Reader, u chat.Update) (answer people.Answer, err err
 func allowed(t *dialog.Talk) bool {
 	may, err := mayMoveOut(&t.Tx.Reader, asUpdate(t))
 	return err == nil && may.OK
-}
-
-// unitSaid is the unit that somebody typed, as it is spelt or without its dashes and spaces.
-func unitSaid(r *storage.Reader, said string) (desk.Unit, bool, error) {
-	units, err := r.Units()
-	for _, u := range units {
-		if spelt(u.Label()) == spelt(said) || spelt(u.Building+u.Floor+u.Number) == spelt(said) {
-			return u, true, err
-		}
-	}
-	return desk.Unit{}, false, err
-}
-
-func spelt(s string) string {
-	return strings.NewReplacer("-", "", " ", "", "/", "").Replace(strings.ToUpper(dialog.CleanName(s, maxUnit)))
 }
 
 func allUnits(t *dialog.Talk) []desk.Unit {

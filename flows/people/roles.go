@@ -71,6 +71,7 @@ const (
 	Rota       Deed = "rota"      // change it
 	Cover      Deed = "cover"     // cover for somebody oneself
 	CoverFor   Deed = "cover-for" // say that somebody covers for somebody else
+	OpenFor    Deed = "open-for"  // open a matter for somebody who telephoned
 )
 
 // grant lets the roles do something in the places.
@@ -127,6 +128,7 @@ var rules = []rule{
 	{Rota, []grant{{heads, []Place{AtDesk}}}, "role.heads", "role.not-here"},
 	{Cover, []grant{{hands, []Place{AtDesk}}}, "role.hands", "role.not-here"},
 	{CoverFor, []grant{{heads, []Place{AtDesk}}}, "role.heads", "role.not-here"},
+	{OpenFor, []grant{{append([]Role{Elsewhere}, hands...), groups}}, "role.hands", "role.in-group"},
 }
 
 // Deeds lists the deeds in the order of the table.

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"frontdesk/flows/dialog"
@@ -11,7 +12,7 @@ import (
 
 // Bounds of the exploration of one dialog from one standpoint.
 const (
-	maxScenes = 400
+	maxScenes = 250
 	// maxAlike is how many scenes are looked at that ask the same and offer something else, and fewAlike how many
 	// where that is only another page.
 	maxAlike = 24
@@ -79,6 +80,9 @@ func (w *world) exploreFrom(t *tour, from standpoint) error {
 	if err != nil || begin.elsewhere {
 		return err
 	}
+	if t.asked(from, begin) {
+		return nil
+	}
 	first := len(t.visits)
 	seen, asked := map[string]bool{begin.key(): true}, map[string]int{}
 	t.visits = append(t.visits, visit{from: from, scene: begin, parent: -1})
@@ -115,6 +119,14 @@ func (w *world) exploreFrom(t *tour, from standpoint) error {
 		}
 	}
 	return nil
+}
+
+// asked reports whether somebody else is asked the same from the beginning on, in the same sort of chat at the same
+// moment.
+func (t *tour) asked(from standpoint, begin scene) bool {
+	return slices.ContainsFunc(t.visits, func(v visit) bool {
+		return v.parent < 0 && v.from.now.Equal(from.now) && v.from.chat == from.chat && v.key() == begin.key()
+	})
 }
 
 // unreached finds steps that no path reaches, and a dialog that never ends.

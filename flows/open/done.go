@@ -1,0 +1,117 @@
+package open
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/dialog"
+	"frontdesk/flows/form"
+	"frontdesk/flows/people"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// ticket is the matter as it would be opened now; ok is false while it is not known of which service.
+func (d *Desk) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok bool) {
+	s, ok := d.service(t)
+	if !ok {
+		return nil, false
+	}
+	said := form.Read(t, s, fieldsForm)
+	if number := t.Answers.Text(phoneStep); number != "" && unnamed(t) {
+		said.Fields = append(said.Fields, desk.Field{Key: "open.phone", Kind: desk.FieldPhone, Value: number})
+	}
+	place := desk.Place{}
+	if u, has := unitOf(t); has {
+		place = u.Place()
+	}
+	party, _ := residents(t)
+	by := desk.Actor{As: desk.AsStaff, User: t.User, Name: t.Name}
+	ticket = desk.OpenFor(id, desk.OpenedData{
+		Kind: s.Kind, Estate: t.Tx.Estate().ID, Place: place, Party: party, Reporter: reporter(t), Desk: s.Desk, Service: s.Ref,
+		Urgency: urgency(t, s), Description: t.Answers.Text(wordsStep), Media: said.Files, Fields: said.Fields,
+		Promises: d.Services.Promises(s, urgency(t, s), nil),
+	}, by, called(t), t.Tx.Now())
+	for _, m := range append(said.Starts, desk.Found) { // what staff found, they found at the time that they give
+		if slices.Contains(ticket.Awaits(), m) {
+			if err := ticket.Came(m, by, called(t), t.Tx.Now()); err != nil {
+				return nil, false
+			}
+		}
+	}
+	return ticket, true
+}
+
+// called is when the call was, never later than now.
+func called(t *dialog.Talk) time.Time {
+	at, ok := t.Answers.Time(calledStep)
+	if !ok || at.After(t.Now()) { // a clock may be set back
+		return t.Now()
+	}
+	return at
+}
+
+// summary is what is shown before it is confirmed, with the promised times as clock times.
+func (d *Desk) summary(t *dialog.Talk) []any {
+	ticket, ok := d.ticket(t, "R-1")
+	if !ok { // confirming it then refuses
+		return []any{"promises", ""}
+	}
+	drawn := card.Drawing{Estate: t.Tx.Estate(), Services: d.Services, Language: t.Language, Now: t.Tx.Now()}
+	return []any{"promises", text.HTML(strings.Join(drawn.Owed(ticket), "\n"))}
+}
+
+// open opens the matter. Its card, what its reporter is told and its first timer follow from it.
+func (d *Desk) open(t *dialog.Talk) error {
+	answer, err := may(t)
+	if err != nil {
+		return err
+	}
+	if !answer.OK {
+		return desk.Refuse(desk.NotAllowed)
+	}
+	draft, ok := d.ticket(t, "")
+	if !ok { // no number goes to what is not opened
+		return desk.Refuse(desk.NotFound)
+	}
+	id, err := t.Tx.NextNumber(draft.Kind)
+	if err != nil {
+		return err
+	}
+	ticket, _ := d.ticket(t, id)
+	if err := t.Tx.PutTicket(ticket); err != nil {
+		return err
+	}
+	entry := storage.Entry{
+		By: desk.Actor{As: desk.AsStaff, User: t.User, Name: t.Name}, Role: string(answer.Role), Action: "open for",
+		Ticket: id, Chat: t.Chat, Detail: "called " + ticket.Opened.Format(time.RFC3339),
+	}
+	if err := t.Tx.Audit(entry); err != nil {
+		return err
+	}
+	return d.tell(t, ticket)
+}
+
+// tell says in the place of the questions what was opened, and where its card is.
+func (d *Desk) tell(t *dialog.Talk, ticket *desk.Ticket) error {
+	l := people.ChatLanguage(&t.Tx.Reader, t.Chat)
+	drawn := card.Drawing{Estate: t.Tx.Estate(), Services: d.Services, Language: l, Now: t.Tx.Now()}
+	where, key := ticket.Desk, "open.done"
+	if stand, ok := people.StandIn(&t.Tx.Reader, ticket.Desk); ok {
+		where = stand
+	}
+	if people.Serves(&t.Tx.Reader, t.Chat, ticket.Desk) {
+		key = "open.done-here"
+	}
+	return t.Tx.Show(chat.Outgoing{
+		Slot: t.Screen(), Chat: t.Chat, Thread: t.Thread, Lane: chat.Conversation,
+		Content: chat.Content{Silent: true, Text: text.Say(l, key, "ticket", ticket.ID, "service", drawn.Service(ticket),
+			"name", ticket.Reporter.Name, "place", drawn.PlaceName(ticket), "who", t.Name,
+			"time", drawn.Clock(ticket.Opened), "desk", text.Plain(l, "desk."+string(where)))},
+		About: chat.About{Ticket: ticket.ID, What: card.Told},
+	})
+}

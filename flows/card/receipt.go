@@ -56,7 +56,8 @@ const (
 	Attached      chat.What = "file"   // a file or the long text under the card
 	AskNote       chat.What = "ask-note"
 	AskReason     chat.What = "ask-cant"
-	KeptNote      chat.What = "note" // the desk's answer to an internal note
+	KeptNote      chat.What = "note"      // the desk's answer to an internal note
+	AskFigure     chat.What = "ask-step:" // and the name of the point of the checklist that it asks for
 )
 
 // owed are the clocks that a tenant is told of, and the sentence of each.

@@ -42,11 +42,17 @@ func (n number) rows(a *asked) [][]chat.Button {
 func (n number) pressed(a *asked, arg string) reply { return n.said(a, arg) }
 
 func (n number) said(_ *asked, said string) reply {
-	v, err := strconv.ParseInt(strings.ReplaceAll(digits(said), ",", ""), 10, 64)
-	if err != nil || v < n.min || v > n.max {
+	v, ok := ReadNumber(said)
+	if !ok || v < n.min || v > n.max {
 		return refuse("dialog.number", "min", n.min, "max", n.max)
 	}
 	return answer(v)
+}
+
+// ReadNumber reads a whole number as people write it, full-width digits and commas included.
+func ReadNumber(said string) (n int64, ok bool) {
+	n, err := strconv.ParseInt(strings.ReplaceAll(digits(said), ",", ""), 10, 64)
+	return n, err == nil
 }
 
 func (number) reads(raw json.RawMessage) bool { return readsAs[int64](raw) }

@@ -9,6 +9,7 @@ import (
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/form"
 	"frontdesk/flows/origin"
 	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
@@ -24,24 +25,28 @@ const (
 	Photos      = "photos"
 )
 
+// fieldsForm asks what the job needs to know. It can be skipped: nobody whose ceiling comes down is kept from saying so.
+const fieldsForm = "fields"
+
 // maxDescription is the longest description in characters: what the chat service sends as two messages fits.
 const maxDescription = 8000
 
 // Flow is the dialog over the services that a catalogue holds.
 func Flow(services *catalogue.Catalogue) *dialog.Flow {
 	f := flow{services}
-	return dialog.New(Name, 2,
+	return dialog.New(Name, 3,
 		dialog.Choice("home", f.homes).Search().When(f.asksHome).While(f.lives),
 		dialog.Choice(Group, f.groups).While(f.groupOffered),
 		dialog.Choice("service", f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After(Group).While(f.offered),
 		dialog.Choice("urgency", f.urgencies).When(f.permitsSeveral).With(f.urgencyTimes).After("service", Group),
+		dialog.Form(fieldsForm, f.fields).When(f.chosen).Optional().After("service", Group),
 		dialog.Text(Description).Max(maxDescription).TakesStray(),
 		dialog.Media(Photos).Optional(),
 		dialog.Choice("visit", f.visits).When(f.asksForVisit).With(f.visitArgs).After("service", "urgency", Group).While(f.stillPossible),
 		dialog.Date(dayStep, f.dayFree).When(f.anotherDay).After("visit", "service", "urgency", Group).While(f.dayPossible),
 		dialog.Time(timeStep, f.timesFree).Lasting(visitLasts).When(f.anotherDay).After(dayStep, "visit").While(f.timePossible),
 		dialog.Confirm("confirm", f.summary),
-	).Migrate(1, unchanged).While(f.tenant).Done(f.open).Sample(f.sample)
+	).Migrate(1, unchanged).Migrate(2, unchanged).While(f.tenant).Done(f.open).Sample(f.sample)
 }
 
 // unchanged carries the answers of a version that asked less: all of them hold.
@@ -165,6 +170,23 @@ func (f flow) urgency(t *dialog.Talk) desk.Urgency {
 	return desk.Ordinary
 }
 
+// chosen tells whether it is known which service it is.
+func (f flow) chosen(t *dialog.Talk) bool {
+	_, ok := f.service(t)
+	return ok
+}
+
+func (f flow) fields(t *dialog.Talk) []dialog.Field {
+	s, _ := f.service(t)
+	return form.Fields(t, s, fieldsForm)
+}
+
+// said is what the service's form was answered.
+func (f flow) said(t *dialog.Talk) form.Answers {
+	s, _ := f.service(t)
+	return form.Read(t, s, fieldsForm)
+}
+
 func (f flow) promises(t *dialog.Talk) []desk.Promise {
 	s, _ := f.service(t)
 	return f.services.Promises(s, f.urgency(t), f.visit(t))
@@ -175,11 +197,16 @@ func (f flow) summary(t *dialog.Talk) []any {
 	s, _ := f.service(t)
 	d := card.Drawing{Estate: t.Tx.Estate(), Services: f.services, Language: t.Language, Now: t.Tx.Now()}
 	photos := text.Plain(t.Language, "repair.no-photos")
-	if n := len(t.Answers.Media(Photos)); n > 0 {
+	if n := len(t.Answers.Media(Photos)) + len(f.said(t).Files); n > 0 {
 		photos = text.Plain(t.Language, "repair.photos-count", "n", n)
 	}
 	place, _ := f.place(t)
+	answered := card.Answered(d, &desk.Ticket{OpenedData: desk.OpenedData{Fields: f.said(t).Fields}})
+	if answered != "" {
+		answered += "\n"
+	}
 	return []any{
+		"fields", text.HTML(answered),
 		"unit", place.Unit.Label(), "service", s.NameIn(t.Language),
 		"urgency", text.Plain(t.Language, "urgency."+string(f.urgency(t))),
 		"description", card.Shorten(t.Answers.Text(Description), 300), "photos", photos,
@@ -204,7 +231,7 @@ func (f flow) open(t *dialog.Talk) error {
 			Person: t.Person.ID, User: t.User, Name: t.Name, Language: t.Language, Enrolled: true,
 		},
 		Desk: s.Desk, Service: s.Ref, Urgency: f.urgency(t), Description: t.Answers.Text(Description),
-		Media: t.Answers.Media(Photos), Visit: f.visit(t), Promises: f.promises(t),
+		Media: append(f.said(t).Files, t.Answers.Media(Photos)...), Fields: f.said(t).Fields, Visit: f.visit(t), Promises: f.promises(t),
 	}, desk.Actor{As: desk.AsTenant, User: t.User, Person: t.Person.ID, Name: t.Name}, t.Tx.Now())
 	if err := budget.Open(t.Tx, f.services, ticket, origin.Sources(t, Description, Photos)...); err != nil {
 		return err

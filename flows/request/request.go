@@ -49,7 +49,7 @@ func Flow(services *catalogue.Catalogue, begin Begin) *dialog.Flow {
 		dialog.Choice(serviceStep, f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After(Group).While(f.offered),
 		dialog.Form(fieldsForm, f.fields).When(f.here).After(serviceStep, Group),
 		dialog.Text(wordsStep).Max(maxWords).Optional().TakesStray().When(f.here),
-		dialog.Media(photosStep).Optional().With(f.photosHint).When(f.here),
+		dialog.Media(photosStep).Optional().With(f.photosHint).When(f.wantsPhotos),
 		dialog.Confirm("confirm", f.summary).When(f.here),
 	).While(f.tenant).Done(f.open).Sample(f.sample)
 }
@@ -111,6 +111,12 @@ func (f flow) service(t *dialog.Talk) (s catalogue.Service, ok bool) {
 func (f flow) here(t *dialog.Talk) bool {
 	s, ok := f.service(t)
 	return ok && s.Ref != catalogue.Visitors
+}
+
+// wantsPhotos tells whether it is asked for files after the form, which may have asked for some.
+func (f flow) wantsPhotos(t *dialog.Talk) bool {
+	s, _ := f.service(t)
+	return f.here(t) && !slices.ContainsFunc(s.Fields, func(one catalogue.Field) bool { return one.Kind == catalogue.MediaField })
 }
 
 func (f flow) fields(t *dialog.Talk) []dialog.Field {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"frontdesk/flows/card"
@@ -66,6 +67,12 @@ func (s Desk) take(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket
 	said, files := origin.Said(u)
 	if said == "" && len(files) == 0 {
 		return s.say(tx, u, t, text.Say(who.Language, "staff.nothing"))
+	}
+	if name, asked := strings.CutPrefix(ref.What, string(card.AskFigure)); asked {
+		if ref.User != u.From.User {
+			return s.say(tx, u, t, text.Say(who.Language, "staff.not-asked"))
+		}
+		return s.figure(tx, u, who, t, name, said)
 	}
 	album, err := follows(tx, t, u)
 	if err != nil {

@@ -3,7 +3,9 @@
 package staff
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"strconv"
 
 	"frontdesk/flows/card"
@@ -57,6 +59,10 @@ func (s Desk) do(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, 
 	case desk.Arrive:
 		err = t.Arrive(by, now)
 	case desk.Finish:
+		if left, is := s.unfinished(who.Language, t); is && t.May(desk.Finish) {
+			tx.Toast(chat.Toast{PressID: u.PressID, Text: left, Alert: true})
+			return nil
+		}
 		err = t.Finish(by, now)
 	case desk.HaveCalled:
 		err = t.Called(by, now)
@@ -72,6 +78,13 @@ func (s Desk) do(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, 
 		return s.prompt(tx, u, t, card.AskReason, "staff.ask-reason")
 	case desk.SendMessage:
 		return s.sendNote(tx, u, who, t, arg)
+	case desk.NoteMoment:
+		return s.came(tx, u, who, t, desk.Moment(arg))
+	case desk.Checklist:
+		tx.Toast(chat.Toast{PressID: u.PressID})
+		return s.showList(tx, u.Chat.ID, u.Thread, t, true)
+	case desk.TickStep:
+		return s.tick(tx, u, who, t, arg)
 	default:
 		return toast(tx, u, who, "dialog.forged")
 	}
@@ -101,7 +114,7 @@ func (s Desk) showNumber(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.
 	if err != nil {
 		return err
 	}
-	said, found, err := people.Numbers(&tx.Reader, who.Language, t.Reporter.Name, p.Phone, t.Party)
+	said, found, err := people.Numbers(&tx.Reader, who.Language, t.Reporter.Name, cmp.Or(given(t), p.Phone), t.Party)
 	if err != nil {
 		return err
 	}
@@ -116,6 +129,15 @@ func (s Desk) showNumber(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.
 		return err
 	}
 	return tx.PutTicket(t)
+}
+
+// given is the telephone number that a form was answered with, "" where it asked for none.
+func given(t *desk.Ticket) string {
+	i := slices.IndexFunc(t.Fields, func(f desk.Field) bool { return f.Kind == desk.FieldPhone })
+	if i < 0 {
+		return ""
+	}
+	return t.Fields[i].Value
 }
 
 // prompt asks the presser to reply to a message, which alone counts as the answer: several may be asked at once

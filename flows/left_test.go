@@ -14,6 +14,7 @@ func atSummary(p *flowstest.Person) {
 	p.Presses("Water")
 	p.Presses("Air-con")
 	p.Presses("Critical")
+	p.SkipsFields("5.13")
 	p.Writes("dripping")
 	p.Presses("Skip")
 	p.Shows("Please check")

@@ -302,6 +302,7 @@ var tries = []try{
 	{deed: people.GoOff, name: "I'm off", do: pressing(oncall.Prefix + "off|engineering|")},
 	{deed: people.Rota, name: "Change", own: true, do: pressing(oncall.Prefix + "change||")},
 	{deed: people.Cover, name: "Cover", own: true, do: pressing(oncall.Prefix + "cover||")},
+	{deed: people.OpenFor, name: "/open", own: true, do: writing("/open")},
 	{deed: people.CoverFor, name: "✕", do: func(s *stage, p *flowstest.Person) {
 		p.PressesOn(0, oncall.Prefix+"uncover|engineering|2026-03-05/"+s.actors[people.Staff].User.String())
 	}},

@@ -12,6 +12,7 @@ import (
 	"frontdesk/flows/people"
 	"frontdesk/flows/preview"
 	"frontdesk/flows/repair"
+	"frontdesk/flows/request"
 	"frontdesk/flows/text"
 	"frontdesk/flows/visitor"
 	"frontdesk/storage"
@@ -133,7 +134,7 @@ func (c *crowd) flow(name string) *dialog.Flow {
 
 // ended tells whether the dialog was about a unit, and the person has none any more: it ends, and they are told why.
 func (c *crowd) ended(tx *storage.Tx, w *walker, flow string) bool {
-	if flow != repair.Name && flow != visitor.Name && flow != household.Name {
+	if flow != repair.Name && flow != request.Name && flow != visitor.Name && flow != household.Name {
 		return false
 	}
 	p, _, err := tx.PersonOf(w.User)

@@ -282,6 +282,9 @@ func TestNoAnswerIsLost(t *testing.T) {
 			return // it was not confirmed in this walk
 		}
 		got := w.Ticket("R-1001").Description
+		for _, f := range w.Ticket("R-1001").Fields {
+			got += "\n" + f.Value
+		}
 		for _, words := range said {
 			if !strings.Contains(got, words) {
 				rt.Fatalf("%q is lost from %q", words, got)

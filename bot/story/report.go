@@ -48,6 +48,9 @@ func (t *Tenant) Fills(r Report) {
 	if len(service.Urgencies) > 1 {
 		t.Presses(t.says("urgency.button-" + string(r.Urgency)))
 	}
+	for range service.Fields {
+		t.Presses(t.says("dialog.skip"))
+	}
 	t.Writes(r.Words)
 	t.photographs(r.Photos)
 	if service.Visits && r.Urgency == desk.Ordinary {

@@ -16,6 +16,7 @@ func asksForVisit(p *flowstest.Person) {
 	p.Presses("Water")
 	p.Presses("Air-con")
 	p.Presses("Ordinary")
+	p.SkipsFields("5.13")
 	p.Writes("dripping")
 	p.Presses("Skip")
 	p.Shows("When is somebody there")

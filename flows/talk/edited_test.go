@@ -172,7 +172,7 @@ func TestWordsThatCameBeforeTheirMatterAreCorrectedThere(t *testing.T) {
 	b := newBench(t)
 	m := b.tenant.Writes("the tap dripps")
 	b.tenant.Presses("Something broken")
-	for _, press := range []string{"Water", "Air-con", "Ordinary", "Skip", "is here now", "Confirm"} {
+	for _, press := range []string{"Water", "Air-con", "Ordinary", "Skip", "Skip", "Skip", "is here now", "Confirm"} {
 		b.tenant.Presses(press)
 	}
 	b.tenant.Edits(m, "the tap drips")
@@ -189,7 +189,7 @@ func TestWordsThatCameBeforeTheirMatterAreCorrectedThere(t *testing.T) {
 func TestADeskThatMovesTakesItsFilesAlong(t *testing.T) {
 	b := newBench(t)
 	b.tenant.Writes("/repair")
-	for _, press := range []string{"Water", "Air-con", "Ordinary"} {
+	for _, press := range []string{"Water", "Air-con", "Ordinary", "Skip", "Skip"} {
 		b.tenant.Presses(press)
 	}
 	b.tenant.Writes(strings.Repeat("it drips ", 60) + "END")

@@ -23,7 +23,7 @@ func newBench(t *testing.T) *bench {
 	b := &bench{World: w, engineers: w.Group(desk.Engineering), front: w.Group(desk.FrontDesk), tenant: w.Tenant("A-1203")}
 	b.wong, b.ho = b.engineers.Member("Wong"), b.front.Member("Ho")
 	b.tenant.Writes("/repair")
-	for _, press := range []string{"Water", "Air-con", "Ordinary"} {
+	for _, press := range []string{"Water", "Air-con", "Ordinary", "Skip", "Skip"} {
 		b.tenant.Presses(press)
 	}
 	b.tenant.Writes("leak")

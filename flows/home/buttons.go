@@ -41,16 +41,26 @@ func (s *Screens) offered(r *storage.Reader, who dialog.Who, is standing) ([]cha
 	status := button("home.status", Status, chat.Plain)
 	services := button("home.services", Services, chat.Plain)
 	language := button("home.language", Language, chat.Plain)
+	var coming []chat.Button // of somebody who may yet have a unit
+	switch {
+	case is.applied != "":
+		coming = append(coming, is.withdraws)
+	case is.mayJoin:
+		coming = append(coming, button("home.join", Join, chat.Plain))
+	}
 	switch {
 	case len(is.homes) > 0:
-		return []chat.Button{
+		return append([]chat.Button{
 			button("home.repair", Repair, chat.Primary), button("home.visitor", Visitor, chat.Plain),
 			status, button("home.people", Household, chat.Plain), services, language,
-		}, nil
-	case is.admin || len(is.desks) > 0:
-		return []chat.Button{status, language}, nil
+		}, coming...), nil
+	case is.atWork():
+		return append([]chat.Button{status, language}, coming...), nil
 	}
-	all := []chat.Button{button("home.join", Join, chat.Primary)}
+	all := coming
+	if is.applied == "" {
+		all = []chat.Button{button("home.join", Join, chat.Primary)}
+	}
 	has, err := s.hasMatters(r, who)
 	if err != nil {
 		return nil, err

@@ -29,6 +29,8 @@ const (
 	Household = Prefix + "people" // who else is of the person's unit
 	Join      = Prefix + "join"   // a stranger says where they live or work
 	Menu      = card.Home
+	// Unfinished lists the dialogs that were left.
+	Unfinished = Prefix + "unfinished"
 )
 
 // What begins the data of the buttons that say which.

@@ -72,7 +72,8 @@ func New(o Options) (*Desk, error) {
 	d.household = &household.Household{Link: link, Home: d.home.Show, Begin: d.begin}
 	d.moveOut = &household.MoveOut{Begin: d.begin}
 	d.oncall = &oncall.Desk{Bot: o.Bot, Begin: d.begin}
-	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.join}
+	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.join, Applied: d.joins.Applied}
+	d.home.Applied = d.joins.Applied
 
 	engine, err := dialog.NewEngine(d.home.Show, slices.Concat([]*dialog.Flow{
 		repair.Flow(o.Services), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(),

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"time"
 
@@ -54,6 +55,13 @@ var standpoints = []standpoint{
 func (s standpoint) who(tx *storage.Tx, l desk.Language) (dialog.Who, error) {
 	who := dialog.Who{
 		SessionKey: storage.SessionKey{Chat: cmp.Or(s.chat, s.user.Private()), User: s.user}, Name: "Bob", Language: l,
+	}
+	if who.Group() {
+		g, _, err := tx.Group(s.chat)
+		g.Language = l
+		if err := errors.Join(err, tx.PutGroup(g)); err != nil {
+			return who, err
+		}
 	}
 	p, known, err := tx.PersonOf(s.user)
 	if err != nil || !known {

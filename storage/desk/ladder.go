@@ -112,10 +112,11 @@ func (t *Ticket) climbClock(e *Estate, r Running, now time.Time) (due []Alert, n
 	ladder := ladderOf(t.Kind, r.Promise.Clock)
 	level := t.Climbed[key]
 	for ; ; level++ {
-		rung, at, ok := ladder.rung(level, r, t.ahead(e, r))
+		rung, at, ok := ladder.rung(level, r, func(share float64) time.Time { return t.ahead(r, share, e) })
 		if !ok {
 			return due, time.Time{}
 		}
+		at = t.unpaused(r.Promise.Clock, at)
 		if at.After(now) {
 			return due, at
 		}
@@ -128,17 +129,6 @@ func (t *Ticket) climbClock(e *Estate, r Running, now time.Time) (due []Alert, n
 			Ticket: t.ID, Clock: r.Promise.Clock, Cycle: r.Cycle, Level: level, To: t.addressees(rung),
 			At: at, Due: r.Due, Breach: !at.Before(r.Due), Last: rung.Every > 0 || level == len(ladder)-1,
 		})
-	}
-}
-
-// ahead tells when a share of the time allowed has passed. Of a promise that counts in the desk's hours it does so
-// in them, too: nobody is reminded of it at night.
-func (t *Ticket) ahead(e *Estate, r Running) func(share float64) time.Time {
-	return func(share float64) time.Time {
-		if r.Promise.InHours {
-			return r.Promise.after(t.Desk, r.Start, time.Duration(share*float64(r.Promise.Within)), e)
-		}
-		return r.Start.Add(time.Duration(share * float64(r.Due.Sub(r.Start))))
 	}
 }
 

@@ -117,20 +117,20 @@ func (d Drawing) since(l AlertLine) string {
 	switch {
 	case !ok:
 		return text.Say(d.Language, "alert.past")
-	case !r.Met.IsZero() && metBy(l.Ticket, l.Alert.Clock) == "":
+	case !r.Met.IsZero() && MetBy(l.Ticket, l.Alert.Clock) == "":
 		return text.Say(d.Language, "alert.met-alone", "time", d.Clock(r.Met))
 	case !r.Met.IsZero() && l.Alert.Clock == desk.ClockTake:
-		return text.Say(d.Language, "alert.met-take", "time", d.Clock(r.Met), "who", metBy(l.Ticket, l.Alert.Clock))
+		return text.Say(d.Language, "alert.met-take", "time", d.Clock(r.Met), "who", MetBy(l.Ticket, l.Alert.Clock))
 	case !r.Met.IsZero():
-		return text.Say(d.Language, "alert.met", "time", d.Clock(r.Met), "who", metBy(l.Ticket, l.Alert.Clock))
+		return text.Say(d.Language, "alert.met", "time", d.Clock(r.Met), "who", MetBy(l.Ticket, l.Alert.Clock))
 	case r.Acked.Name != "":
 		return text.Say(d.Language, "alert.acked", "who", r.Acked.Name)
 	}
 	return ""
 }
 
-// metBy is who kept the promise, "" where nobody in particular did.
-func metBy(t *desk.Ticket, c desk.Clock) string {
+// MetBy is who kept the promise, "" where nobody in particular did.
+func MetBy(t *desk.Ticket, c desk.Clock) string {
 	switch {
 	case c == desk.ClockWorkOrder:
 		return ""

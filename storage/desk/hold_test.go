@@ -35,7 +35,7 @@ func TestNothingBreaksOrIsRaisedWhilePaused(t *testing.T) {
 	k := opened(t, Repair, "arrive=15m")
 	must(t, k.Hold(estate, forParts(70), false, wong, minutes(9)))
 	for m := 9; m < 70; m++ {
-		if alerts, breaches, next := k.Climb(estate, minutes(m)); len(alerts)+len(breaches) != 0 || next != minutes(71) {
+		if alerts, breaches, next := k.Climb(estate, minutes(m)); len(alerts)+len(breaches) != 0 || next != minutes(70) {
 			t.Fatalf("at %d: %+v %+v, then %s", m, alerts, breaches, next)
 		}
 	}

@@ -78,6 +78,10 @@ func (t *Ticket) Climb(e *Estate, now time.Time) (alerts []Alert, breaches []Clo
 		if r.Start.IsZero() {
 			continue
 		}
+		if ends := t.pausedUntil(r, now); !ends.IsZero() {
+			next = earlier(next, ends)
+			continue
+		}
 		if b, ok := t.newBreach(r, now); ok {
 			breaches = append(breaches, b)
 		}

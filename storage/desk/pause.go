@@ -82,6 +82,15 @@ func (t *Ticket) unpaused(c Clock, at time.Time) time.Time {
 	return at
 }
 
+// pausedUntil is when the clock runs again that is paused at now, zero where it is not: until then nothing breaks and
+// nothing is raised, not even what a finding makes overdue.
+func (t *Ticket) pausedUntil(r Running, now time.Time) time.Time {
+	if h := t.Held(now); h != nil && r.Open() && pausable(r.Promise.Clock) {
+		return h.End()
+	}
+	return time.Time{}
+}
+
 // elapsed is how long the clock ran between two instants.
 func (t *Ticket) elapsed(p Promise, from, until time.Time, e *Estate) time.Duration {
 	sum := t.counts(p, from, until, e)

@@ -7,6 +7,7 @@ import (
 	"frontdesk/flows/oncall"
 	"frontdesk/flows/setup"
 	"frontdesk/flows/text"
+	"frontdesk/flows/why"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -69,6 +70,8 @@ func (d *Desk) deskCommand(tx *storage.Tx, u chat.Update, who whoIs, name, rest 
 		err = d.oncall.Rota(tx, u, who)
 	case "cover":
 		err = d.oncall.Cover(tx, u, who)
+	case "why":
+		err = why.Desk{Services: d.options.Services}.Command(tx, u, who, rest)
 	case household.MoveOutName:
 		err = d.moveOut.Command(tx, u, who, rest)
 	default:

@@ -40,7 +40,7 @@ const ticketStep = "ticket"
 
 // Press opens the dialog of a card's button. Whoever pressed may work on the ticket.
 func (d *Desk) Press(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, a desk.Action) error {
-	if !t.May(a) {
+	if !t.May(a) || t.Kind == desk.Emergency { // an alarm waits for nobody
 		return desk.Refuse(desk.NotNow, "ticket", t.ID)
 	}
 	flow := ChangeDialog
@@ -70,7 +70,7 @@ func (d *Desk) holdFlow() *dialog.Flow {
 		dialog.Choice("until", waits),
 		dialog.Date("day", ahead).When(answered("until", another)),
 		dialog.Time("time", hours).When(answered("until", another)).After("day").Anytime(chosenDay),
-	).While(allows(desk.PutOnHold)).Done(d.putOnHold).Sample(sample)
+	).Done(d.putOnHold).Sample(sample)
 }
 
 // maxReason is how long a reason may be, in characters.
@@ -140,22 +140,22 @@ func (d *Desk) putOnHold(t *dialog.Talk) error {
 func (d *Desk) finish(t *dialog.Talk, a desk.Action, detail, key string, do func(*desk.Ticket, desk.Actor) error) error {
 	k, known, err := t.Tx.Ticket(ticketOf(t))
 	if err != nil || !known {
-		return errors.Join(err, said(t, "refusal.not-found"))
+		return errors.Join(err, refused(t, "refusal.not-found"))
 	}
 	ok, role, err := may(t, people.Work)
 	if err != nil {
 		return err
 	}
 	if !ok {
-		return said(t, "refusal.not-allowed")
+		return refused(t, "refusal.not-allowed")
 	}
 	u, err := acting(t)
 	if err != nil {
 		return err
 	}
 	err = do(k, people.Actor(u))
-	if refused, is := errors.AsType[*desk.Error](err); is {
-		return said(t, "refusal."+string(refused.Code), append(refused.Args, "ticket", k.ID)...)
+	if why, is := errors.AsType[*desk.Error](err); is {
+		return refused(t, "refusal."+string(why.Code), append(why.Args, "ticket", k.ID)...)
 	}
 	if err != nil {
 		return err
@@ -171,10 +171,23 @@ func (d *Desk) finish(t *dialog.Talk, a desk.Action, detail, key string, do func
 
 // said says what came of a dialog in the place of its questions.
 func said(t *dialog.Talk, key string, args ...any) error {
+	return show(t, text.Say(people.ChatLanguage(&t.Tx.Reader, t.Chat), key, args...))
+}
+
+// refused says why nothing came of it, and keeps what was written where it can be read and copied.
+func refused(t *dialog.Talk, key string, args ...any) error {
 	l := people.ChatLanguage(&t.Tx.Reader, t.Chat)
+	body := text.Say(l, key, args...)
+	if written := t.Answers.Text("reason"); written != "" {
+		body += "\n" + text.Say(l, "card.quote", "text", written)
+	}
+	return show(t, body)
+}
+
+func show(t *dialog.Talk, body string) error {
 	return t.Tx.Show(chat.Outgoing{
 		Slot: t.Screen(), Chat: t.Chat, Thread: t.Thread, Lane: chat.Conversation,
-		Content: chat.Content{Text: text.Say(l, key, args...), Silent: true},
+		Content: chat.Content{Text: body, Silent: true},
 	})
 }
 
@@ -202,14 +215,6 @@ func may(t *dialog.Talk, deed people.Deed) (ok bool, as people.Role, err error) 
 }
 
 func ticketOf(t *dialog.Talk) desk.TicketID { return desk.TicketID(t.Answers.Text(ticketStep)) }
-
-// allows tells whether the ticket still allows what the dialog is for.
-func allows(a desk.Action) func(*dialog.Talk) bool {
-	return func(t *dialog.Talk) bool {
-		k, known, err := t.Tx.Ticket(ticketOf(t))
-		return err == nil && known && k.May(a)
-	}
-}
 
 // named fills in the ticket's number.
 func named(t *dialog.Talk) []any { return []any{"ticket", ticketOf(t)} }

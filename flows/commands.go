@@ -10,6 +10,7 @@ import (
 	"frontdesk/flows/people"
 	"frontdesk/flows/setup"
 	"frontdesk/flows/text"
+	"frontdesk/flows/why"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -72,6 +73,8 @@ func (d *Desk) deskCommand(tx *storage.Tx, u chat.Update, who whoIs, name, rest 
 		err = d.oncall.Rota(tx, u, who)
 	case "cover":
 		err = d.oncall.Cover(tx, u, who)
+	case "why":
+		err = why.Desk{Services: d.options.Services}.Command(tx, u, who, rest)
 	case household.MoveOutName:
 		err = d.moveOut.Command(tx, u, who, rest)
 	default:

@@ -121,12 +121,12 @@ func (d Drawing) since(l AlertLine) string {
 		return text.Say(d.Language, "alert.met", "time", d.Clock(l.Ticket.Resolved.At), "who", l.Ticket.Resolved.By.Name)
 	case !ok:
 		return text.Say(d.Language, "alert.past")
-	case !r.Met.IsZero() && metBy(l.Ticket, l.Alert.Clock) == "":
+	case !r.Met.IsZero() && MetBy(l.Ticket, l.Alert.Clock) == "":
 		return text.Say(d.Language, "alert.met-alone", "time", d.Clock(r.Met))
 	case !r.Met.IsZero() && l.Alert.Clock == desk.ClockTake:
-		return text.Say(d.Language, "alert.met-take", "time", d.met(r), "who", metBy(l.Ticket, l.Alert.Clock))
+		return text.Say(d.Language, "alert.met-take", "time", d.met(r), "who", MetBy(l.Ticket, l.Alert.Clock))
 	case !r.Met.IsZero():
-		return text.Say(d.Language, "alert.met", "time", d.Clock(r.Met), "who", metBy(l.Ticket, l.Alert.Clock))
+		return text.Say(d.Language, "alert.met", "time", d.Clock(r.Met), "who", MetBy(l.Ticket, l.Alert.Clock))
 	case r.Acked.Name != "":
 		return text.Say(d.Language, "alert.acked", "who", r.Acked.Name)
 	}
@@ -142,8 +142,8 @@ func (d Drawing) met(r desk.Running) string {
 	return met
 }
 
-// metBy is who kept the promise, "" where nobody in particular did.
-func metBy(t *desk.Ticket, c desk.Clock) string {
+// MetBy is who kept the promise, "" where nobody in particular did.
+func MetBy(t *desk.Ticket, c desk.Clock) string {
 	switch {
 	case c == desk.ClockWorkOrder:
 		return ""

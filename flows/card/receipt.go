@@ -24,6 +24,9 @@ func Receipt(d Drawing, t *desk.Ticket) chat.Content {
 		text.Say(d.Language, "receipt.head", "ticket", t.ID, "service", d.Service(t)),
 		text.Say(d.Language, key, "who", d.by(t), "time", d.at(t)),
 	}
+	if h := t.Held(d.Now); h != nil {
+		lines = append(lines, d.held("receipt.held", h))
+	}
 	lines = append(lines, d.Owed(t)...)
 	if fields := d.fields(t); len(fields) > 0 {
 		lines = append(append(lines, ""), fields...)
@@ -99,7 +102,7 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 	switch {
 	case r.Start.IsZero():
 		return text.Say(d.Language, key+"-later", "span", text.Allowed(d.Language, r.Promise))
-	case r.Broken || d.Now.After(r.Due):
+	case r.Broken && !r.Due.After(d.Now) || d.Now.After(r.Due):
 		return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due))
 	case r.Promise.Agreed && t.Visit != nil:
 		return text.Say(d.Language, "receipt.visit", "day", d.day(t.Visit.From),

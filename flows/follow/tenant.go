@@ -71,6 +71,9 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 
 // tellOf tells of an event that there is a sentence for.
 func (f Follow) tellOf(tx *storage.Tx, t *desk.Ticket, d card.Drawing, e desk.Event) error {
+	if ok, err := f.waited(tx, t, d, e); ok || err != nil {
+		return err
+	}
 	n, ok := told[e.Type]
 	if !ok || !text.Has("news."+string(t.Kind)+"-"+n.key) {
 		return nil

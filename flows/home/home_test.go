@@ -139,10 +139,10 @@ func TestMenusNameWhatTheRoleCanDo(t *testing.T) {
 			}
 		}
 	}
-	if got := names(home.GroupCommandsFor([]desk.Name{desk.Engineering}, desk.English)); got != "staff on off rota cover link" {
+	if got := names(home.GroupCommandsFor([]desk.Name{desk.Engineering}, desk.English)); got != "staff on off rota cover why link" {
 		t.Errorf("a desk's group: %s", got)
 	}
-	if got := names(home.GroupCommandsFor([]desk.Name{desk.FrontDesk}, desk.English)); got != "staff on off rota cover moveout link" {
+	if got := names(home.GroupCommandsFor([]desk.Name{desk.FrontDesk}, desk.English)); got != "staff on off rota cover why moveout link" {
 		t.Errorf("the front desk's group: %s", got)
 	}
 	if got := names(home.GroupCommandsFor([]desk.Name{desk.Managers}, desk.English)); !strings.Contains(got, "summary") {

@@ -29,13 +29,16 @@ const (
 	HaveTold    Action = "told" // the answer was given in person or by telephone
 	SeeTo       Action = "seeto"
 	SendMessage Action = "say"
+	PutOnHold   Action = "hold"   // it waits for somebody until an expected time
+	GoOn        Action = "goon"   // it waits no longer
+	Change      Action = "change" // a finding, or a new time for the visit
 )
 
 // legal is the one table of what may be done in which state.
 var legal = map[State][]Action{
-	StateOpen:     {Accept, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
-	StateAccepted: {Arrive, Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
-	StateOnSite:   {Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
+	StateOpen:     {Accept, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, PutOnHold, GoOn, Change},
+	StateAccepted: {Arrive, Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, PutOnHold, GoOn, Change},
+	StateOnSite:   {Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, PutOnHold, GoOn, Change},
 	StateDone:     {HaveTold, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
 	StateAnswered: {AddNote, HaveCalled, ShowNumber, SendMessage},
 }
@@ -46,9 +49,17 @@ func (t *Ticket) May(a Action) bool {
 }
 
 // Offers reports whether the card shows a button for the action now: a done ticket's answer is told in person
-// only where it could not be delivered.
+// only where it could not be delivered, one that waits can go on, and one that does not can be changed.
 func (t *Ticket) Offers(a Action) bool {
-	return a != HaveTold || !t.Undelivered.IsZero()
+	switch a {
+	case HaveTold:
+		return !t.Undelivered.IsZero()
+	case GoOn:
+		return t.Waiting()
+	case Change:
+		return !t.Waiting()
+	}
+	return true
 }
 
 // Actions lists what is legal in the state, in the order in which buttons show it.

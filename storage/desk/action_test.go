@@ -72,6 +72,21 @@ var pressed = map[Action]func(*Ticket) error{
 	HaveTold:    func(k *Ticket) error { return k.Told(ho, minutes(2)) },
 	SeeTo:       func(k *Ticket) error { return k.SeeTo(estate, ho, minutes(2)) },
 	SendMessage: func(k *Ticket) error { return k.Say(SaidData{Text: "m", ToTenant: true}, ho, minutes(2)) },
+	PutOnHold:   func(k *Ticket) error { return k.Hold(estate, forParts(60), false, ho, minutes(2)) },
+	GoOn: func(k *Ticket) error {
+		if k.May(PutOnHold) {
+			k.record(EvHeld, wong, minutes(2), forParts(60))
+		}
+		return k.GoOn(ho, minutes(2))
+	},
+	Change: func(k *Ticket) error {
+		return k.Reclassify(estate, ReclassifiedData{Urgency: Urgent, Promises: k.Promises}, ho, minutes(2))
+	},
+}
+
+// forParts is a hold of our own until so many minutes after the start.
+func forParts(until int) HeldData {
+	return HeldData{Cause: CauseUs, Reason: "waiting for parts", Until: minutes(until)}
 }
 
 func TestActionIsLegalInTheStateOrRefused(t *testing.T) {
@@ -93,6 +108,9 @@ func TestActionIsLegalInTheStateOrRefused(t *testing.T) {
 		HaveTold:    {notNow, notNow, notNow, StateAnswered, notNow},
 		SeeTo:       {stays, stays, stays, notNow, notNow}, // done: nothing is owed that runs
 		SendMessage: {stays, stays, stays, stays, stays},
+		PutOnHold:   {stays, stays, stays, notNow, notNow},
+		GoOn:        {stays, stays, stays, notNow, notNow},
+		Change:      {stays, stays, stays, notNow, notNow},
 	} {
 		for i, state := range states {
 			k := in(t, state)

@@ -40,6 +40,7 @@ func (t *Ticket) apply(e Event) error {
 		t.respond(e)
 	case EvDone:
 		t.State, t.Resolved = StateDone, Fact{At: e.At, By: e.By}
+		t.endHold(e.At)
 		t.respond(e)
 	case EvRefused:
 		return t.applyRefused(e)
@@ -53,6 +54,14 @@ func (t *Ticket) apply(e Event) error {
 		t.Undelivered = e.At
 	case EvAlerted, EvBreached, EvAcknowledged:
 		return t.applyClock(e)
+	case EvHeld:
+		return t.applyHeld(e)
+	case EvResumed:
+		return t.applyResumed(e)
+	case EvReclassified:
+		return t.applyReclassified(e)
+	case EvAgreed:
+		return t.applyAgreed(e)
 	}
 	return nil
 }

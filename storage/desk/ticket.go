@@ -154,6 +154,9 @@ type Ticket struct {
 	Broken  map[string]time.Time `json:"broken,omitempty"`
 	Acked   map[string]Actor     `json:"acked,omitempty"`
 
+	// Holds are the times in which it waited for somebody, in order.
+	Holds []Hold `json:"holds,omitempty"`
+
 	// Events is how many events the ticket has.
 	Events int `json:"events"`
 	// Parts are what each event gave to the description and the media, so that one of them can be corrected. There

@@ -1,13 +1,17 @@
 package flows
 
 import (
+	"strings"
+
 	"frontdesk/flows/enrol"
 	"frontdesk/flows/home"
 	"frontdesk/flows/household"
 	"frontdesk/flows/oncall"
 	"frontdesk/flows/open"
+	"frontdesk/flows/people"
 	"frontdesk/flows/setup"
 	"frontdesk/flows/text"
+	"frontdesk/flows/why"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -72,6 +76,8 @@ func (d *Desk) deskCommand(tx *storage.Tx, u chat.Update, who whoIs, name, rest 
 		err = d.oncall.Cover(tx, u, who)
 	case open.Name:
 		err = d.open.Command(tx, u, who, rest)
+	case "why":
+		err = why.Desk{Services: d.options.Services}.Command(tx, u, who, rest)
 	case household.MoveOutName:
 		err = d.moveOut.Command(tx, u, who, rest)
 	default:
@@ -158,6 +164,9 @@ func (d *Desk) groupCommand(tx *storage.Tx, u chat.Update, who whoIs) (ok bool, 
 			return true, err
 		}
 	}
+	if d.asksForHelp(tx, u, name) {
+		return true, d.groupHelp(tx, u)
+	}
 	if _, private := leadsTo[name]; private || name == "start" || name == "help" || name == "cancel" {
 		return true, tx.Post(chat.Outgoing{
 			Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplyTo: u.Message,
@@ -165,6 +174,26 @@ func (d *Desk) groupCommand(tx *storage.Tx, u chat.Update, who whoIs) (ok bool, 
 		})
 	}
 	return false, nil
+}
+
+// asksForHelp is whether a command in a desk's group asks what can be done there: by its name, or because it is meant
+// for this bot and is none of its own.
+func (d *Desk) asksForHelp(tx *storage.Tx, u chat.Update, name string) bool {
+	if name == "" || u.Chat.Public || len(tx.DesksIn(u.Chat.ID)) == 0 {
+		return false
+	}
+	command, _, _ := strings.Cut(u.Text, " ")
+	_, private := leadsTo[name]
+	return name == "help" || name == "menu" || !private && name != "start" && name != "cancel" && strings.Contains(command, "@")
+}
+
+// groupHelp says in five lines what can be done in the group.
+func (d *Desk) groupHelp(tx *storage.Tx, u chat.Update) error {
+	l := people.ChatLanguage(&tx.Reader, u.Chat.ID)
+	return tx.Post(chat.Outgoing{
+		Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplyTo: u.Message,
+		Content: chat.Content{Text: home.GroupHelp(l, tx.DesksIn(u.Chat.ID), d.options.Bot)},
+	})
 }
 
 // DefaultMenus are the menus of commands of the chats that have none of their own.

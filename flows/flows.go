@@ -15,6 +15,7 @@ import (
 	"frontdesk/flows/enrol"
 	"frontdesk/flows/follow"
 	"frontdesk/flows/gather"
+	"frontdesk/flows/hold"
 	"frontdesk/flows/home"
 	"frontdesk/flows/household"
 	"frontdesk/flows/oncall"
@@ -58,6 +59,7 @@ type Desk struct {
 	oncall    *oncall.Desk
 	open      *open.Desk
 	staff     staff.Desk
+	hold      *hold.Desk
 	unreached unreached.List
 	talk      talk.Talk
 	alarm     emergency.Alarm
@@ -76,17 +78,33 @@ func New(o Options) (*Desk, error) {
 	d.moveOut = &household.MoveOut{Begin: d.begin}
 	d.oncall = &oncall.Desk{Bot: o.Bot, Begin: d.begin}
 	d.open = &open.Desk{Services: o.Services, Begin: d.begin}
-	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.join}
+	d.hold = &hold.Desk{Services: o.Services, Variants: variants(o.Services), Begin: d.begin}
+	d.staff.Dialog = d.hold.Press
+	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.join, Applied: d.joins.Applied}
+	d.home.Applied = d.joins.Applied
 
 	engine, err := dialog.NewEngine(d.home.Show, slices.Concat([]*dialog.Flow{
 		repair.Flow(o.Services), request.Flow(o.Services, d.begin), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(),
 		enrol.Flow(d.home.Show), d.joins.Flow(), d.household.Flow(), d.moveOut.Flow(), d.open.Flow(),
-	}, d.oncall.Flows())...)
+	}, d.oncall.Flows(), d.hold.Flows())...)
 	if err != nil {
 		return nil, fmt.Errorf("declare dialogs: %w", err)
 	}
 	d.dialogs, d.home.Resume = engine, engine.Resume
 	return d, nil
+}
+
+// variants are the cases of a row of the service tables.
+func variants(c *catalogue.Catalogue) func(ref string) []desk.ServiceRef {
+	return func(ref string) []desk.ServiceRef {
+		var refs []desk.ServiceRef
+		for _, s := range c.Variants(ref) {
+			if s.VariantBy == catalogue.StaffFind {
+				refs = append(refs, s.Ref)
+			}
+		}
+		return refs
+	}
 }
 
 // Dialogs runs the declared dialogs.

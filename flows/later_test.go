@@ -3,6 +3,7 @@ package flows_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -128,4 +129,29 @@ func TestACardSaysWhoSeesToItAndTheAlertWhoTookIt(t *testing.T) {
 	does(b.wong, "R-1001", desk.Accept)
 	does(b.lam, "R-1001", desk.Arrive)
 	b.supervisors.Sees("R-1001", "taken 14:03, Wong")
+}
+
+func TestWhatWasTakenLateWithinTheMinuteShowsTheSeconds(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	b.Until("14:03")
+	b.Wait(20 * time.Second)
+	does(b.wong, "R-1001", desk.Accept)
+	b.engineers.Sees("⚠️ Taken 14:03:20, was due 14:03:00")
+	b.supervisors.Sees("due 14:03", "taken 14:03:20, Wong")
+}
+
+func TestTheNoticeOfAFinishedMatterSaysWhoTookIt(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	b.Until("14:04")
+	does(b.wong, "R-1001", desk.Accept)
+	does(b.wong, "R-1001", desk.CantDo)
+	b.wong.Replies(b.engineers.Last(), "no ladder")
+	b.supervisors.Sees("R-1001", "taken since, and free again")
+	b.Until("14:05")
+	does(b.lam, "R-1001", desk.Accept)
+	b.supervisors.Sees("R-1001", "taken 14:05, Lam")
+	does(b.lam, "R-1001", desk.Finish)
+	b.supervisors.Sees("R-1001", "taken 14:05, Lam")
 }

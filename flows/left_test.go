@@ -28,6 +28,7 @@ func TestEveryDialogThatWasLeftIsAskedAboutAndOffered(t *testing.T) {
 	p.Writes("/visitor")
 	p.Writes("Mr Ho")
 	p.Writes("/menu")
+	p.Presses("Unfinished (2)")
 	p.Shows("Continue: Report a repair", "Continue: Register a visitor")
 	w.Until("14:10")
 	p.Shows("Report a repair", "have not finished")
@@ -37,11 +38,12 @@ func TestEveryDialogThatWasLeftIsAskedAboutAndOffered(t *testing.T) {
 	p.Shows("How many")
 	p.Writes("/menu")
 	w.Until("14:29")
-	p.Shows("Continue: Register a visitor")
+	p.Shows("Unfinished (2)")
 	w.Until("14:30") // resumed, and left again
 	p.Shows("Register a visitor", "have not finished")
 	p.Presses("Not now")
 	w.Until("16:00")
+	p.Presses("Unfinished (2)")
 	p.Shows("Continue: Report a repair", "Continue: Register a visitor")
 }
 

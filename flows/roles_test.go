@@ -294,6 +294,7 @@ var tries = []try{
 	{deed: people.Work, name: "Called", do: onCard(desk.HaveCalled)},
 	{deed: people.Work, name: "Can't", do: onCard(desk.CantDo)},
 	{deed: people.Work, name: "Note", do: onCard(desk.AddNote)},
+	{deed: people.Why, name: "/why", do: writing("/why " + string(ticket))},
 	{deed: people.ShowNumber, name: "Call", do: onCard(desk.ShowNumber)},
 	{deed: people.SeeTo, name: "I'll see to it", do: onCard(desk.SeeTo)},
 	{deed: people.StaffList, name: "/staff", own: true, do: writing("/staff")},
@@ -310,7 +311,8 @@ var tries = []try{
 
 // elsewhere are the deeds of which another test shows that they are done according to the table.
 var elsewhere = map[people.Deed]string{
-	people.Household: "household: who is no longer the contact changes nothing",
+	people.HoldLonger: "a hold beyond the desk's budget is a supervisor's to set",
+	people.Household:  "household: who is no longer the contact changes nothing",
 }
 
 func importing(s *stage, _ *flowstest.Person) bool {

@@ -146,6 +146,8 @@ func TestScreensOfARepair(t *testing.T) {
 		p.Presses(leak.ButtonIn(l))
 		a.add("repair.urgency", p.Screen())
 		p.Writes("12")
+		a.add("a number at a step with buttons", p.Screen())
+		p.Writes("Drip drip drip")
 		a.add("words at a step with buttons", p.Screen())
 		p.Presses(say("urgency.button-ordinary"))
 		a.add("repair.fields", p.Screen())

@@ -278,7 +278,7 @@ var whyNot = func() (parts []string) {
 		keys := []string{"home.not-enrolled"}
 		for _, name := range []string{
 			"use-buttons", "not-kept", "cannot-use", "too-long", "number", "no-phone", "no-day", "day-past", "day-far", "day-closed",
-			"two-days", "no-time", "time-closed", "none-found", "found", "no-unit", "no-longer",
+			"two-days", "no-time", "one-time", "time-closed", "none-found", "found", "no-unit", "no-longer",
 		} {
 			keys = append(keys, "dialog."+name)
 		}
@@ -288,7 +288,7 @@ var whyNot = func() (parts []string) {
 		for _, key := range keys {
 			whole := strings.FieldsFunc(text.Plain(l, key), func(r rune) bool { return r == '{' || r == '}' })
 			longest := slices.MaxFunc(whole, func(a, b string) int { return len(a) - len(b) })
-			parts = append(parts, text.Escaped(longest))
+			parts = append(parts, longest, text.Escaped(longest))
 		}
 	}
 	return parts

@@ -19,8 +19,6 @@ import (
 )
 
 const (
-	// manyDialogs is how many dialogs are walked at least, over all worlds.
-	manyDialogs = 10_000
 	// crowdSize is how many people there are in a world.
 	crowdSize = 60
 	// worldsEach is how many worlds there are to a check: what is open there stays little.
@@ -68,7 +66,7 @@ type deed struct {
 	seen   int  // how many messages stood in the chat before
 }
 
-// In ten thousand dialogs, whatever people press, write and send, crashes after any commit, and the program
+// In ten thousand dialogs (a thousand under the race detector), whatever people press, write and send, crashes after any commit, and the program
 // replaced by a newer one midway: no handler fails and every press is answered; nobody stands where the
 // declaration has no question; every question has a way back and a way out, and both the way out and the end can be
 // reached from every state; no answer is lost unless its giver replaced it or what it depended on.

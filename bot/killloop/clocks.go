@@ -87,8 +87,8 @@ func (h *history) note(e desk.Event) error {
 		now := &h.rounds[len(h.rounds)-1]
 		now.End, now.Met = e.At, true
 	case desk.EvRefused:
-		if now := &h.rounds[len(h.rounds)-1]; now.End.IsZero() {
-			now.End = e.At
+		if h.rounds[len(h.rounds)-1].End.IsZero() { // a card that nobody had taken is no freer than before
+			return nil
 		}
 		h.rounds = append(h.rounds, run{Clock: desk.ClockTake, Cycle: len(h.rounds), Start: e.At})
 	case desk.EvArrived, desk.EvDone, desk.EvCalled:

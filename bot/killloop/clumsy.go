@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"frontdesk/bot/emulator"
 )
@@ -38,8 +39,18 @@ func (t *tenant) stray(ctx context.Context, r *report, s screen) (screen, error)
 	if s.asks() == describe || s.asks() == describeAgain {
 		return t.picture(ctx, r, s)
 	}
-	return t.utter(ctx, r, s)
+	now, err := t.utter(ctx, r, s)
+	for _, no := range refusals {
+		if strings.Contains(now.text, no) { // the person is told that it was taken for an answer, and is none
+			r.Words, r.messages = r.Words[:len(r.Words)-1], r.messages[:len(r.messages)-1]
+			break
+		}
+	}
+	return now, err
 }
+
+// refusals are how somebody is told that no day or time could be read in what they wrote.
+var refusals = []string{begins("dialog.no-day"), begins("dialog.no-time")}
 
 // utter writes what the description is to hold, after what it holds already.
 func (t *tenant) utter(ctx context.Context, r *report, s screen) (screen, error) {

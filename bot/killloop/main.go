@@ -76,7 +76,7 @@ func parseChoices(args []string) (c choices, err error) {
 		return c, errors.New("want -kills 0 or more, -people 0 or more, and nothing else")
 	}
 	if c.people == 0 {
-		c.people = max(usualPeople, c.kills/4)
+		c.people = max(usualPeople, c.kills/2)
 	}
 	return c, nil
 }

@@ -61,6 +61,9 @@ func TestEscalationsAreHeldAgainstTheEvents(t *testing.T) {
 			event(t, desk.EvAccepted, 1, nil), event(t, desk.EvRefused, 10, desk.RefusedData{Reason: "no"}),
 			alerted(t, 12, 1, 0), breached(t, 13, 1), alerted(t, 13, 1, 1), alerted(t, 23, 1, 2),
 		}, nil},
+		{"refused though nobody had taken it", 60, []desk.Event{
+			event(t, desk.EvRefused, 1, desk.RefusedData{Reason: "no"}), alerted(t, 2, 0, 0), breached(t, 3, 0), alerted(t, 3, 0, 1), alerted(t, 13, 0, 2),
+		}, nil},
 		{"one missing", 60, []desk.Event{alerted(t, 2, 0, 0), breached(t, 3, 0), alerted(t, 13, 0, 2)}, []string{"take level 1 is missing"}},
 		{"none fired", 60, nil, []string{"level 0 is missing", "level 1 is missing", "level 2 is missing", "breach of take at"}},
 		{"one twice", 2.5, []desk.Event{alerted(t, 2, 0, 0), alerted(t, 2.1, 0, 0)}, []string{"level 0 was raised 2 times"}},

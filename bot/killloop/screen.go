@@ -112,8 +112,8 @@ func (s screen) mergedInto() string {
 	return ""
 }
 
-// number finds a ticket's number.
-var number = regexp.MustCompile(`\b[A-Z]-[0-9]{4,}\b`)
+// number finds a ticket's number: a repair's or a request's, and no unit's.
+var number = regexp.MustCompile(`\b[RQ]-[0-9]{4,}\b`)
 
 // screen is what the person has before them now.
 func (t *tenant) screen() (screen, bool) {

@@ -36,7 +36,7 @@ var errStuck = errors.New("no answer")
 
 // longest is how long somebody waits for an answer, in machine time. The desk is killed meanwhile, perhaps several
 // times; it never takes so long to be back.
-const longest = 30 * time.Second
+const longest = 90 * time.Second
 
 // until waits for something to be seen.
 func (t *tenant) until(ctx context.Context, what string, is func() bool) error {

@@ -119,22 +119,35 @@ func (d Drawing) settled(l AlertLine) bool {
 func (d Drawing) since(l AlertLine) string {
 	r, ok := l.Ticket.ClockOf(l.Alert.Clock, l.Alert.Cycle, d.Estate)
 	switch {
+	case !ok && !l.Ticket.Taken.IsZero():
+		return text.Say(d.Language, "alert.met-take", "time", d.Clock(l.Ticket.Taken), "who", l.Ticket.TakenBy.Name)
+	case !ok && l.Ticket.Resolved.Held():
+		return text.Say(d.Language, "alert.met", "time", d.Clock(l.Ticket.Resolved.At), "who", l.Ticket.Resolved.By.Name)
 	case !ok:
 		return text.Say(d.Language, "alert.past")
-	case !r.Met.IsZero() && metBy(l.Ticket, l.Alert.Clock) == "":
+	case !r.Met.IsZero() && MetBy(l.Ticket, l.Alert.Clock) == "":
 		return text.Say(d.Language, "alert.met-alone", "time", d.Clock(r.Met))
 	case !r.Met.IsZero() && l.Alert.Clock == desk.ClockTake:
-		return text.Say(d.Language, "alert.met-take", "time", d.Clock(r.Met), "who", metBy(l.Ticket, l.Alert.Clock))
+		return text.Say(d.Language, "alert.met-take", "time", d.met(r), "who", MetBy(l.Ticket, l.Alert.Clock))
 	case !r.Met.IsZero():
-		return text.Say(d.Language, "alert.met", "time", d.Clock(r.Met), "who", metBy(l.Ticket, l.Alert.Clock))
+		return text.Say(d.Language, "alert.met", "time", d.Clock(r.Met), "who", MetBy(l.Ticket, l.Alert.Clock))
 	case r.Acked.Name != "":
 		return text.Say(d.Language, "alert.acked", "who", r.Acked.Name)
 	}
 	return ""
 }
 
-// metBy is who kept the promise, "" where nobody in particular did.
-func metBy(t *desk.Ticket, c desk.Clock) string {
+// met is when the promise was kept, with seconds where it was late within the minute.
+func (d Drawing) met(r desk.Running) string {
+	if !r.Broken {
+		return d.Clock(r.Met)
+	}
+	_, met := d.apart(r.Due, r.Met)
+	return met
+}
+
+// MetBy is who kept the promise, "" where nobody in particular did.
+func MetBy(t *desk.Ticket, c desk.Clock) string {
 	switch {
 	case c == desk.ClockWorkOrder:
 		return ""

@@ -30,11 +30,13 @@ func ParseData(data string) (id desk.TicketID, a desk.Action, arg string, ok boo
 var shown = map[desk.Action]chat.Style{
 	desk.Accept: chat.Primary, desk.Arrive: chat.Primary, desk.Finish: chat.Success, desk.HaveTold: chat.Primary,
 	desk.ShowNumber: chat.Plain, desk.HaveCalled: chat.Plain, desk.AddNote: chat.Plain, desk.CantDo: chat.Danger,
+	desk.GoOn: chat.Primary, desk.PutOnHold: chat.Plain, desk.Change: chat.Plain,
 }
 
 // order is how the buttons stand on the card.
 var order = []desk.Action{
-	desk.Accept, desk.Arrive, desk.Finish, desk.HaveTold, desk.ShowNumber, desk.HaveCalled, desk.AddNote, desk.CantDo,
+	desk.Accept, desk.Arrive, desk.Finish, desk.HaveTold, desk.GoOn, desk.ShowNumber, desk.HaveCalled, desk.AddNote, desk.CantDo,
+	desk.PutOnHold, desk.Change,
 }
 
 // buttons are what staff can do in the ticket's state, two a row.
@@ -43,6 +45,9 @@ func (d Drawing) buttons(t *desk.Ticket) [][]chat.Button {
 	n := 0
 	for _, a := range order {
 		if !t.May(a) || !t.Offers(a) || a == desk.Arrive && t.Kind == desk.Request { // a request is dealt with at the desk
+			continue
+		}
+		if t.Kind == desk.Emergency && (a == desk.PutOnHold || a == desk.Change) { // an alarm waits for nobody
 			continue
 		}
 		if n%2 == 0 {

@@ -53,6 +53,9 @@ func Staff(d Drawing, t *desk.Ticket) chat.Content {
 	lines = append(lines, "")
 	lines = append(lines, d.promises(t)...)
 	lines = append(lines, "", d.state(t))
+	if h := t.Held(d.Now); h != nil {
+		lines = append(lines, d.held("card.held", h))
+	}
 	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: d.buttons(t)}
 }
 
@@ -136,6 +139,12 @@ func (d Drawing) state(t *desk.Ticket) string {
 		key = "card.state-told"
 	}
 	return text.Say(d.Language, key, "who", d.by(t), "time", d.at(t), "reason", Shorten(t.Refusal, 200))
+}
+
+// held says what a ticket waits for.
+func (d Drawing) held(key string, h *desk.Hold) string {
+	return text.Say(d.Language, key, "reason", Shorten(h.Reason, 200), "time", d.Clock(h.Until), "who", h.By.Name,
+		"cause", text.Plain(d.Language, "hold.cause-"+string(h.Cause)))
 }
 
 // seenTo is who sees to it that somebody takes the ticket, "" where nobody does.

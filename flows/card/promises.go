@@ -1,6 +1,8 @@
 package card
 
 import (
+	"time"
+
 	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
@@ -24,11 +26,26 @@ func (d Drawing) promise(r desk.Running) string {
 		return text.Say(d.Language, "card.promise-later", "what", name, "span", text.Allowed(d.Language, r.Promise),
 			"moment", text.Plain(d.Language, "moment."+string(r.Promise.From)))
 	case !r.Met.IsZero() && r.Broken:
-		return text.Say(d.Language, "card.promise-late", "what", name, "due", d.Clock(r.Due), "time", d.Clock(r.Met))
+		due, met := d.apart(r.Due, r.Met)
+		return text.Say(d.Language, "card.promise-late", "what", name, "due", due, "time", met)
 	case !r.Met.IsZero():
 		return text.Say(d.Language, "card.promise-kept", "what", name, "time", d.Clock(r.Met))
+	case r.Broken && r.Due.After(d.Now): // what was promised has changed since
+		return text.Say(d.Language, "card.promise-missed", "what", name, "missed", d.Clock(r.Missed), "due", d.Clock(r.Due))
 	case r.Broken:
 		return text.Say(d.Language, "card.promise-broken", "what", name, "due", d.Clock(r.Due))
 	}
 	return text.Say(d.Language, "card.promise-open", "what", name, "due", d.Clock(r.Due))
+}
+
+// apart shows two moments by the clock, with seconds where the minute does not tell them apart.
+func (d Drawing) apart(a, b time.Time) (first, second string) {
+	for _, precision := range text.Precisions {
+		first = text.ClockTo(d.Language, a, d.Now, d.Estate.Zone, precision)
+		second = text.ClockTo(d.Language, b, d.Now, d.Estate.Zone, precision)
+		if first != second {
+			return first, second
+		}
+	}
+	return d.Clock(a), d.Clock(b)
 }

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -24,6 +25,9 @@ func Receipt(d Drawing, t *desk.Ticket) chat.Content {
 		lines = append(lines, text.Say(d.Language, "receipt.opened-for", "who", t.By.Name, "time", d.Clock(t.Opened)))
 	}
 	lines = append(lines, text.Say(d.Language, key, "who", d.by(t), "time", d.at(t)))
+	if h := t.Held(d.Now); h != nil {
+		lines = append(lines, d.held("receipt.held", h))
+	}
 	lines = append(lines, d.Owed(t)...)
 	if fields := d.fields(t); len(fields) > 0 {
 		lines = append(append(lines, ""), fields...)
@@ -65,20 +69,34 @@ var owed = []desk.Clock{
 	desk.ClockArrive, desk.ClockReply, desk.ClockApprove, desk.ClockFix, desk.ClockComplete, desk.ClockWritten,
 }
 
-// Owed says what is still promised to the tenant, each with its clock time. A time that has passed is said to
-// have passed.
+// Owed says what is still promised to the tenant, each with its clock time, in the order in which it falls due. A time
+// that has passed is said to have passed.
 func (d Drawing) Owed(t *desk.Ticket) []string {
-	var lines []string
+	var running []desk.Running
 	for _, c := range owed {
-		r, ok := t.Clock(c, d.Estate)
-		if !ok || !r.Met.IsZero() {
-			continue
+		if r, ok := t.Clock(c, d.Estate); ok && r.Met.IsZero() {
+			running = append(running, r)
 		}
+	}
+	slices.SortStableFunc(running, dueSooner)
+	var lines []string
+	for _, r := range running {
 		if line := d.owedLine(t, r); line != "" {
 			lines = append(lines, line)
 		}
 	}
 	return lines
+}
+
+// dueSooner orders promises by when they fall due; those whose time has not begun come last.
+func dueSooner(a, b desk.Running) int {
+	switch {
+	case a.Start.IsZero() == b.Start.IsZero():
+		return a.Due.Compare(b.Due)
+	case a.Start.IsZero():
+		return 1
+	}
+	return -1
 }
 
 func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
@@ -87,7 +105,7 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 	case r.Start.IsZero():
 		return text.Say(d.Language, key+"-later", "span", text.Allowed(d.Language, r.Promise),
 			"moment", text.Plain(d.Language, "moment."+string(r.Promise.From)))
-	case r.Broken || d.Now.After(r.Due):
+	case r.Broken && !r.Due.After(d.Now) || d.Now.After(r.Due):
 		return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due))
 	case r.Promise.Agreed && t.Visit != nil:
 		return text.Say(d.Language, "receipt.visit", "day", d.day(t.Visit.From),

@@ -81,6 +81,12 @@ func (c choice) said(a *asked, said string) reply {
 	if !a.step.search {
 		return reply{words: true}
 	}
+	if o, ok := optionAt(options, said); ok {
+		return answer(o.Value)
+	}
+	if spanned(said) {
+		return refuse("dialog.one-time")
+	}
 	switch match := found(options, said); len(match) {
 	case 0:
 		return reply{words: true, note: screenNote{key: "dialog.none-found", args: []any{"text", shorten(said)}}}

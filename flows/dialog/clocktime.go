@@ -106,7 +106,10 @@ func (c clockTime) pressed(a *asked, arg string) reply {
 
 func (c clockTime) said(a *asked, said string) reply {
 	hour, minute, ok := readClock(said)
-	if !ok {
+	switch {
+	case spanned(said):
+		return refuse("dialog.one-time")
+	case !ok:
 		return refuse("dialog.no-time")
 	}
 	for _, at := range c.moments(a.Talk) {
@@ -158,4 +161,31 @@ func readClock(said string) (hour, minute int, ok bool) {
 		return 0, 0, false
 	}
 	return hour, minute, hour < 24 && minute < 60
+}
+
+// optionAt is the option whose value is the time of day that was typed; ok is false where there is none.
+func optionAt(options []Option, said string) (o Option, ok bool) {
+	hour, minute, ok := readClock(said)
+	if !ok {
+		return Option{}, false
+	}
+	clock := time.Date(2000, 1, 1, hour, minute, 0, 0, time.UTC).Format("15:04")
+	for _, o := range options {
+		if o.Value == clock {
+			return o, true
+		}
+	}
+	return Option{}, false
+}
+
+// between stands between two times of day.
+var between = regexp.MustCompile(`\s*(?:[-–—~～至到]|\bto\b)\s*`)
+
+// spanned reports whether two times of day were typed.
+func spanned(said string) bool {
+	parts := between.Split(strings.TrimSpace(folded(said)), -1)
+	return len(parts) == 2 && !slices.ContainsFunc(parts, func(part string) bool {
+		_, _, ok := readClock(part)
+		return !ok
+	})
 }

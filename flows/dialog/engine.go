@@ -119,8 +119,7 @@ func (e *Engine) Active(r *storage.Reader, k storage.SessionKey) (string, error)
 	return b.Active.Flow, nil
 }
 
-// Resume offers to go on with what the person has left unfinished: a button for each, newest first, at most
-// two.
+// Resume offers to go on with what the person has left unfinished: a button for each, newest first.
 func (e *Engine) Resume(r *storage.Reader, who Who) ([]chat.Button, error) {
 	b, err := load(r, who.SessionKey)
 	if err != nil {
@@ -129,7 +128,7 @@ func (e *Engine) Resume(r *storage.Reader, who Who) ([]chat.Button, error) {
 	var buttons []chat.Button
 	for _, s := range b.sessions() {
 		f, known := e.flows[s.Flow]
-		if known && s != b.Active && !s.blank() && len(buttons) < 2 {
+		if known && s != b.Active && !s.blank() {
 			buttons = append(buttons, resumeButton(who.Language, f, s))
 		}
 	}

@@ -24,8 +24,12 @@ func (t *Talk) Screen() chat.Slot {
 func (a *asked) addressed(body string) string {
 	body = a.named() + "\n" + body
 	switch a.step.q.(type) {
-	case nil, choice, confirmation:
+	case nil, confirmation:
 		return body
+	case choice:
+		if !a.step.search {
+			return body
+		}
 	}
 	return body + "\n" + text.Say(a.Language, "dialog.reply-here")
 }

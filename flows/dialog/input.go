@@ -84,11 +84,8 @@ func (a *asked) hear(u chat.Update, said string) (screenNote, error) {
 	if target, ok := a.f.first(a.Talk, takesWords); ok && (target.given || a.stray(said)) {
 		return a.keepWords(u, said)
 	}
-	switch {
-	case r.note.key != "":
+	if r.note.key != "" {
 		return r.note, nil
-	case is[media](a.step):
-		return screenNote{key: "dialog.cannot-use"}, nil
 	}
 	return screenNote{key: "dialog.not-kept"}, nil
 }

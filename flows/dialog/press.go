@@ -147,6 +147,9 @@ func (e *Engine) act(tx *storage.Tx, who Who, b *book, f *Flow, p press, u chat.
 	case actBack:
 		return e.back(tx, who, b, f)
 	case actAnew:
+		if err := e.talk(tx, who, b.Active).comeDown(); err != nil {
+			return err
+		}
 		fresh, err := e.begin(tx, who, f, b.Active.facts(f))
 		if err != nil {
 			return err

@@ -113,6 +113,9 @@ func (e *Engine) Fire(tx *storage.Tx, id string) error {
 		case at.After(tx.Now()):
 		case !remind:
 			b.drop(s.Instance)
+			if err := e.talk(tx, who, s).close("dialog.cancelled"); err != nil {
+				return err
+			}
 		case e.flows[s.Flow].goes(e.talk(tx, who, s)):
 			if err := e.remind(tx, who, b, s); err != nil {
 				return err

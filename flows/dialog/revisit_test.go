@@ -24,3 +24,15 @@ func TestAReminderOfWhatWasForgottenLeadsHome(t *testing.T) {
 		p.shows("home")
 	}
 }
+
+func TestAFormThatIsForgottenLosesItsButtons(t *testing.T) {
+	var got []dialog.Answers
+	w := newWorld(t, "14:00", visit(1, &got))
+	p := w.member(-100, 5, desk.English)
+	p.begins("visitor", nil)
+	p.presses("L-a")
+	w.wait(20 * 24 * time.Hour)
+	if m := w.rooms[-100][len(w.rooms[-100])-1]; !strings.Contains(m.Text, "Nothing was sent") || len(m.Buttons) > 0 {
+		t.Errorf("it is left as\n%s", m)
+	}
+}

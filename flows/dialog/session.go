@@ -36,7 +36,7 @@ type session struct {
 func (s *session) answer(t *Talk, f *Flow, step Step, raw json.RawMessage) {
 	changed := string(s.Answers[step.name]) != string(raw)
 	s.Answers[step.name] = raw
-	if changed {
+	if changed || step.anew && s.Return {
 		delete(s.Answers, mark+step.name)
 		s.forget(t, f, step.name)
 	}

@@ -21,6 +21,7 @@ type Step struct {
 	search   bool
 	place    bool
 	strays   bool
+	anew     bool
 	lasting  time.Duration
 	// fields are the questions of a form, which stand in its place.
 	fields func(*Talk) []Field
@@ -47,6 +48,13 @@ func (s Step) With(args func(*Talk) []any) Step {
 // After forgets the answer when one of the named answers changes, because it depended on it.
 func (s Step) After(names ...string) Step {
 	s.after = names
+	return s
+}
+
+// Anew asks again what depends on the answer where the person comes from the summary to change it, also where they
+// choose the same.
+func (s Step) Anew() Step {
+	s.anew = true
 	return s
 }
 

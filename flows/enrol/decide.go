@@ -1,6 +1,8 @@
 package enrol
 
 import (
+	"errors"
+
 	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/people"
@@ -175,7 +177,7 @@ func closeJoin(tx *storage.Tx, join desk.Join) error {
 	if err := tx.Vacate(reminderSlot(join.ID), chat.Notice); err != nil {
 		return err
 	}
-	if err := draw(tx, join, false); err != nil {
+	if err := errors.Join(draw(tx, join, false), unask(tx, join), tellAbove(tx, join)); err != nil {
 		return err
 	}
 	return redrawUnit(tx, join.Unit)

@@ -161,13 +161,14 @@ func pending(tx *storage.Tx, who dialog.Who, join desk.Join) error {
 	case opens && opening.After(now):
 		key = "join.pending-closed"
 	}
-	body := text.Say(l, key, "unit", u.Label(), "asked", text.Clock(l, join.Asked, now, e.Zone),
+	body := text.Say(l, key, "number", joinNumber(join.ID), "unit", u.Label(), "asked", text.Clock(l, join.Asked, now, e.Zone),
 		"due", text.Clock(l, join.Due, now, e.Zone), "opens", text.Clock(l, opening, now, e.Zone))
 	return tx.Show(chat.Outgoing{
 		Slot: dialog.Screen(who.Chat), Chat: who.Chat, Lane: chat.Conversation, Anew: true,
 		Content: chat.Content{Text: body, Buttons: [][]chat.Button{{
-			{Text: text.Plain(l, "join.withdraw"), Data: joinData(join.ID, withdraw, 0)},
+			withdrawButton(l, join),
 			{Text: text.Plain(l, "home.back"), Data: card.Home},
 		}}},
+		About: chat.About{Ticket: desk.TicketID(joinNumber(join.ID)), What: joinScreen},
 	})
 }

@@ -23,6 +23,15 @@ func reminderSlot(id desk.JoinID) chat.Slot {
 	return chat.Slot("join-due:" + strconv.FormatUint(uint64(id), 10))
 }
 
+// aboveSlot is where the supervisors are told, and lateSlot where the asker is.
+func aboveSlot(id desk.JoinID) chat.Slot {
+	return chat.Slot("join-above:" + strconv.FormatUint(uint64(id), 10))
+}
+
+func lateSlot(id desk.JoinID) chat.Slot {
+	return chat.Slot("join-late:" + strconv.FormatUint(uint64(id), 10))
+}
+
 // Fire brings a request to notice that should have been decided: at the desk, to the supervisors, and the first
 // time to the asker, who is told that it is late. It comes back at each opening until somebody decides.
 func (j *Joins) Fire(tx *storage.Tx, timer string) error {
@@ -98,7 +107,42 @@ func remind(tx *storage.Tx, join desk.Join) error {
 	if !ok || above == c {
 		return nil
 	}
-	return tx.Post(chat.Outgoing{Chat: above, Lane: chat.Notice, Content: words(l, "join.remind-above")})
+	if err := tx.Vacate(aboveSlot(join.ID), chat.Notice); err != nil {
+		return err
+	}
+	said := words(l, "join.remind-above")
+	if g, known, err := tx.Group(c); err != nil {
+		return err
+	} else if known && g.Title != "" {
+		said.Text += "\n" + text.Say(l, "join.card-where", "group", g.Title)
+	}
+	return tx.Show(chat.Outgoing{
+		Slot: aboveSlot(join.ID), Chat: above, Lane: chat.Notice, Content: said,
+		About: chat.About{Ticket: desk.TicketID(joinNumber(join.ID)), What: joinCard},
+	})
+}
+
+// tellAbove tells the supervisors, where they were told that nobody had decided, what became of it.
+func tellAbove(tx *storage.Tx, join desk.Join) error {
+	place, told, err := tx.Place(aboveSlot(join.ID))
+	if err != nil || !told {
+		return err
+	}
+	unit, _, err := tx.Unit(join.Unit)
+	if err != nil {
+		return err
+	}
+	l := people.ChatLanguage(&tx.Reader, place.Chat)
+	state, err := verdictLine(&tx.Reader, l, join)
+	if err != nil {
+		return err
+	}
+	return tx.Show(chat.Outgoing{
+		Op: chat.Refresh, Slot: aboveSlot(join.ID), Chat: place.Chat, Lane: chat.Notice,
+		Content: chat.Content{Text: text.Say(l, "join.card-head", "number", joinNumber(join.ID), "unit", unit.Label()) + "\n" +
+			text.Say(l, "join.card-who", "name", join.Name, "language", text.Plain(join.Language, "language.name")) + "\n\n" + state},
+		About: chat.About{Ticket: desk.TicketID(joinNumber(join.ID)), What: joinCard},
+	})
 }
 
 // tellLate tells the asker that the answer is late, and what happens about it.
@@ -112,12 +156,12 @@ func tellLate(tx *storage.Tx, join desk.Join) error {
 		return err
 	}
 	l := asker.Language
-	return tx.Post(chat.Outgoing{
-		Chat: asker.Chat, Lane: chat.Conversation,
+	return tx.Show(chat.Outgoing{
+		Slot: lateSlot(join.ID), Chat: asker.Chat, Lane: chat.Conversation,
 		Content: chat.Content{
 			Text: text.Say(l, "join.told-late", "unit", unit.Label()),
 			Buttons: [][]chat.Button{{
-				{Text: text.Plain(l, "join.withdraw"), Data: joinData(join.ID, withdraw, 0)},
+				withdrawButton(l, join),
 				{Text: text.Plain(l, "home.back"), Data: card.Home},
 			}},
 		},

@@ -22,6 +22,8 @@ func (f Follow) deskNews(tx *storage.Tx, touch *storage.Touch) error {
 			err = f.refused(tx, touch.New, e)
 		case desk.EvUndelivered:
 			err = f.notice(tx, touch.New, touch.New.Desk, "desk-news.undelivered", touch.New.Reporter.Name, "")
+		case desk.EvResumed:
+			err = f.ranOut(tx, touch.New, e)
 		case desk.EvAmended:
 			err = f.amended(tx, touch.New, e)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"frontdesk/flows/card"
+	"frontdesk/flows/origin"
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
@@ -35,7 +36,41 @@ func (f Follow) edited(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 	if err != nil || e.By.As != desk.AsTenant {
 		return err
 	}
-	return f.sound(tx, t, d)
+	if err := f.sound(tx, t, d); err != nil || first.Type == desk.EvSaid {
+		return err
+	}
+	return f.tellHolder(tx, t, e, d)
+}
+
+// Bounds of what whoever holds a ticket is told of a correction, in characters: the card and the files below it have
+// it whole.
+const (
+	toldNow = 1000
+	toldWas = 300
+)
+
+// tellHolder tells whoever has the ticket that its words are others now: a card that changes in silence is not read
+// again.
+func (f Follow) tellHolder(tx *storage.Tx, t *desk.Ticket, e desk.Event, d desk.EditedData) error {
+	if t.Holder.Name == "" || t.Kind == desk.Emergency && !t.Resolved.Held() {
+		return nil
+	}
+	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
+	if !ok {
+		return nil
+	}
+	before := *t
+	before.Events = e.Seq - 1
+	was, err := origin.Now(&tx.Reader, &before, d.Event, d.Event)
+	if err != nil || was.Words == d.Text {
+		return err
+	}
+	return tx.Post(chat.Outgoing{
+		Chat: c, Lane: lane(t, chat.Notice), ReplySlot: card.Slot(t.ID),
+		Content: chat.Content{Text: text.Say(l, "desk-news.corrected-held", "ticket", t.ID, "name", t.Reporter.Name,
+			"who", t.Holder.Name, "words", card.Shorten(d.Text, toldNow), "was", card.Shorten(was.Words, toldWas))},
+		About: chat.About{Ticket: t.ID, What: card.ToStaff, Event: d.Event},
+	})
 }
 
 // editedNote changes the tenant's copy of a note that was sent on; one that was not stays inside.

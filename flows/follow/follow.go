@@ -87,10 +87,14 @@ func (f Follow) attachments(tx *storage.Tx, t *desk.Ticket) error {
 	if !card.LongText(t) {
 		now.Words = ""
 	}
+	heading := ""
+	if now.Words != "" || len(exchanged(now)) > 0 { // words that the card shows are corrected there
+		heading = strings.TrimSpace(f.mark(tx, l, now))
+	}
 	return carry(tx, chat.Outgoing{
 		Chat: c, Lane: lane(t, chat.Notice), ReplySlot: card.Slot(t.ID),
 		About: chat.About{Ticket: t.ID, What: card.Attached, Event: opening},
-	}, strings.TrimSpace(f.mark(tx, l, now)), now)
+	}, heading, now)
 }
 
 // grouped puts photos and videos into albums; whatever else there is goes by itself.

@@ -91,11 +91,27 @@ func (f Follow) came(tx *storage.Tx, touch *storage.Touch, d card.Drawing, e des
 
 // tellOf tells of an event that there is a sentence for.
 func (f Follow) tellOf(tx *storage.Tx, t *desk.Ticket, d card.Drawing, e desk.Event) error {
+	if ok, err := f.waited(tx, t, d, e); ok || err != nil {
+		return err
+	}
 	n, ok := told[e.Type]
 	if !ok || !text.Has("news."+string(t.Kind)+"-"+n.key) {
 		return nil
 	}
-	return f.tell(tx, t, f.sentence(d, t, n.key, e), n.what)
+	key, err := wording(&tx.Reader, t, n.key)
+	if err != nil {
+		return err
+	}
+	return f.tell(tx, t, f.sentence(d, t, key, e), n.what)
+}
+
+// wording is the key of what fits somebody who has moved out since and can report nothing any more, where there is one.
+func wording(r *storage.Reader, t *desk.Ticket, key string) (string, error) {
+	homes, err := r.HomesOf(t.Reporter.Person)
+	if err != nil || len(homes) > 0 || !text.Has("news."+string(t.Kind)+"-"+key+"-left") {
+		return key, err
+	}
+	return key + "-left", nil
 }
 
 func (f Follow) sentence(d card.Drawing, t *desk.Ticket, key string, e desk.Event) string {
@@ -103,7 +119,7 @@ func (f Follow) sentence(d card.Drawing, t *desk.Ticket, key string, e desk.Even
 	take, _ := t.Clock(desk.ClockTake, d.Estate)
 	body := text.Say(d.Language, "news."+string(t.Kind)+"-"+key,
 		"ticket", t.ID, "service", d.Service(t), "who", e.By.Name, "time", d.Clock(e.At), "next", d.Clock(take.Due))
-	if owed != "" && key != "done" {
+	if owed != "" && !strings.HasPrefix(key, "done") {
 		body += "\n" + owed
 	}
 	return body
@@ -121,7 +137,11 @@ func (f Follow) Retell(tx *storage.Tx, u desk.UserID) error {
 		}
 		d := f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
 		done := desk.Event{Type: desk.EvDone, By: t.Resolved.By, At: t.Resolved.At}
-		if err := f.tell(tx, t, f.sentence(d, t, told[desk.EvDone].key, done), card.Answer); err != nil {
+		key, err := wording(&tx.Reader, t, told[desk.EvDone].key)
+		if err != nil {
+			return err
+		}
+		if err := f.tell(tx, t, f.sentence(d, t, key, done), card.Answer); err != nil {
 			return err
 		}
 	}

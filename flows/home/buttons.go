@@ -10,9 +10,8 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// most is how many buttons a screen has at most: what a phone shows without scrolling, where two dialogs can be gone
-// on with.
-const most = 10
+// most is how many buttons a screen has at most: what a phone shows without scrolling.
+const most = 8
 
 // buttons are what the person can do: the alarm first and alone, what was left unfinished, then two a row, what
 // most people come for before the rest.
@@ -27,10 +26,35 @@ func (s *Screens) buttons(r *storage.Reader, who dialog.Who, is standing) ([][]c
 		return nil, err
 	}
 	rows := [][]chat.Button{{{Text: text.Plain(l, "home.emergency"), Data: Emergency, Style: chat.Danger}}}
-	for _, b := range resume[:min(len(resume), most-1-len(rest))] {
-		rows = append(rows, []chat.Button{b})
+	if len(resume) > 0 { // what was begun comes before what is least used
+		rest = rest[:min(len(rest), most-2)]
+	}
+	switch {
+	case len(resume) == 1:
+		rows = append(rows, resume)
+	case len(resume) > 1:
+		label := text.Plain(l, "home.unfinished", "n", len(resume))
+		rows = append(rows, []chat.Button{{Text: label, Data: Unfinished}})
 	}
 	return append(rows, folded(rest)...), nil
+}
+
+// unfinished offers to go on with everything that was left, the newest first.
+func (s *Screens) unfinished(tx *storage.Tx, who dialog.Who) error {
+	resume, err := s.Resume(&tx.Reader, who)
+	if err != nil {
+		return err
+	}
+	if len(resume) == 0 {
+		return s.Show(tx, who, "")
+	}
+	var rows [][]chat.Button
+	for _, b := range resume[:min(len(resume), most-1)] {
+		rows = append(rows, []chat.Button{b})
+	}
+	return show(tx, who, chat.Content{
+		Text: text.Say(who.Language, "home.choose-unfinished"), Buttons: append(rows, []chat.Button{back(who.Language)}),
+	})
 }
 
 // offered are the buttons beside the alarm, in order of use.
@@ -41,16 +65,30 @@ func (s *Screens) offered(r *storage.Reader, who dialog.Who, is standing) ([]cha
 	status := button("home.status", Status, chat.Plain)
 	services := button("home.services", Services, chat.Plain)
 	language := button("home.language", Language, chat.Plain)
+	var coming []chat.Button // of somebody who may yet have a unit
+	switch {
+	case is.applied != "":
+		coming = append(coming, is.withdraws)
+	case is.mayJoin:
+		coming = append(coming, button("home.join", Join, chat.Plain))
+	}
 	switch {
 	case len(is.homes) > 0:
-		return []chat.Button{
+		all := []chat.Button{
 			button("home.repair", Repair, chat.Primary), button("home.visitor", Visitor, chat.Plain),
-			button("home.requests", Requests, chat.Plain), status, button("home.people", Household, chat.Plain), services, language,
-		}, nil
-	case is.admin || len(is.desks) > 0:
-		return []chat.Button{status, language}, nil
+			button("home.requests", Requests, chat.Plain), status, button("home.people", Household, chat.Plain),
+		}
+		if len(coming) == 0 { // there is no room for both, and this has a command
+			all = append(all, services)
+		}
+		return append(append(all, language), coming...), nil
+	case is.atWork():
+		return append([]chat.Button{status, language}, coming...), nil
 	}
-	all := []chat.Button{button("home.join", Join, chat.Primary)}
+	all := coming
+	if is.applied == "" {
+		all = []chat.Button{button("home.join", Join, chat.Primary)}
+	}
 	has, err := s.hasMatters(r, who)
 	if err != nil {
 		return nil, err
@@ -95,6 +133,8 @@ func (s *Screens) Press(tx *storage.Tx, who dialog.Who, data string) error {
 		return s.GroupPrices(tx, who, strings.TrimPrefix(data, Of))
 	case data == Language:
 		return s.Languages(tx, who)
+	case data == Unfinished:
+		return s.unfinished(tx, who)
 	}
 	return s.Show(tx, who, "")
 }

@@ -31,6 +31,8 @@ const (
 	Household = Prefix + "people" // who else is of the person's unit
 	Join      = Prefix + "join"   // a stranger says where they live or work
 	Menu      = card.Home
+	// Unfinished lists the dialogs that were left.
+	Unfinished = Prefix + "unfinished"
 )
 
 // What begins the data of the buttons that say which.
@@ -48,22 +50,55 @@ type Screens struct {
 	Services *catalogue.Catalogue
 	// Resume offers to go on with what was left unfinished.
 	Resume func(r *storage.Reader, who dialog.Who) ([]chat.Button, error)
+	// Applied says that the person's request to be enrolled waits, with the button that withdraws it; the sentence is
+	// "" where none does. Nil: nobody asks.
+	Applied func(r *storage.Reader, who dialog.Who) (said string, withdraws chat.Button, err error)
 }
 
 // Show shows the home screen, with a note above it: the key of a sentence, or "".
 func (s *Screens) Show(tx *storage.Tx, who dialog.Who, note string) error {
-	if note != "" {
-		note = text.Say(who.Language, note)
-	}
-	return s.Under(tx, who, note)
-}
-
-// Under shows the home screen under a sentence, or by itself where that is "".
-func (s *Screens) Under(tx *storage.Tx, who dialog.Who, note string) error {
-	is, err := stand(&tx.Reader, who)
+	is, err := s.stand(&tx.Reader, who)
 	if err != nil {
 		return err
 	}
+	if note == noUnit {
+		return s.showWithoutUnit(tx, who, is)
+	}
+	if note != "" {
+		note = text.Say(who.Language, note)
+	}
+	return s.under(tx, who, is, note)
+}
+
+// noUnit is the key of what somebody is told who wants something for which the desk must know their unit.
+const noUnit = "home.not-enrolled"
+
+// showWithoutUnit says that, and what the person can do about it.
+func (s *Screens) showWithoutUnit(tx *storage.Tx, who dialog.Who, is standing) error {
+	note := text.Say(who.Language, noUnit)
+	own, err := s.hasMatters(&tx.Reader, who)
+	switch {
+	case err != nil:
+		return err
+	case own:
+		note += " " + text.Say(who.Language, "home.not-enrolled-matters")
+	case is.atWork() && is.applied == "":
+		is.mayJoin = true
+		note += " " + text.Say(who.Language, "home.not-enrolled-staff")
+	}
+	return s.under(tx, who, is, note)
+}
+
+// Under shows the home screen under a sentence.
+func (s *Screens) Under(tx *storage.Tx, who dialog.Who, note string) error {
+	is, err := s.stand(&tx.Reader, who)
+	if err != nil {
+		return err
+	}
+	return s.under(tx, who, is, note)
+}
+
+func (s *Screens) under(tx *storage.Tx, who dialog.Who, is standing, note string) error {
 	lines, err := greeting(&tx.Reader, who, is)
 	if err != nil {
 		return err
@@ -85,8 +120,11 @@ func greeting(r *storage.Reader, who dialog.Who, is standing) ([]string, error) 
 	switch {
 	case len(is.homes) > 0:
 		lines = append(lines, text.Say(l, "home.enrolled", "name", who.Name, "unit", unitsOf(l, is.homes)))
-	case len(is.desks) == 0 && !is.admin:
+	case !is.atWork() && is.applied == "":
 		lines = append(lines, text.Say(l, "home.stranger"))
+	}
+	if is.applied != "" {
+		lines = append(lines, is.applied)
 	}
 	atWork, err := duties(r, who, is)
 	if err != nil {

@@ -29,10 +29,10 @@ func TestTheFirstScreenIsOfTheRole(t *testing.T) {
 		p    *flowstest.Person
 		want string
 	}{
-		"stranger":      {w.Stranger("Bob", "en"), "[[🚨 Emergency] [▶ One] [▶ Two] [🏠 I live or work here 🌐 Language]]"},
-		"tenant":        {w.Tenant("A-1203"), "[[🚨 Emergency] [▶ One] [▶ Two] [🔧 Report a repair 🛎 Register a visitor] [📋 My matters 👥 People here] [🏷 Services & prices 🌐 Language]]"},
-		"staff":         {wong, "[[🚨 Emergency] [▶ One] [▶ Two] [📋 My matters 🌐 Language]]"},
-		"administrator": {w.Admin(), "[[🚨 Emergency] [▶ One] [▶ Two] [📋 My matters 🌐 Language]]"},
+		"stranger":      {w.Stranger("Bob", "en"), "[[🚨 Emergency] [▶ Unfinished (2)] [🏠 I live or work here 🌐 Language]]"},
+		"tenant":        {w.Tenant("A-1203"), "[[🚨 Emergency] [▶ Unfinished (2)] [🔧 Report a repair 🛎 Register a visitor] [📋 My matters 👥 People here] [🏷 Services & prices 🌐 Language]]"},
+		"staff":         {wong, "[[🚨 Emergency] [▶ Unfinished (2)] [📋 My matters 🌐 Language]]"},
+		"administrator": {w.Admin(), "[[🚨 Emergency] [▶ Unfinished (2)] [📋 My matters 🌐 Language]]"},
 	} {
 		m := presses(w, s, c.p.In(w.Stranger("", "en").Room), home.Menu)
 		if got := fmt.Sprint(labels(m)); got != c.want {
@@ -40,6 +40,9 @@ func TestTheFirstScreenIsOfTheRole(t *testing.T) {
 		}
 		if b := m.Buttons[0][0]; b.Style != chat.Danger {
 			t.Errorf("%s: the alarm does not stand out", name)
+		}
+		if got := fmt.Sprint(labels(presses(w, s, c.p.In(w.Stranger("", "en").Room), home.Unfinished))); got != "[[▶ One] [▶ Two] [◀ Home]]" {
+			t.Errorf("%s: to go on with there are %s", name, got)
 		}
 	}
 }
@@ -136,10 +139,10 @@ func TestMenusNameWhatTheRoleCanDo(t *testing.T) {
 			}
 		}
 	}
-	if got := names(home.GroupCommandsFor([]desk.Name{desk.Engineering}, desk.English)); got != "staff on off rota cover link" {
+	if got := names(home.GroupCommandsFor([]desk.Name{desk.Engineering}, desk.English)); got != "staff on off rota cover why link" {
 		t.Errorf("a desk's group: %s", got)
 	}
-	if got := names(home.GroupCommandsFor([]desk.Name{desk.FrontDesk}, desk.English)); got != "staff on off rota cover moveout link" {
+	if got := names(home.GroupCommandsFor([]desk.Name{desk.FrontDesk}, desk.English)); got != "staff on off rota cover why moveout link" {
 		t.Errorf("the front desk's group: %s", got)
 	}
 	if got := names(home.GroupCommandsFor([]desk.Name{desk.Managers}, desk.English)); !strings.Contains(got, "summary") {

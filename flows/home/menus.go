@@ -34,7 +34,7 @@ func CommandsFor(role people.Role, l desk.Language) []chat.MenuCommand {
 func GroupCommandsFor(desks []desk.Name, l desk.Language) []chat.MenuCommand {
 	var names []string
 	if len(desks) > 0 {
-		names = append(names, "open", "staff", "on", "off", "rota", "cover")
+		names = append(names, "open", "staff", "on", "off", "rota", "cover", "why")
 	}
 	if slices.Contains(desks, desk.FrontDesk) || slices.Contains(desks, desk.Property) {
 		names = append(names, "moveout")

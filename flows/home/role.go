@@ -6,6 +6,7 @@ import (
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/people"
 	"frontdesk/storage"
+	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
@@ -15,6 +16,23 @@ type standing struct {
 	contact bool
 	desks   []desk.Name // whose groups the person is in
 	admin   bool
+
+	applied   string // says that a request of theirs to be enrolled waits, "" where none does
+	withdraws chat.Button
+	mayJoin   bool // offer somebody who works here to say where they live, too
+}
+
+// atWork tells whether the person works at the desk, rather than writes to it.
+func (s standing) atWork() bool { return s.admin || len(s.desks) > 0 }
+
+// stand is the person's standing with what they have asked for.
+func (s *Screens) stand(r *storage.Reader, who dialog.Who) (standing, error) {
+	is, err := stand(r, who)
+	if err != nil || s.Applied == nil {
+		return is, err
+	}
+	is.applied, is.withdraws, err = s.Applied(r, who)
+	return is, err
 }
 
 func stand(r *storage.Reader, who dialog.Who) (s standing, err error) {

@@ -205,3 +205,19 @@ func TestALaterOccupantSeesNothingEarlier(t *testing.T) {
 		t.Errorf("%d tickets: whoever has left opened one", n)
 	}
 }
+
+func TestAFormThatIsAskedForAgainComesToTheEnd(t *testing.T) {
+	l := newLeaving(t)
+	front := l.Group(desk.FrontDesk)
+	wong := front.Member("Wong")
+	l.Tenant("A-1203")
+	l.Tenant("B-0501")
+	l.says(wong, "")
+	front.SeesOnce("Who has moved out?")
+	wong.Writes("one moment")
+	l.says(wong, "")
+	front.SeesOnce("Who has moved out?")
+	if m := front.Sees("Who has moved out?"); m != front.Last() {
+		t.Errorf("the form does not stand at the end:\n%s", front)
+	}
+}

@@ -64,7 +64,7 @@ func TestTheBoardFollowsTheRotaWithoutANewMessage(t *testing.T) {
 	board := c.board("🟢 Wong until 18:00", "⚪ Lam · next 18:00")
 	n := len(c.g.Messages)
 	c.Until("18:30")
-	if c.board("🟢 Lam until tomorrow 02:00", "⚪ Wong · next tomorrow 09:00").ID != board.ID {
+	if c.board("🟢 Lam until tonight 02:00", "⚪ Wong · next tomorrow 09:00").ID != board.ID {
 		t.Error("the board is another message")
 	}
 	c.Until("00:30")
@@ -389,5 +389,42 @@ func (c *crew) presses(p *flowstest.Person, form desk.MessageID, label string) {
 			return
 		}
 		c.t.Fatalf("no button %q on\n%s", label, m)
+	}
+}
+
+func TestTimesOfTheRotaAreTypedOneByOne(t *testing.T) {
+	c := newCrew(t, "14:00")
+	c.supervisor.Writes("/rota")
+	c.supervisor.Presses("Change rota")
+	c.g.Sees("Who works?", "Reply to this message")
+	c.supervisor.Presses("Wong")
+	c.supervisor.Presses("Every day")
+	form := c.g.Sees("From when?", "Reply to this message")
+	c.supervisor.Replies(form, "9:00-18:00")
+	c.g.Sees("one time", "From when?")
+	c.supervisor.Replies(form, "8:15")
+	c.g.Sees("Until when?")
+	c.supervisor.Replies(form, "5pm")
+	c.g.Sees("Into the rota: Wong, Every day, 08:15–17:00")
+}
+
+func TestAFormThatIsBegunAnewLeavesNoButtons(t *testing.T) {
+	c := newCrew(t, "14:00")
+	c.supervisor.Writes("/rota")
+	c.supervisor.Presses("Change rota")
+	c.supervisor.Presses("Wong")
+	c.wong.Writes("good morning")
+	c.supervisor.Writes("/rota")
+	c.supervisor.Presses("Change rota")
+	c.g.SeesOnce("On which days?")
+	if m := c.g.Sees("On which days?", "had not finished"); m != c.g.Last() {
+		t.Errorf("the form does not stand at the end:\n%s", c.g)
+	}
+	c.supervisor.Presses("Start again")
+	c.g.SeesOnce("Who works?")
+	for _, m := range c.g.Messages {
+		if !m.Removed && strings.Contains(m.Text, "On which days?") && len(m.Buttons) > 0 {
+			t.Errorf("what was begun anew can still be pressed:\n%s", m)
+		}
 	}
 }

@@ -62,6 +62,8 @@ const (
 	MoveOut    Deed = "move-out"  // end a party's stay
 	Summary    Deed = "summary"   // the day's figures
 	Work       Deed = "work"      // everything on a ticket's card but what has a deed of its own
+	HoldLonger Deed = "hold"      // have a ticket wait for longer than the desk itself may
+	Why        Deed = "why"       // see how a ticket's clocks ran
 	ShowNumber Deed = "number"    // look at a tenant's telephone number
 	SeeTo      Deed = "see-to"    // take charge of a breach
 	StaffList  Deed = "staff"     // who is at the desk, and on call
@@ -116,6 +118,8 @@ var rules = []rule{
 	}, "role.hands", "role.not-here"},
 	{Summary, []grant{{[]Role{Manager, Administrator}, []Place{InPrivate, AtManagers}}}, "report.managers-only", "report.managers-only"},
 	{Work, []grant{{hands, []Place{AtDesk}}}, "role.hands", "staff.not-here"},
+	{HoldLonger, []grant{{heads, []Place{AtDesk}}}, "role.heads", "staff.not-here"},
+	{Why, []grant{{hands, []Place{AtDesk, AtSupervisors, AtManagers}}}, "role.hands", "role.not-here"},
 	{ShowNumber, []grant{{hands, []Place{AtDesk}}}, "role.hands", "staff.not-here"},
 	{SeeTo, []grant{
 		{append([]Role{Elsewhere}, hands...), groups},

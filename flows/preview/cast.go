@@ -2,6 +2,7 @@ package preview
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"time"
 
@@ -54,6 +55,13 @@ var standpoints = []standpoint{
 func (s standpoint) who(tx *storage.Tx, l desk.Language) (dialog.Who, error) {
 	who := dialog.Who{
 		SessionKey: storage.SessionKey{Chat: cmp.Or(s.chat, s.user.Private()), User: s.user}, Name: "Bob", Language: l,
+	}
+	if who.Group() {
+		g, _, err := tx.Group(s.chat)
+		g.Language = l
+		if err := errors.Join(err, tx.PutGroup(g)); err != nil {
+			return who, err
+		}
 	}
 	p, known, err := tx.PersonOf(s.user)
 	if err != nil || !known {
@@ -240,7 +248,8 @@ func matter(tx *storage.Tx) error {
 	return tx.PutTicket(desk.Open(id, desk.OpenedData{
 		Kind: desk.Repair, Estate: tx.Estate().ID, Place: homes[0].Unit.Place(), Party: homes[0].Party,
 		Reporter: desk.Reporter{Person: p.ID, User: p.User, Name: p.Name, Enrolled: true},
-		Desk:     desk.Engineering, Service: desk.ServiceRef{Ref: "5.13"}, Urgency: desk.Ordinary, Description: "dripping 漏水",
+		Desk:     desk.Engineering, Service: desk.ServiceRef{Ref: "5.11", Variant: "sagging"}, Urgency: desk.Ordinary, Description: "dripping 漏水",
+		Promises: []desk.Promise{{Clock: desk.ClockArrive, Within: 30 * time.Minute, From: desk.Opened}},
 	}, desk.Actor{As: desk.AsTenant, User: p.User, Person: p.ID, Name: p.Name}, tx.Now()))
 }
 

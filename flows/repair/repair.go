@@ -42,9 +42,9 @@ func Flow(services *catalogue.Catalogue) *dialog.Flow {
 		dialog.Form(fieldsForm, f.fields).When(f.chosen).Optional().After("service", Group),
 		dialog.Text(Description).Max(maxDescription).TakesStray(),
 		dialog.Media(Photos).Optional(),
-		dialog.Choice("visit", f.visits).When(f.asksForVisit).With(f.visitArgs).After("service", "urgency", Group).While(f.stillPossible),
+		dialog.Choice("visit", f.visits).Anew().When(f.asksForVisit).With(f.visitArgs).After("service", "urgency", Group).While(f.stillPossible),
 		dialog.Date(dayStep, f.dayFree).When(f.anotherDay).After("visit", "service", "urgency", Group).While(f.dayPossible),
-		dialog.Time(timeStep, f.timesFree).Lasting(visitLasts).When(f.anotherDay).After(dayStep, "visit").While(f.timePossible),
+		dialog.Time(timeStep, f.timesFree).With(dayOf).Lasting(visitLasts).When(f.anotherDay).After(dayStep, "visit").While(f.timePossible),
 		dialog.Confirm("confirm", f.summary),
 	).Migrate(1, unchanged).Migrate(2, unchanged).While(f.tenant).Done(f.open).Sample(f.sample)
 }

@@ -96,6 +96,9 @@ func (f flow) timesFree(t *dialog.Talk) []time.Time {
 	return times
 }
 
+// dayOf names the day on which a time is chosen.
+func dayOf(t *dialog.Talk) []any { return []any{"day", t.Shown(dayStep)} }
+
 // windowsOn are the visiting times of a day that begin at least half an hour from now.
 func (f flow) windowsOn(t *dialog.Talk, d desk.Day) []desk.Window {
 	return slices.DeleteFunc(f.windowsOf(t, d), func(w desk.Window) bool { return w.From.Sub(t.Tx.Now()) < notice })

@@ -100,3 +100,26 @@ func TestNoVisitIsOfferedWhileTheDeskIsClosed(t *testing.T) {
 		t.Errorf("agreed on %v", visit)
 	}
 }
+
+func TestWhoeverChangesTheVisitIsAskedItsDayAndTime(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.Tenant("A-1203")
+	asksForVisit(p)
+	p.Presses("Another day")
+	p.Writes("tomorrow")
+	p.Shows("Which time on that day?", "📅 tomorrow")
+	p.Presses("11:00")
+	p.Presses("Change")
+	p.Presses("Visit")
+	p.Presses("✓ 📅 Another day") // the same, but which?
+	p.Shows("Which day suits you")
+	p.Writes("12 Mar")
+	p.Shows("Which time on that day?", "Thu 12 Mar")
+	p.Presses("14:00")
+	p.Presses("Change")
+	p.Presses("Day")
+	p.Writes("13 Mar")
+	p.Shows("Which time on that day?", "Fri 13 Mar")
+	p.Presses("09:00")
+	p.Shows("Please check", "Fri 13 Mar")
+}

@@ -19,7 +19,11 @@ import (
 )
 
 // Desk is the staff's side of the desk.
-type Desk struct{ Services *catalogue.Catalogue }
+type Desk struct {
+	Services *catalogue.Catalogue
+	// Dialog opens the dialog of a button that asks for more than a press.
+	Dialog func(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, a desk.Action) error
+}
 
 // Press answers a press on a ticket's button.
 func (s Desk) Press(tx *storage.Tx, u chat.Update, who dialog.Who) error {
@@ -70,6 +74,10 @@ func (s Desk) do(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, 
 		err = t.Told(by, now)
 	case desk.SeeTo:
 		err = t.SeeTo(tx.Estate(), by, now)
+	case desk.GoOn:
+		err = t.GoOn(by, now)
+	case desk.PutOnHold, desk.Change:
+		return s.Dialog(tx, u, who, t, a)
 	case desk.ShowNumber:
 		return s.showNumber(tx, u, who, t)
 	case desk.AddNote:

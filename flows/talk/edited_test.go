@@ -166,6 +166,15 @@ func TestTheWordsThatOpenedAMatterAreCorrectedOnItsCard(t *testing.T) {
 	if d := b.Ticket("R-1001").Description; d != "leak above the bed" {
 		t.Errorf("description %q", d)
 	}
+	b.engineers.SeesNot("(edited")
+	b.engineers.SeesNot("corrected:")
+	does(b.wong, "R-1001", desk.Accept)
+	b.tenant.Edits(b.words, "leak above the bath")
+	b.engineers.SeesOnce("R-1001", "Wong, please note", "corrected: “leak above the bath”", "was: “leak above the bed”")
+	b.engineers.SeesOnce("Wong has it", "leak above the bath")
+	b.tenant.Edits(b.words, "leak above the bath")
+	b.engineers.SeesOnce("corrected:")
+	b.engineers.SeesNot("(edited")
 }
 
 func TestWordsThatCameBeforeTheirMatterAreCorrectedThere(t *testing.T) {

@@ -47,6 +47,8 @@ type Talk struct {
 	Emergency func(tx *storage.Tx, who dialog.Who, said string, files []desk.Media, from ...desk.MessageID) error
 	// Join asks somebody who has no unit yet where they live or work. Nil: they need an invitation.
 	Join func(tx *storage.Tx, who dialog.Who) error
+	// Applied says that the person's request to be enrolled waits, "" where none does; the button is not needed here.
+	Applied func(r *storage.Reader, who dialog.Who) (said string, withdraws chat.Button, err error)
 }
 
 // Flow asks what a message is about.
@@ -55,7 +57,7 @@ func (k Talk) Flow() *dialog.Flow {
 		dialog.Text(saidStep).Given(),
 		dialog.Media(filesStep).Max(0).Given(),
 		dialog.Choice("about", k.matters).Wide().With(quoted).When(func(t *dialog.Talk) bool { return !t.Answers.Has(outsiderStep) }),
-		dialog.Choice("outsider", k.outside).With(quoted).When(func(t *dialog.Talk) bool { return t.Answers.Has(outsiderStep) }),
+		dialog.Choice("outsider", k.outside).With(k.whyNot).When(func(t *dialog.Talk) bool { return t.Answers.Has(outsiderStep) }),
 	).Done(k.done).Sample(sample)
 }
 
@@ -126,7 +128,7 @@ func (k Talk) own(tx *storage.Tx, who dialog.Who, id desk.TicketID) (*desk.Ticke
 // afterwards is how long after its answer a matter can still be written about without naming it.
 const afterwards = 7 * 24 * time.Hour
 
-// recent are the person's open matters, those that they share, and last the one that was answered lately, in which
+// recent are the person's open matters, those that they share, and last those that were answered lately, in which
 // it may be that something is not right yet.
 func recent(t *dialog.Talk) ([]*desk.Ticket, error) {
 	tickets, err := t.Tx.OpenTicketsOf(t.User, maxOffered)
@@ -142,11 +144,13 @@ func recent(t *dialog.Talk) ([]*desk.Ticket, error) {
 			tickets = append(tickets, other)
 		}
 	}
-	last, ok, err := t.Tx.LastAnswered(t.User)
-	if err != nil || !ok || t.Tx.Now().Sub(last.Answered.At) > afterwards {
-		return tickets, err
+	answered, err := t.Tx.AnsweredOf(t.User)
+	for i, last := range answered {
+		if i < maxAnswered && t.Tx.Now().Sub(last.Answered.At) <= afterwards {
+			tickets = append(tickets, last)
+		}
 	}
-	return append(tickets, last), nil
+	return tickets, err
 }
 
 // maxMatters is how many open matters are looked at.
@@ -154,6 +158,9 @@ const maxMatters = 50
 
 // maxOffered is how many open matters a message is offered to be added to.
 const maxOffered = 5
+
+// maxAnswered is how many that were answered lately it is offered to be added to.
+const maxAnswered = 2
 
 // outsiderStep marks somebody with whom the desk has nothing to do yet; no question has its name.
 const outsiderStep = "is-outsider"
@@ -172,9 +179,38 @@ func GivenByStranger(u chat.Update) (dialog.Answers, error) {
 func (k Talk) outside(t *dialog.Talk) []dialog.Option {
 	options := []dialog.Option{{Value: emergency, Label: text.Plain(t.Language, "home.emergency")}}
 	if k.Join != nil {
-		options = append(options, dialog.Option{Value: join, Label: text.Plain(t.Language, "talk.join")})
+		options = append(options, dialog.Option{Value: join, Label: k.joinLabel(t)})
 	}
 	return options
+}
+
+// joinLabel leads to the request that waits, or to a new one.
+func (k Talk) joinLabel(t *dialog.Talk) string {
+	if k.waits(t) != "" {
+		return text.Plain(t.Language, "talk.applied")
+	}
+	return text.Plain(t.Language, "talk.join")
+}
+
+// waits says that the person's request to be enrolled waits, "" where none does, or it cannot be read.
+func (k Talk) waits(t *dialog.Talk) string {
+	if k.Applied == nil {
+		return ""
+	}
+	said, _, err := k.Applied(&t.Tx.Reader, t.Who)
+	if err != nil {
+		return ""
+	}
+	return said
+}
+
+// whyNot is quoted with why the words cannot be passed on yet.
+func (k Talk) whyNot(t *dialog.Talk) []any {
+	why := k.waits(t)
+	if why == "" {
+		why = text.Say(t.Language, "talk.unknown")
+	}
+	return append(quoted(t), "why", text.HTML(why))
 }
 
 // Given are the answers with which the dialog begins for a message.
@@ -205,7 +241,7 @@ func (k Talk) matters(t *dialog.Talk) []dialog.Option {
 	case err == nil && len(homes) > 0:
 		options = append(options, dialog.Option{Value: newRepair, Label: text.Plain(t.Language, "talk.repair")})
 	case err == nil && k.Join != nil:
-		options = append(options, dialog.Option{Value: join, Label: text.Plain(t.Language, "talk.join")})
+		options = append(options, dialog.Option{Value: join, Label: k.joinLabel(t)})
 	}
 	return append(options, dialog.Option{Value: emergency, Label: text.Plain(t.Language, "home.emergency")})
 }

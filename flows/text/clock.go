@@ -10,8 +10,16 @@ import (
 // Clock is a moment as a clock in the zone shows it: the hour alone for the day of now, with the day
 // otherwise.
 func Clock(l desk.Language, t, now time.Time, zone *time.Location) string {
+	return ClockTo(l, t, now, zone, Precisions[0])
+}
+
+// Precisions are how exactly a clock shows a moment: to the minute, the second, the thousandth of a second.
+var Precisions = []string{"15:04", "15:04:05", "15:04:05.000"}
+
+// ClockTo is Clock with one of Precisions.
+func ClockTo(l desk.Language, t, now time.Time, zone *time.Location, precision string) string {
 	t, now = t.In(zone), now.In(zone)
-	hour := t.Format("15:04")
+	hour := t.Format(precision)
 	switch daysBetween(now, t) {
 	case 0:
 		if hour == lastOfDay && night(now) {
@@ -19,6 +27,9 @@ func Clock(l desk.Language, t, now time.Time, zone *time.Location) string {
 		}
 		return hour
 	case 1:
+		if now.Hour() >= evening && t.Hour() < dawn {
+			return Plain(l, "time.tonight", "time", hour)
+		}
 		return Plain(l, "time.tomorrow", "time", hour)
 	case -1:
 		return Plain(l, "time.yesterday", "time", hour)
@@ -31,7 +42,13 @@ func Clock(l desk.Language, t, now time.Time, zone *time.Location) string {
 const lastOfDay = "23:59"
 
 // night is when the end of the day could be taken for that of the night that has just been, or is about to be.
-func night(now time.Time) bool { return now.Hour() < 6 || now.Hour() >= 18 }
+func night(now time.Time) bool { return now.Hour() < dawn || now.Hour() >= evening }
+
+// The hours between which it is night: what comes before dawn is no other day to whoever is told in the evening.
+const (
+	evening = 18
+	dawn    = 6
+)
 
 // Day is the day of a moment: today, tomorrow, yesterday, or its date.
 func Day(l desk.Language, t, now time.Time, zone *time.Location) string {

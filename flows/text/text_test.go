@@ -71,11 +71,21 @@ func TestClockNamesTheDayUnlessItIsToday(t *testing.T) {
 	zone := time.FixedZone("", 8*3600)
 	now := time.Date(2026, 3, 6, 23, 50, 0, 0, zone)
 	for add, want := range map[time.Duration]string{
-		5 * time.Minute: "23:55", 15 * time.Minute: "tomorrow 00:05", -24 * time.Hour: "yesterday 23:50",
+		5 * time.Minute: "23:55", 15 * time.Minute: "tonight 00:05", 6*time.Hour + 9*time.Minute: "tonight 05:59", 6*time.Hour + 10*time.Minute: "tomorrow 06:00", -24 * time.Hour: "yesterday 23:50",
 		72 * time.Hour: "Mon 9 Mar 23:50",
 	} {
 		if got := Clock(desk.English, now.Add(add), now, zone); got != want {
 			t.Errorf("in %v: got %q, want %q", add, got, want)
+		}
+	}
+}
+
+func TestWhatComesBeforeDawnIsTonightInTheEvening(t *testing.T) {
+	zone := time.FixedZone("", 8*3600)
+	due := time.Date(2026, 3, 7, 0, 4, 0, 0, zone)
+	for hour, want := range map[int]string{12: "明天 00:04", 17: "明天 00:04", 18: "凌晨 00:04", 23: "凌晨 00:04"} {
+		if got := Clock(desk.TraditionalChinese, due, time.Date(2026, 3, 6, hour, 59, 0, 0, zone), zone); got != want {
+			t.Errorf("at %02d:59: got %q, want %q", hour, got, want)
 		}
 	}
 }

@@ -32,6 +32,7 @@ func Fire(tx *storage.Tx, id desk.TicketID) error {
 		return err
 	}
 	now := tx.Now()
+	resumed := t.RunOut(now)
 	alerts, breaches, _ := t.Climb(tx.Estate(), now)
 	for _, b := range breaches {
 		t.Breach(b, now)
@@ -42,7 +43,7 @@ func Fire(tx *storage.Tx, id desk.TicketID) error {
 			tx.Notify(to, a)
 		}
 	}
-	if len(alerts)+len(breaches) == 0 {
+	if len(alerts)+len(breaches) == 0 && !resumed {
 		return Arm(tx, t)
 	}
 	return tx.PutTicket(t) // its timer is armed anew with everything else that follows
@@ -51,6 +52,9 @@ func Fire(tx *storage.Tx, id desk.TicketID) error {
 // Arm sets the ticket's timer to the next moment at which one of its clocks has something to say.
 func Arm(tx *storage.Tx, t *desk.Ticket) error {
 	alerts, breaches, next := t.Climb(tx.Estate(), tx.Now())
+	if ends := t.HoldEnds(); !ends.IsZero() && (next.IsZero() || ends.Before(next)) {
+		next = ends
+	}
 	if len(alerts)+len(breaches) > 0 {
 		next = tx.Now()
 	}

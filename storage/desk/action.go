@@ -32,13 +32,16 @@ const (
 	NoteMoment  Action = "moment" // what a clock starts from has come about
 	Checklist   Action = "steps"  // look at it, in whatever state
 	TickStep    Action = "step"
+	PutOnHold   Action = "hold"   // it waits for somebody until an expected time
+	GoOn        Action = "goon"   // it waits no longer
+	Change      Action = "change" // a finding, or a new time for the visit
 )
 
 // legal is the one table of what may be done in which state.
 var legal = map[State][]Action{
-	StateOpen:     {Accept, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, NoteMoment},
-	StateAccepted: {Arrive, Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, NoteMoment, TickStep},
-	StateOnSite:   {Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, NoteMoment, TickStep},
+	StateOpen:     {Accept, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, PutOnHold, GoOn, Change, NoteMoment},
+	StateAccepted: {Arrive, Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, PutOnHold, GoOn, Change, NoteMoment, TickStep},
+	StateOnSite:   {Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, PutOnHold, GoOn, Change, NoteMoment, TickStep},
 	StateDone:     {HaveTold, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
 	StateAnswered: {AddNote, HaveCalled, ShowNumber, SendMessage},
 }
@@ -49,9 +52,17 @@ func (t *Ticket) May(a Action) bool {
 }
 
 // Offers reports whether the card shows a button for the action now: a done ticket's answer is told in person
-// only where it could not be delivered.
+// only where it could not be delivered, one that waits can go on, and one that does not can be changed.
 func (t *Ticket) Offers(a Action) bool {
-	return a != HaveTold || !t.Undelivered.IsZero()
+	switch a {
+	case HaveTold:
+		return !t.Undelivered.IsZero()
+	case GoOn:
+		return t.Waiting()
+	case Change:
+		return !t.Waiting()
+	}
+	return true
 }
 
 // Actions lists what is legal in the state, in the order in which buttons show it.

@@ -74,6 +74,21 @@ var pressed = map[Action]func(*Ticket) error{
 	SendMessage: func(k *Ticket) error { return k.Say(SaidData{Text: "m", ToTenant: true}, ho, minutes(2)) },
 	NoteMoment:  func(k *Ticket) error { return k.Came(Documents, ho, minutes(2), minutes(2)) },
 	TickStep:    func(k *Ticket) error { return k.Tick(StepData{Step: "keys"}, ho, minutes(2)) },
+	PutOnHold:   func(k *Ticket) error { return k.Hold(estate, forParts(60), false, ho, minutes(2)) },
+	GoOn: func(k *Ticket) error {
+		if k.May(PutOnHold) {
+			k.record(EvHeld, wong, minutes(2), forParts(60))
+		}
+		return k.GoOn(ho, minutes(2))
+	},
+	Change: func(k *Ticket) error {
+		return k.Reclassify(estate, ReclassifiedData{Urgency: Urgent, Promises: k.Promises}, ho, minutes(2))
+	},
+}
+
+// forParts is a hold of our own until so many minutes after the start.
+func forParts(until int) HeldData {
+	return HeldData{Cause: CauseUs, Reason: "waiting for parts", Until: minutes(until)}
 }
 
 func TestActionIsLegalInTheStateOrRefused(t *testing.T) {
@@ -97,6 +112,9 @@ func TestActionIsLegalInTheStateOrRefused(t *testing.T) {
 		SendMessage: {stays, stays, stays, stays, stays},
 		NoteMoment:  {stays, stays, stays, notNow, notNow},
 		TickStep:    {notNow, stays, stays, notNow, notNow},
+		PutOnHold:   {stays, stays, stays, notNow, notNow},
+		GoOn:        {stays, stays, stays, notNow, notNow},
+		Change:      {stays, stays, stays, notNow, notNow},
 	} {
 		for i, state := range states {
 			k := in(t, state)

@@ -14,8 +14,16 @@ type Running struct {
 	Met time.Time
 	// Broken tells that the time passed unmet. Once broken, a promise stays so.
 	Broken bool
+	// Missed is when it fell due and was broken, zero where it was not, or nothing has noted it yet.
+	Missed time.Time
 	// Acked is who sees to it since it was broken.
 	Acked Actor
+
+	// Elapsed is how long it has run so far, holds and closed hours left out, Gross how long it has been since the
+	// start; until it was met, where it is. Held is the hold that pauses it now, nil where none does. Measured alone
+	// fills them in.
+	Elapsed, Gross time.Duration
+	Held           *Hold
 }
 
 // Open reports whether the clock runs: started, and neither met nor given up.
@@ -28,6 +36,31 @@ func (t *Ticket) Clocks(e *Estate) []Running {
 		clocks = append(clocks, t.clock(p, e))
 	}
 	return clocks
+}
+
+// Measured are the ticket's clocks with how long each has run at now, and what it waits for.
+func (t *Ticket) Measured(e *Estate, now time.Time) []Running {
+	clocks := t.Clocks(e)
+	for i := range clocks {
+		r := &clocks[i]
+		if r.Start.IsZero() {
+			continue
+		}
+		until := r.until(now)
+		r.Elapsed, r.Gross = t.elapsed(r.Promise, r.Start, until, e), until.Sub(r.Start)
+		if r.Open() && pausable(r.Promise.Clock) {
+			r.Held = t.Held(now)
+		}
+	}
+	return clocks
+}
+
+// until is how far the clock is measured: to now, or to where it was met.
+func (r Running) until(now time.Time) time.Time {
+	if !r.Met.IsZero() {
+		now = r.Met
+	}
+	return later(r.Start, now)
 }
 
 // Clock is the ticket's clock of that name, and whether it has one.
@@ -52,14 +85,14 @@ func (t *Ticket) clock(p Promise, e *Estate) Running {
 		r.Cycle = t.Round
 	}
 	if !r.Start.IsZero() {
-		r.Due = p.due(t.Desk, r.Start, t.Visit, e)
+		r.Due = t.due(p, r.Start, e)
 		if !r.Met.IsZero() && r.Met.After(r.Due) {
 			r.Broken = true
 		}
 	}
 	key := clockKey(p.Clock, r.Cycle)
-	if _, broken := t.Broken[key]; broken {
-		r.Broken = true
+	if missed, broken := t.Broken[key]; broken {
+		r.Broken, r.Missed = true, missed
 	}
 	r.Acked = t.Acked[key]
 	return r

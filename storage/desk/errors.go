@@ -27,6 +27,8 @@ const (
 	Closed       Code = "closed"        // the desk is not open then
 	Decided      Code = "decided"       // somebody decided it first
 	NotOnDuty    Code = "not-on-duty"
+	BadMoment    Code = "bad-moment"    // a time that has passed, or is beyond a year
+	HoldTooLong  Code = "hold-too-long" // longer than the desk may hold it for reasons of its own
 )
 
 func (e *Error) Error() string {

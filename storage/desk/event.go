@@ -27,6 +27,10 @@ const (
 	EvBreached     EventType = "breached"     // a promised time passed unmet
 	EvAcknowledged EventType = "acknowledged" // somebody sees to a breach
 	EvEdited       EventType = "edited"       // what an earlier event said was corrected
+	EvHeld         EventType = "held"         // it waits for somebody until an expected time
+	EvResumed      EventType = "resumed"      // it goes on
+	EvReclassified EventType = "reclassified" // it was found to be something else, or as urgent as it is
+	EvAgreed       EventType = "agreed"       // a visit was agreed after the opening
 )
 
 // Event is one thing that happened, never changed once recorded. A type or version that is not known is kept
@@ -158,4 +162,32 @@ type ClockData struct {
 	// Level is the rung of the ladder, for an alert.
 	Level int       `json:"level,omitempty"`
 	Due   time.Time `json:"due,omitzero"`
+}
+
+// HeldData is why a ticket waits, for whom, and until when.
+type HeldData struct {
+	Cause  Cause     `json:"cause"`
+	Reason string    `json:"reason"`
+	Until  time.Time `json:"until"`
+	// Late tells that hardly any of a promised time was left.
+	Late bool `json:"late,omitempty"`
+}
+
+// ResumedData tells how a hold ended: before its expected time, or because that came.
+type ResumedData struct {
+	Early bool `json:"early,omitempty"`
+}
+
+// ReclassifiedData is what a ticket was found to be, with all that is promised for it from the first start on. An
+// empty service or urgency leaves what it was.
+type ReclassifiedData struct {
+	Service  ServiceRef `json:"service,omitzero"`
+	Urgency  Urgency    `json:"urgency,omitempty"`
+	Promises []Promise  `json:"promises"`
+	Reason   string     `json:"reason,omitempty"`
+}
+
+// AgreedData is a visit that was agreed after the opening.
+type AgreedData struct {
+	Visit Window `json:"visit"`
 }

@@ -78,6 +78,10 @@ func (t *Ticket) Climb(e *Estate, now time.Time) (alerts []Alert, breaches []Clo
 		if r.Start.IsZero() {
 			continue
 		}
+		if ends := t.pausedUntil(r, now); !ends.IsZero() {
+			next = earlier(next, ends)
+			continue
+		}
 		if b, ok := t.newBreach(r, now); ok {
 			breaches = append(breaches, b)
 		}
@@ -112,10 +116,11 @@ func (t *Ticket) climbClock(e *Estate, r Running, now time.Time) (due []Alert, n
 	ladder := ladderOf(t.Kind, r.Promise.Clock)
 	level := t.Climbed[key]
 	for ; ; level++ {
-		rung, at, ok := ladder.rung(level, r, t.ahead(e, r))
+		rung, at, ok := ladder.rung(level, r, func(share float64) time.Time { return t.ahead(r, share, e) })
 		if !ok {
 			return due, time.Time{}
 		}
+		at = t.unpaused(r.Promise.Clock, at)
 		if at.After(now) {
 			return due, at
 		}
@@ -128,17 +133,6 @@ func (t *Ticket) climbClock(e *Estate, r Running, now time.Time) (due []Alert, n
 			Ticket: t.ID, Clock: r.Promise.Clock, Cycle: r.Cycle, Level: level, To: t.addressees(rung),
 			At: at, Due: r.Due, Breach: !at.Before(r.Due), Last: rung.Every > 0 || level == len(ladder)-1,
 		})
-	}
-}
-
-// ahead tells when a share of the time allowed has passed. Of a promise that counts in the desk's hours it does so
-// in them, too: nobody is reminded of it at night.
-func (t *Ticket) ahead(e *Estate, r Running) func(share float64) time.Time {
-	return func(share float64) time.Time {
-		if r.Promise.InHours {
-			return r.Promise.after(t.Desk, r.Start, time.Duration(share*float64(r.Promise.Within)), e)
-		}
-		return r.Start.Add(time.Duration(share * float64(r.Due.Sub(r.Start))))
 	}
 }
 

@@ -40,6 +40,7 @@ func (t *Ticket) apply(e Event) error {
 		t.respond(e)
 	case EvDone:
 		t.State, t.Resolved = StateDone, Fact{At: e.At, By: e.By}
+		t.endHold(e.At)
 		t.respond(e)
 	case EvRefused:
 		return t.applyRefused(e)
@@ -57,6 +58,14 @@ func (t *Ticket) apply(e Event) error {
 		return t.applyMoment(e)
 	case EvStep:
 		return t.applyStep(e)
+	case EvHeld:
+		return t.applyHeld(e)
+	case EvResumed:
+		return t.applyResumed(e)
+	case EvReclassified:
+		return t.applyReclassified(e)
+	case EvAgreed:
+		return t.applyAgreed(e)
 	}
 	return nil
 }

@@ -158,6 +158,8 @@ type Ticket struct {
 	// done, by name.
 	Moments map[Moment]time.Time `json:"moments,omitempty"`
 	Steps   map[string]Mark      `json:"steps,omitempty"`
+	// Holds are the times in which it waited for somebody, in order.
+	Holds []Hold `json:"holds,omitempty"`
 
 	// Events is how many events the ticket has.
 	Events int `json:"events"`

@@ -1,0 +1,67 @@
+package follow
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/desk"
+)
+
+// waited tells the tenant, in a message of its own, that a ticket waits and until when, that it goes on, or that
+// something else is promised for it, each with the times that are promised now; ok is false for any other event.
+func (f Follow) waited(tx *storage.Tx, t *desk.Ticket, d card.Drawing, e desk.Event) (ok bool, err error) {
+	var body string
+	switch e.Type {
+	case desk.EvHeld:
+		var h desk.HeldData
+		if err := json.Unmarshal(e.Data, &h); err != nil {
+			return true, fmt.Errorf("read hold of %s: %w", t.ID, err)
+		}
+		body = f.about(d, t, "news.held", e.By.Name, h.Reason, h.Until)
+	case desk.EvResumed:
+		var r desk.ResumedData
+		if err := json.Unmarshal(e.Data, &r); err != nil {
+			return true, fmt.Errorf("read end of hold of %s: %w", t.ID, err)
+		}
+		key := "news.resumed-late"
+		if r.Early {
+			key = "news.resumed"
+		}
+		body = f.about(d, t, key, e.By.Name, "", e.At)
+	case desk.EvReclassified:
+		var r desk.ReclassifiedData
+		if err := json.Unmarshal(e.Data, &r); err != nil {
+			return true, fmt.Errorf("read finding of %s: %w", t.ID, err)
+		}
+		body = f.about(d, t, "news.found", e.By.Name, r.Reason, e.At)
+	case desk.EvAgreed:
+		body = f.about(d, t, "news.agreed", e.By.Name, "", e.At)
+	default:
+		return false, nil
+	}
+	return true, f.tell(tx, t, body, card.Told)
+}
+
+// about is a sentence about the ticket, with what is promised now below it.
+func (f Follow) about(d card.Drawing, t *desk.Ticket, key, who, reason string, at time.Time) string {
+	lines := []string{text.Say(d.Language, key, "ticket", t.ID, "service", d.Service(t), "who", who, "reason", reason, "time", d.Clock(at))}
+	return strings.Join(append(lines, d.Owed(t)...), "\n")
+}
+
+// ranOut tells the desk that the expected time of a hold has come: its clocks run again.
+func (f Follow) ranOut(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
+	var r desk.ResumedData
+	if err := json.Unmarshal(e.Data, &r); err != nil {
+		return fmt.Errorf("read end of hold of %s: %w", t.ID, err)
+	}
+	if r.Early || len(t.Holds) == 0 {
+		return nil
+	}
+	h := t.Holds[len(t.Holds)-1]
+	return f.notice(tx, t, t.Desk, "desk-news.ran-out", h.By.Name, h.Reason)
+}

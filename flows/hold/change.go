@@ -1,0 +1,136 @@
+package hold
+
+import (
+	"strings"
+	"time"
+
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/dialog"
+	"frontdesk/flows/text"
+	"frontdesk/storage/desk"
+)
+
+// What can be changed about a ticket.
+const (
+	finding = "found"
+	urgency = "urgency"
+	visit   = "visit"
+)
+
+// visitLasts is how long the window of a visit is.
+const visitLasts = 2 * time.Hour
+
+// changeFlow asks what was found, how urgent it is, or when the visit is.
+func (d *Desk) changeFlow() *dialog.Flow {
+	return dialog.New(ChangeDialog, 1,
+		dialog.Choice("what", d.whats).While(d.offered),
+		dialog.Choice("found", d.cases).When(answered("what", finding)).After("what").Wide(),
+		dialog.Choice("urgency", d.urgencies).When(answered("what", urgency)).After("what"),
+		dialog.Date("day", ahead).When(answered("what", visit)).After("what"),
+		dialog.Time("time", hours).When(answered("what", visit)).After("day").Anytime(chosenDay).Lasting(visitLasts),
+		dialog.Text("reason").Max(maxReason).When(explained).With(named),
+	).Done(d.change).Sample(sample)
+}
+
+// explained tells whether a reason is asked for: of a visit it is enough when it is.
+func explained(t *dialog.Talk) bool { return t.Answers.Has("what") && t.Answers.Text("what") != visit }
+
+func (d *Desk) whats(t *dialog.Talk) []dialog.Option {
+	k, known, err := t.Tx.Ticket(ticketOf(t))
+	if err != nil || !known {
+		return nil
+	}
+	var options []dialog.Option
+	for _, what := range []string{finding, urgency, visit} {
+		if what == finding && len(d.cases(t)) == 0 || what == urgency && len(d.urgencies(t)) == 0 || what == visit && !k.AwaitsVisit() {
+			continue
+		}
+		options = append(options, dialog.Option{Value: what, Label: text.Plain(t.Language, "change.what-"+what)})
+	}
+	return options
+}
+
+// offered tells whether what was chosen can still be changed.
+func (d *Desk) offered(t *dialog.Talk) bool {
+	for _, o := range d.whats(t) {
+		if o.Value == t.Answers.Text("what") {
+			return true
+		}
+	}
+	return false
+}
+
+// service is the ticket's service as the catalogue has it; ok is false where it is gone.
+func (d *Desk) service(t *dialog.Talk) (k *desk.Ticket, s catalogue.Service, ok bool) {
+	k, known, err := t.Tx.Ticket(ticketOf(t))
+	if err != nil || !known {
+		return nil, s, false
+	}
+	s, ok = d.Services.Service(k.Service)
+	return k, s, ok
+}
+
+// cases are what else the ticket's service can turn out to be.
+func (d *Desk) cases(t *dialog.Talk) []dialog.Option {
+	k, known, err := t.Tx.Ticket(ticketOf(t))
+	if err != nil || !known {
+		return nil
+	}
+	var options []dialog.Option
+	for _, ref := range d.Variants(k.Service.Ref) {
+		if s, ok := d.Services.Service(ref); ok && ref != k.Service {
+			options = append(options, dialog.Option{Value: s.Key(), Label: s.NameIn(t.Language)})
+		}
+	}
+	return options
+}
+
+func (d *Desk) urgencies(t *dialog.Talk) []dialog.Option {
+	k, s, ok := d.service(t)
+	if !ok {
+		return nil
+	}
+	var options []dialog.Option
+	for _, u := range s.Urgencies {
+		if u != k.Urgency {
+			options = append(options, dialog.Option{Value: string(u), Label: text.Plain(t.Language, "urgency."+string(u))})
+		}
+	}
+	return options
+}
+
+// change records what was chosen.
+func (d *Desk) change(t *dialog.Talk) error {
+	if t.Answers.Text("what") == visit {
+		at, _ := t.Answers.Time("time")
+		w := desk.Window{From: at, Until: at.Add(visitLasts)}
+		return d.finish(t, desk.Change, "visit "+at.Format(time.RFC3339), "change.agreed",
+			func(k *desk.Ticket, by desk.Actor) error { return k.Agree(t.Tx.Estate(), w, by, t.Now()) })
+	}
+	return d.finish(t, desk.Change, strings.TrimSpace("found "+t.Answers.Text("found")+" "+t.Answers.Text("urgency")), "change.done",
+		func(k *desk.Ticket, by desk.Actor) error {
+			found, ok := d.found(t, k)
+			if !ok {
+				return desk.Refuse(desk.NotNow, "ticket", k.ID)
+			}
+			return k.Reclassify(t.Tx.Estate(), found, by, t.Now())
+		})
+}
+
+// found is what the answers make of the ticket; ok is false where the catalogue has nothing of it any more.
+func (d *Desk) found(t *dialog.Talk, k *desk.Ticket) (data desk.ReclassifiedData, ok bool) {
+	s, ok := d.Services.Service(k.Service)
+	data = desk.ReclassifiedData{Urgency: k.Urgency, Reason: t.Answers.Text("reason")}
+	if t.Answers.Text("what") == finding {
+		s, ok = d.Services.Find(t.Answers.Text("found"))
+		if ok && len(s.Urgencies) > 0 && !s.Permits(k.Urgency) {
+			data.Urgency = s.Urgencies[len(s.Urgencies)-1]
+		}
+	} else {
+		data.Urgency = desk.Urgency(t.Answers.Text("urgency"))
+		ok = ok && s.Permits(data.Urgency)
+	}
+	data.Service = s.Ref
+	data.Promises = d.Services.Promises(s, data.Urgency, k.Visit)
+	return data, ok
+}

@@ -1,0 +1,81 @@
+package why
+
+import (
+	"encoding/json"
+	"strings"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/text"
+	"frontdesk/storage/desk"
+)
+
+// maxChanges is how many changes are told, the latest of them.
+const maxChanges = 40
+
+// changes are what changed the clocks, by whom, a line each; "" where nothing did.
+func changes(d card.Drawing, events []desk.Event) string {
+	var lines []string
+	for _, e := range events {
+		if line := change(d, e); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	if extra := len(lines) - maxChanges; extra > 0 {
+		lines = append([]string{"…"}, lines[extra:]...)
+	}
+	return strings.Join(append([]string{text.Say(d.Language, "why.changes")}, lines...), "\n")
+}
+
+// change is the line of an event, "" where it changed no clock. What cannot be read is told without its details.
+func change(d card.Drawing, e desk.Event) string {
+	say := func(key string, args ...any) string {
+		return text.Say(d.Language, "why."+key, append(args, "time", d.Clock(e.At), "who", e.By.Name)...)
+	}
+	switch e.Type {
+	case desk.EvHeld:
+		h := read[desk.HeldData](e)
+		key := "held"
+		if h.Late {
+			key = "held-late"
+		}
+		return say(key, "cause", cause(d, h.Cause), "reason", reason(d, h.Reason), "until", d.Clock(h.Until))
+	case desk.EvResumed:
+		if read[desk.ResumedData](e).Early {
+			return say("resumed")
+		}
+		return say("ran-out")
+	case desk.EvReclassified:
+		f := read[desk.ReclassifiedData](e)
+		was := &desk.Ticket{OpenedData: desk.OpenedData{Service: f.Service}}
+		return say("found", "service", d.Service(was), "urgency", urgency(d, f.Urgency), "reason", reason(d, f.Reason))
+	case desk.EvAgreed:
+		v := read[desk.AgreedData](e).Visit
+		return say("agreed", "from", d.Clock(v.From), "until", d.Clock(v.Until))
+	case desk.EvRefused:
+		return say("freed", "reason", reason(d, read[desk.RefusedData](e).Reason))
+	case desk.EvBreached:
+		b := read[desk.ClockData](e)
+		return say("missed", "what", name(d, b.Clock), "due", d.Clock(b.Due))
+	}
+	return ""
+}
+
+func urgency(d card.Drawing, u desk.Urgency) string {
+	if u == "" {
+		u = desk.Ordinary
+	}
+	return text.Plain(d.Language, "urgency."+string(u))
+}
+
+// read is what an event holds, empty where it cannot be read.
+func read[T any](e desk.Event) T {
+	var d T
+	if json.Unmarshal(e.Data, &d) != nil {
+		var none T
+		return none
+	}
+	return d
+}

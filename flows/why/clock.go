@@ -1,0 +1,145 @@
+package why
+
+import (
+	"strings"
+	"time"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/text"
+	"frontdesk/storage/desk"
+)
+
+// clock is a paragraph on one clock: what is promised, each span, their sum, and when it is or was due.
+func clock(d card.Drawing, t *desk.Ticket, r desk.Running) string {
+	lines := []string{text.Say(d.Language, "why.clock", "what", name(d, r.Promise.Clock), "promise", promise(d, t, r.Promise))}
+	if r.Start.IsZero() {
+		key := "why.waits-to-start"
+		if r.Promise.From == desk.Arrived {
+			key = "why.not-started"
+		}
+		return strings.Join(append(lines, text.Say(d.Language, key)), "\n")
+	}
+	lines[0] += ", " + text.Say(d.Language, "why.start", "time", d.Clock(r.Start))
+	all := t.Spans(r.Promise, d.Estate, d.Now)
+	lines = append(lines, spans(d, all)...)
+	ran, rest := sums(all)
+	lines = append(lines, text.Say(d.Language, "why.sum", "elapsed", exactly(d.Language, ran), "gross", exactly(d.Language, ran+rest)))
+	return strings.Join(append(lines, outcome(d, t, r)), "\n")
+}
+
+func name(d card.Drawing, c desk.Clock) string { return text.Plain(d.Language, "clock."+string(c)) }
+
+// promise is a promise in words. One that there are no words for stands as the service tables write it.
+func promise(d card.Drawing, t *desk.Ticket, p desk.Promise) string {
+	switch {
+	case p.Agreed && t.Visit != nil:
+		return text.Plain(d.Language, "why.agreed-visit", "time", d.Clock(t.Visit.Until))
+	case p.SameDay, p.Agreed:
+		return text.Plain(d.Language, "why.same-day")
+	case p.Within == 0 && p.Clock != desk.ClockTake:
+		return text.Plain(d.Language, "why.as", "promise", p.String())
+	case p.InHours:
+		return text.Plain(d.Language, "why.within-hours", "span", exactly(d.Language, p.Within))
+	}
+	return text.Plain(d.Language, "why.within", "span", exactly(d.Language, p.Within))
+}
+
+// A long story is told from its beginning and its end.
+const (
+	firstSpans = 8
+	lastSpans  = 12
+)
+
+// spans are a line for each span; of very many, those in the middle are added up.
+func spans(d card.Drawing, all []desk.Span) []string {
+	var lines []string
+	for i := 0; i < len(all); i++ {
+		if skipped := len(all) - firstSpans - lastSpans; i == firstSpans && skipped > 1 {
+			ran, rest := sums(all[i : i+skipped])
+			lines = append(lines, text.Say(d.Language, "why.skipped", "n", skipped,
+				"ran", exactly(d.Language, ran), "rest", exactly(d.Language, rest)))
+			i += skipped
+		}
+		lines = append(lines, span(d, all[i]))
+	}
+	return lines
+}
+
+func span(d card.Drawing, s desk.Span) string {
+	args := []any{"from", d.Clock(s.From), "until", d.Clock(s.Until), "span", exactly(d.Language, length(s))}
+	switch s.Kind {
+	case desk.SpanHeld:
+		return text.Say(d.Language, "why.paused", append(args, "cause", cause(d, s.Hold.Cause), "reason", reason(d, s.Hold.Reason),
+			"who", s.Hold.By.Name)...)
+	case desk.SpanClosed:
+		return text.Say(d.Language, "why.closed-"+s.Rule, args...)
+	}
+	return text.Say(d.Language, "why.running", args...)
+}
+
+func cause(d card.Drawing, c desk.Cause) string {
+	return text.Plain(d.Language, "hold.cause-"+string(c))
+}
+
+func reason(d card.Drawing, said string) string {
+	if said == "" {
+		return text.Plain(d.Language, "why.reason-none")
+	}
+	return card.Shorten(said, 200)
+}
+
+// sums are how long the spans ran, and how long they did not.
+func sums(all []desk.Span) (ran, rest time.Duration) {
+	for _, s := range all {
+		if s.Kind == desk.SpanRunning {
+			ran += length(s)
+		} else {
+			rest += length(s)
+		}
+	}
+	return ran, rest
+}
+
+// length is a span in whole seconds, cut so that the lengths of spans in a row add up to the length of all of them.
+func length(s desk.Span) time.Duration {
+	return s.Until.Truncate(time.Second).Sub(s.From.Truncate(time.Second))
+}
+
+// exactly is a length of time to the second.
+func exactly(l desk.Language, d time.Duration) string {
+	var parts []string
+	for _, unit := range []struct {
+		key string
+		of  time.Duration
+	}{{"why.hours", time.Hour}, {"why.minutes", time.Minute}, {"why.seconds", time.Second}} {
+		if n := d / unit.of; n > 0 {
+			parts = append(parts, text.Plain(l, unit.key, "n", int64(n)))
+			d -= n * unit.of
+		}
+	}
+	if len(parts) == 0 {
+		return text.Plain(l, "why.seconds", "n", 0)
+	}
+	return strings.Join(parts, " ")
+}
+
+// outcome is when the clock was met, or is or was due.
+func outcome(d card.Drawing, t *desk.Ticket, r desk.Running) string {
+	key, who := "why.due", card.MetBy(t, r.Promise.Clock)
+	switch late := r.Broken || r.Open() && !d.Now.Before(r.Due); {
+	case !r.Met.IsZero() && r.Broken:
+		key = "why.met-late"
+	case !r.Met.IsZero():
+		key = "why.met"
+	case late && r.Due.After(d.Now):
+		key = "why.overdue-new"
+	case late:
+		key = "why.overdue"
+	case r.Held != nil:
+		key = "why.due-held"
+	}
+	if !r.Met.IsZero() && who != "" {
+		key += "-by"
+	}
+	return text.Say(d.Language, key, "due", d.Clock(r.Due), "time", d.Clock(r.Met), "who", who, "missed", d.Clock(r.Missed))
+}

@@ -1,0 +1,93 @@
+package desk
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Reclassify notes what the ticket was found to be, or how urgent it is. What it promises from now on counts from
+// the first start: the time spent stays spent, and what was broken stays broken, even where the timer that was to
+// note it has not fired yet.
+func (t *Ticket) Reclassify(e *Estate, d ReclassifiedData, by Actor, now time.Time) error {
+	if !t.May(Change) {
+		return Refuse(NotNow, "ticket", t.ID)
+	}
+	t.noteBreaches(e, now)
+	t.record(EvReclassified, by, now, d)
+	return nil
+}
+
+// Agree notes that a visit was agreed, which takes the place of the promise to arrive. It refuses with BadMoment a
+// window that is not ahead, or beyond a year. Once somebody was there, the ticket is held until they come again.
+func (t *Ticket) Agree(e *Estate, visit Window, by Actor, now time.Time) error {
+	switch {
+	case !t.May(Change) || !t.AwaitsVisit():
+		return Refuse(NotNow, "ticket", t.ID)
+	case visit.From.Before(now) || !visit.Until.After(visit.From) || visit.Until.After(now.AddDate(HoldAhead, 0, 0)):
+		return Refuse(BadMoment, "ticket", t.ID)
+	}
+	t.noteBreaches(e, now)
+	t.record(EvAgreed, by, now, AgreedData{Visit: Window{From: visit.From.UTC(), Until: visit.Until.UTC()}})
+	return nil
+}
+
+// AwaitsVisit reports whether somebody is still to come, so that a time can be agreed for it.
+func (t *Ticket) AwaitsVisit() bool {
+	return t.met(ClockArrive).IsZero() && slices.ContainsFunc(t.Promises, func(p Promise) bool { return p.Clock == ClockArrive })
+}
+
+// noteBreaches records what has been broken by now, before what was promised is changed.
+func (t *Ticket) noteBreaches(e *Estate, now time.Time) {
+	for _, r := range t.Clocks(e) {
+		if r.Start.IsZero() {
+			continue
+		}
+		if b, ok := t.newBreach(r, now); ok {
+			t.Breach(b, now)
+		}
+	}
+}
+
+func (t *Ticket) applyReclassified(e Event) error {
+	var d ReclassifiedData
+	if err := json.Unmarshal(e.Data, &d); err != nil {
+		return fmt.Errorf("read finding: %w", err)
+	}
+	if d.Service.Ref != "" {
+		t.Service = d.Service
+	}
+	if d.Urgency != "" {
+		t.Urgency = d.Urgency
+	}
+	t.Promises = t.promised(d.Promises)
+	return nil
+}
+
+// promised are the promises once others are made: one that was met is judged by what held then, and what has
+// happened before it was promised cannot be owed any more.
+func (t *Ticket) promised(anew []Promise) []Promise {
+	promises := slices.DeleteFunc(slices.Clone(t.Promises), func(p Promise) bool { return t.met(p.Clock).IsZero() })
+	for _, p := range anew {
+		if t.met(p.Clock).IsZero() {
+			promises = append(promises, p)
+		}
+	}
+	return promises
+}
+
+func (t *Ticket) applyAgreed(e Event) error {
+	var d AgreedData
+	if err := json.Unmarshal(e.Data, &d); err != nil {
+		return fmt.Errorf("read visit: %w", err)
+	}
+	t.Visit = &d.Visit
+	t.Promises = slices.Clone(t.Promises)
+	for i, p := range t.Promises {
+		if p.Clock == ClockArrive {
+			t.Promises[i] = Promise{Clock: ClockArrive, Agreed: true, From: Appointment}
+		}
+	}
+	return nil
+}

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"flag"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
@@ -12,8 +11,6 @@ import (
 	"testing"
 	"time"
 )
-
-var histories = flag.Int("histories", 100_000, "how many random histories the clocks are held against a watcher of minutes")
 
 // watched is an estate of which somebody has written down each minute of some months: whether the desk is open, and
 // what day it is.

@@ -151,10 +151,10 @@ func (e *Error) notNow() error {
 }
 
 func TestDaysOffDoNotCountIntoTheBudget(t *testing.T) {
-	e := &Estate{ID: "bay", Zone: hongKong, Office: officeHours} // closed on Sundays
+	e := &Estate{ID: "bay", Zone: hongKong, Office: officeHours} // Saturday and Sunday are not worked
 	k := opened(t, Repair, "fix=9h")                             // on a Friday at 14:00
-	must(t, k.Hold(e, HeldData{Cause: CauseUs, Until: hk(t, "2026-03-10 14:00")}, false, wong, start))
-	if err := k.Hold(e, HeldData{Cause: CauseUs, Until: hk(t, "2026-03-10 14:01")}, false, wong, start); !refusedAs(err, HoldTooLong) {
+	must(t, k.Hold(e, HeldData{Cause: CauseUs, Until: hk(t, "2026-03-11 14:00")}, false, wong, start))
+	if err := k.Hold(e, HeldData{Cause: CauseUs, Until: hk(t, "2026-03-11 14:01")}, false, wong, start); !refusedAs(err, HoldTooLong) {
 		t.Errorf("beyond three working days: %v", err)
 	}
 }

@@ -7,9 +7,18 @@ func open(e *Estate, n Name, from, until time.Time) time.Duration {
 	return e.HoursOf(n).Elapsed(from, until, e.Zone)
 }
 
-// openBetween are the windows in which the desk is open between two instants, cut at both.
+// openBetween are the windows in which the desk is open between two instants, cut at both. Where it does not open within
+// a year, the rest counts as open, as it does for what is promised in its hours.
 func openBetween(e *Estate, n Name, from, until time.Time) []Window {
-	return e.HoursOf(n).Between(from, until, e.Zone)
+	windows := e.HoursOf(n).Between(from, until, e.Zone)
+	rest := open(e, n, from, until)
+	for _, w := range windows {
+		rest -= w.Until.Sub(w.From)
+	}
+	if rest > 0 {
+		windows = append(windows, Window{From: until.Add(-rest), Until: until})
+	}
+	return windows
 }
 
 // working tells whether the office works on the day. Where it never opens, every day counts.

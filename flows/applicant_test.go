@@ -56,6 +56,7 @@ func TestStaffWithoutAUnitAreToldWhatFitsThem(t *testing.T) {
 		}
 		p.Writes("/services")
 		p.Presses("Water")
+		p.Presses("Report a repair")
 		p.Shows("Do you live here, too?")
 		p.Presses("I live or work here")
 		p.Shows("Where do you live or work?")

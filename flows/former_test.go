@@ -17,7 +17,7 @@ func former(t *testing.T) (w *flowstest.World, p *flowstest.Person, engineers *f
 	front := w.Group(desk.FrontDesk)
 	wong = engineers.Member("Wong")
 	p = w.Tenant("A-1203")
-	for _, press := range []string{"Report a repair", "Water", "Air-con", "Ordinary"} {
+	for _, press := range []string{"Report a repair", "Water", "Air-con", "Ordinary", "Skip", "Skip"} {
 		p.Presses(press)
 	}
 	p.Writes("leak")
@@ -58,7 +58,7 @@ func TestWordsOutliveAMoveWhileTheyAreAskedAbout(t *testing.T) {
 	engineers := w.Group(desk.Engineering)
 	clerk := w.Group(desk.FrontDesk).Member("Lam")
 	p := w.Tenant("A-1203")
-	for _, press := range []string{"Report a repair", "Water", "Air-con", "Ordinary"} {
+	for _, press := range []string{"Report a repair", "Water", "Air-con", "Ordinary", "Skip", "Skip"} {
 		p.Presses(press)
 	}
 	p.Writes("leak")

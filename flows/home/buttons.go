@@ -76,12 +76,12 @@ func (s *Screens) offered(r *storage.Reader, who dialog.Who, is standing) ([]cha
 	case len(is.homes) > 0:
 		all := []chat.Button{
 			button("home.repair", Repair, chat.Primary), button("home.visitor", Visitor, chat.Plain),
-			button("home.requests", Requests, chat.Plain), status, button("home.people", Household, chat.Plain),
+			button("home.requests", Requests, chat.Plain), status,
 		}
-		if len(coming) == 0 { // there is no room for both, and this has a command
-			all = append(all, services)
+		if all = append(append(all, coming...), button("home.people", Household, chat.Plain), language); len(coming) == 0 {
+			all = append(all, services) // it is the first for which there may be no room, and has a command
 		}
-		return append(append(all, language), coming...), nil
+		return all, nil
 	case is.atWork():
 		return append([]chat.Button{status, language}, coming...), nil
 	}

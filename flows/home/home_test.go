@@ -30,7 +30,7 @@ func TestTheFirstScreenIsOfTheRole(t *testing.T) {
 		want string
 	}{
 		"stranger":      {w.Stranger("Bob", "en"), "[[🚨 Emergency] [▶ Unfinished (2)] [🏠 I live or work here 🌐 Language]]"},
-		"tenant":        {w.Tenant("A-1203"), "[[🚨 Emergency] [▶ Unfinished (2)] [🔧 Report a repair 🛎 Register a visitor] [📋 My matters 👥 People here] [🏷 Services & prices 🌐 Language]]"},
+		"tenant":        {w.Tenant("A-1203"), "[[🚨 Emergency] [▶ Unfinished (2)] [🔧 Report a repair 🛎 Register a visitor] [📝 Other requests 📋 My matters] [👥 People here 🌐 Language]]"},
 		"staff":         {wong, "[[🚨 Emergency] [▶ Unfinished (2)] [📋 My matters 🌐 Language]]"},
 		"administrator": {w.Admin(), "[[🚨 Emergency] [▶ Unfinished (2)] [📋 My matters 🌐 Language]]"},
 	} {
@@ -128,7 +128,7 @@ func TestMenusNameWhatTheRoleCanDo(t *testing.T) {
 	}
 	for role, want := range map[people.Role]string{
 		people.Stranger:      "menu language help cancel",
-		people.Tenant:        "menu repair visitor status people services language help cancel",
+		people.Tenant:        "menu repair request visitor status people services language help cancel",
 		people.Staff:         "menu status on off staff language help cancel",
 		people.Manager:       "menu status summary language help cancel",
 		people.Administrator: "menu status link import summary language help cancel",
@@ -139,10 +139,10 @@ func TestMenusNameWhatTheRoleCanDo(t *testing.T) {
 			}
 		}
 	}
-	if got := names(home.GroupCommandsFor([]desk.Name{desk.Engineering}, desk.English)); got != "staff on off rota cover why link" {
+	if got := names(home.GroupCommandsFor([]desk.Name{desk.Engineering}, desk.English)); got != "open staff on off rota cover why link" {
 		t.Errorf("a desk's group: %s", got)
 	}
-	if got := names(home.GroupCommandsFor([]desk.Name{desk.FrontDesk}, desk.English)); got != "staff on off rota cover why moveout link" {
+	if got := names(home.GroupCommandsFor([]desk.Name{desk.FrontDesk}, desk.English)); got != "open staff on off rota cover why moveout link" {
 		t.Errorf("the front desk's group: %s", got)
 	}
 	if got := names(home.GroupCommandsFor([]desk.Name{desk.Managers}, desk.English)); !strings.Contains(got, "summary") {

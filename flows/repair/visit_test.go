@@ -110,6 +110,7 @@ func TestWhoeverChangesTheVisitIsAskedItsDayAndTime(t *testing.T) {
 	p.Shows("Which time on that day?", "📅 tomorrow")
 	p.Presses("11:00")
 	p.Presses("Change")
+	p.Presses("▶")
 	p.Presses("Visit")
 	p.Presses("✓ 📅 Another day") // the same, but which?
 	p.Shows("Which day suits you")
@@ -117,6 +118,7 @@ func TestWhoeverChangesTheVisitIsAskedItsDayAndTime(t *testing.T) {
 	p.Shows("Which time on that day?", "Thu 12 Mar")
 	p.Presses("14:00")
 	p.Presses("Change")
+	p.Presses("▶")
 	p.Presses("Day")
 	p.Writes("13 Mar")
 	p.Shows("Which time on that day?", "Fri 13 Mar")

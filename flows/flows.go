@@ -73,7 +73,7 @@ func New(o Options) (*Desk, error) {
 		unreached: unreached.List{Services: o.Services}, alarm: emergency.Alarm{Services: o.Services},
 	}
 	link := func(code string) string { return Deep(o.Bot, code) }
-	d.joins = &enrol.Joins{Home: d.home.Show, Begin: d.begin}
+	d.joins = &enrol.Joins{Home: d.first, Begin: d.begin}
 	d.household = &household.Household{Link: link, Home: d.home.Show, Begin: d.begin}
 	d.moveOut = &household.MoveOut{Begin: d.begin}
 	d.oncall = &oncall.Desk{Bot: o.Bot, Begin: d.begin}

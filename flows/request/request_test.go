@@ -1,0 +1,216 @@
+package request_test
+
+import (
+	"testing"
+	"time"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/flowstest"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/desk"
+)
+
+// apps are the languages that people's apps report.
+var apps = map[desk.Language]string{
+	desk.English: "en", desk.TraditionalChinese: "zh-hant", desk.SimplifiedChinese: "zh-hans",
+}
+
+func TestARequestIsAskedForByItsFormInEveryLanguage(t *testing.T) {
+	for l, app := range apps {
+		t.Run(string(l), func(t *testing.T) {
+			w := flowstest.New(t, "14:00")
+			front := w.Group(desk.FrontDesk)
+			p := w.TenantNamed("A-1203", "Chan", app)
+			say := func(key string) string { return text.Plain(l, key) }
+			pass, _ := catalogue.Default().Find("2.1")
+			group, _ := catalogue.Default().RequestGroup("passes")
+			whose := pass.Fields[0]
+			p.Presses(say("home.requests"))
+			p.Presses(group.ButtonIn(l))
+			p.Shows(pass.NameIn(l), "14:10")
+			p.Presses(pass.ButtonIn(l))
+			p.Shows(whose.LabelIn(l))
+			p.Presses(whose.Options[1].LabelIn(l))
+			p.Shows(pass.Fields[1].LabelIn(l))
+			p.Writes("two")
+			p.Writes("2")
+			p.Writes("Ho, Lam")
+			p.Presses(say("dialog.skip"))
+			p.Presses(say("dialog.skip"))
+			p.Shows("A-1203", pass.NameIn(l), whose.Options[1].LabelIn(l), "Ho, Lam", "14:10", say("request.no-price"))
+			p.Presses(say("dialog.confirm"))
+			p.Shows("Q-1001", pass.NameIn(l), "14:10", whose.LabelIn(l), whose.Options[1].LabelIn(l))
+			got := w.Ticket("Q-1001")
+			if got.Kind != desk.Request || got.Kind.Shared() || got.Place.Label != "A-1203" || len(got.Fields) != 3 {
+				t.Errorf("opened %+v", got.OpenedData)
+			}
+			for reader := range apps {
+				w.Admin().In(front).Presses(text.Plain(reader, "language.name"))
+				front.Sees("Q-1001", pass.NameIn(reader), whose.LabelIn(reader), whose.Options[1].LabelIn(reader), "Ho, Lam")
+			}
+		})
+	}
+}
+
+func TestTheCaseThatATenantTellsIsPromisedItsOwnTime(t *testing.T) {
+	for _, c := range []struct{ button, due string }{{"Simple partitions", "Fri 6 Mar"}, {"Whole floor", "Mon 9 Mar"}} {
+		w := flowstest.New(t, "14:00")
+		engineers := w.Group(desk.Engineering)
+		p := w.Tenant("A-1203")
+		fitOut(p, c.button)
+		p.Presses("Not yet")
+		p.Presses("Skip")
+		p.Shows("Decided within", "working days of complete documents")
+		p.Presses("Confirm")
+		wong := engineers.Member("Wong")
+		wong.Presses("Documents complete")
+		p.Sees("Q-1001", "the documents are complete, 14:00", "Decided by "+c.due)
+		engineers.Sees("Q-1001", "Approved by "+c.due)
+		if m := engineers.Find("Q-1001", "Documents complete"); m != nil {
+			t.Errorf("what has come is still awaited:\n%s", m)
+		}
+		w.Close()
+	}
+}
+
+// fitOut fills the form in up to whether the documents are complete.
+func fitOut(p *flowstest.Person, variant string) {
+	p.Writes("/request")
+	p.Presses("Fit-out")
+	p.Presses(variant)
+	p.Writes("a glass wall")
+	p.Writes("Lee & Co")
+	p.Writes("20 Mar")
+	p.Presses("Skip")
+}
+
+func TestCompleteDocumentsStartTheirClockAtOnce(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	engineers := w.Group(desk.Engineering)
+	p := w.Tenant("A-1203")
+	fitOut(p, "Simple partitions")
+	p.Presses("Complete")
+	p.Presses("Skip")
+	p.Shows("Decided by Fri 6 Mar")
+	p.Presses("Confirm")
+	p.Shows("Q-1001", "Decided by Fri 6 Mar")
+	p.SeesNot("the documents are complete,")
+	if m := engineers.Sees("Q-1001", "simple partitions"); m.Buttons == nil {
+		t.Error("the card has no buttons")
+	}
+	if _, ok := engineers.Last().Button("Documents complete"); ok {
+		t.Error("what has come is awaited")
+	}
+}
+
+func TestOutOfHoursTheTimeCountsFromTheOpening(t *testing.T) {
+	w := flowstest.New(t, "20:00")
+	w.View(func(r *storage.Reader) error {
+		for d := range r.Estate().Office.Week {
+			r.Estate().Office.Week[d] = []desk.Period{{From: 9 * time.Hour, Until: 18 * time.Hour}}
+		}
+		return nil
+	})
+	w.Group(desk.FrontDesk)
+	managers := w.Group(desk.Managers)
+	p := w.Tenant("A-1203")
+	p.Writes("/request")
+	p.Presses("Parking")
+	p.Presses("Bicycle")
+	p.Presses("Skip") // the plate
+	p.Presses("Skip")
+	p.Presses("Skip")
+	p.Shows("Completed by tomorrow 09:10")
+	p.Presses("Confirm")
+	w.Until("09:09")
+	p.SeesNot("we have not kept our promise")
+	managers.SeesNot("Q-1001")
+	w.Until("09:11")
+	p.Sees("Q-1001", "we have not kept our promise", "09:10")
+}
+
+func TestAVisitorIsRegisteredInADialogOfItsOwn(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	p := w.Tenant("A-1203")
+	p.Writes("/services")
+	p.Presses("Other requests")
+	p.Presses("Goods & visitors")
+	p.Shows("Visitor registration", "Inspection and release of goods")
+	p.Presses("Ask for one of these")
+	p.Presses("Register a visitor")
+	p.Shows("Who is coming?")
+	p.Writes("/menu")
+	p.Presses("Register a visitor")
+	p.Shows("Who is coming?")
+}
+
+func TestALostThingWasLostOnADayThatHasPassed(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	security := w.Group(desk.Security)
+	p := w.Tenant("A-1203")
+	p.Writes("/request")
+	p.Presses("Security")
+	p.Presses("Lost property")
+	p.Writes("a black umbrella")
+	p.Writes("the lobby")
+	p.Shows("On which day it was lost", "[yesterday]")
+	p.Presses("yesterday")
+	p.SendsPhoto("it looked so")
+	p.Presses("Next") // the caption was kept
+	p.Shows("a black umbrella", "yesterday", "it looked so")
+	p.Presses("Confirm")
+	security.Sees("Q-1001", "On which day it was lost: yesterday", "1 below")
+}
+
+func TestAnAnswerThatNamesACaseIsThatCase(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	w.Group(desk.Accounts)
+	p := w.Tenant("A-1203")
+	p.Writes("/request")
+	for _, press := range []string{"Charges", "Pay at the counter", "Electricity", "Cash", "Skip", "Skip", "Skip", "Confirm"} {
+		p.Presses(press)
+	}
+	if got := w.Ticket("Q-1001").Service; got.Variant != "cash" {
+		t.Errorf("opened for %v", got)
+	}
+}
+
+func TestDoneWaitsForTheChecklist(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	cleaners := w.Group(desk.Cleaning)
+	p := w.Tenant("A-1203")
+	p.Writes("/request")
+	slippery, _ := catalogue.Default().Find("6.4")
+	p.Presses("Rain")
+	p.Presses("Slippery")
+	for range slippery.Fields {
+		p.Writes("lobby")
+	}
+	p.Presses("Skip")
+	p.Shows("A photo of how it is now helps us")
+	p.Presses("Skip")
+	p.Presses("Confirm")
+	wong := cleaners.Member("Wong")
+	wong.Presses("Accept")
+	finish := func() string { return wong.PressesOn(0, card.Data("Q-1001", desk.Finish, "")) }
+	if toast := finish(); toast != "2 steps are left: "+slippery.Steps[0].LabelIn(desk.English)+", "+slippery.Steps[1].LabelIn(desk.English) {
+		t.Errorf("Done is answered %q", toast)
+	}
+	p.SeesNot("done by Wong")
+	wong.Presses("Steps 0/2")
+	cleaners.Sees("0 of 2 steps done", "▫️ "+slippery.Steps[0].LabelIn(desk.English))
+	for _, step := range slippery.Steps {
+		wong.Presses("▫️ " + step.LabelIn(desk.English))
+	}
+	cleaners.Sees("2 of 2 steps done", "· Wong 14:00")
+	cleaners.Sees("Q-1001", "Steps 2/2")
+	wong.Presses("✅ " + slippery.Steps[1].LabelIn(desk.English)) // it was a mistake
+	if toast := finish(); toast != "One step is left: "+slippery.Steps[1].LabelIn(desk.English) {
+		t.Errorf("Done is answered %q", toast)
+	}
+	wong.Presses("▫️ " + slippery.Steps[1].LabelIn(desk.English))
+	finish()
+	p.Sees("Q-1001", "done by Wong")
+}

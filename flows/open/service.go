@@ -13,22 +13,16 @@ import (
 // dialogs of their own.
 var opened = []desk.Kind{desk.Repair, desk.Request, desk.Emergency}
 
-// rows are the services of the group's own desks first, and then all others: one for each row of the tables whose cases
-// staff tell apart.
+// rows are the services of the group's own desks first, and then all others: one for each that is called something of
+// its own.
 func (d *Desk) rows(t *dialog.Talk) []dialog.Option {
 	var own, others []dialog.Option
-	var seen []string
 	held := t.Tx.DesksIn(t.Chat)
 	for _, s := range d.Services.Services() {
-		if !slices.Contains(opened, s.Kind) || slices.Contains(seen, s.Ref.Ref) {
+		if !slices.Contains(opened, s.Kind) || d.cases(s.Key())[0].Ref != s.Ref {
 			continue
 		}
-		seen = append(seen, s.Ref.Ref)
-		label := s.Icon + " " + s.NameIn(t.Language)
-		if all := d.cases(s.Ref.Ref); len(all) == 1 {
-			label = s.ButtonIn(t.Language)
-		}
-		o := dialog.Option{Value: s.Ref.Ref, Label: label}
+		o := dialog.Option{Value: s.Key(), Label: s.ButtonIn(t.Language)}
 		if slices.Contains(held, s.Desk) {
 			own = append(own, o)
 		} else {
@@ -38,10 +32,17 @@ func (d *Desk) rows(t *dialog.Talk) []dialog.Option {
 	return append(own, others...)
 }
 
-// cases are what of a row has to be told apart: nothing of a row whose cases show only once somebody has been there.
-func (d *Desk) cases(ref string) []catalogue.Service {
-	all := d.Services.Variants(ref)
-	if len(all) > 1 && all[0].VariantBy == catalogue.StaffFind {
+// cases are the cases of the service's row that go by its name and have to be told apart: nothing has to where they show
+// only once somebody has been there. There is none of a service that is not offered.
+func (d *Desk) cases(key string) []catalogue.Service {
+	s, ok := d.Services.Find(key)
+	if !ok {
+		return nil
+	}
+	all := slices.DeleteFunc(d.Services.Variants(s.Ref.Ref), func(other catalogue.Service) bool {
+		return other.ButtonIn(desk.English) != s.ButtonIn(desk.English)
+	})
+	if s.VariantBy == catalogue.StaffFind {
 		return all[:1]
 	}
 	return all

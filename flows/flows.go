@@ -84,7 +84,7 @@ func New(o Options) (*Desk, error) {
 	d.home.Applied = d.joins.Applied
 
 	engine, err := dialog.NewEngine(d.home.Show, slices.Concat([]*dialog.Flow{
-		repair.Flow(o.Services), request.Flow(o.Services, d.begin), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(),
+		repair.Flow(o.Services), request.Flow(o.Services, d.visitorsOf), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(),
 		enrol.Flow(d.home.Show), d.joins.Flow(), d.household.Flow(), d.moveOut.Flow(), d.open.Flow(),
 	}, d.oncall.Flows(), d.hold.Flows())...)
 	if err != nil {
@@ -149,6 +149,17 @@ func (d *Desk) forUnit(tx *storage.Tx, who dialog.Who, flow string, given dialog
 		return d.first(tx, who, "home.not-enrolled")
 	}
 	return d.dialogs.Begin(tx, who, flow, given)
+}
+
+// visitorsOf begins to register visitors of a unit, 0 for the only one.
+func (d *Desk) visitorsOf(tx *storage.Tx, who dialog.Who, unit desk.UnitID) error {
+	given := dialog.Answers{}
+	if unit != 0 {
+		if err := given.Set(visitor.Home, unit); err != nil {
+			return err
+		}
+	}
+	return d.forUnit(tx, who, visitor.Name, given)
 }
 
 // emergency sounds the alarm with what the person wrote already, and then asks where and what.

@@ -134,6 +134,8 @@ func TestFiveThousandCharactersAreReportedWhole(t *testing.T) {
 		s.tenant.Presses("Water")
 		s.tenant.Presses("Air-con leaking")
 		s.tenant.Presses("Ordinary")
+		s.tenant.Presses("Skip")
+		s.tenant.Presses("Skip")
 		s.tenant.Writes(words[:4090]) // as the app divides what is longer
 		s.tenant.Writes(words[4090:])
 		s.tenant.Presses("Skip")
@@ -194,6 +196,8 @@ func TestADialogSurvivesARestartAndASecondOne(t *testing.T) {
 		s.tenant.Sees("You have not finished this")
 		s.tenant.Presses("▶ Continue")
 		s.tenant.Presses("Ordinary")
+		s.tenant.Presses("Skip")
+		s.tenant.Presses("Skip")
 		s.tenant.Sees("What is wrong, and where?")
 		s.tenant.Writes("/language")
 		s.tenant.Writes("/menu")

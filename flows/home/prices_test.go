@@ -15,7 +15,9 @@ func TestServicesSayWhatIsPromisedByWhenAndForHowMuch(t *testing.T) {
 	w := flowstest.New(t, "14:00")
 	opensAt(w)
 	p := w.Tenant("A-1203")
-	of := func(group string) *flowstest.Message { return presses(w, screens(catalogue.Default()), p, home.Of+group) }
+	of := func(group string) *flowstest.Message {
+		return presses(w, screens(catalogue.Default()), p, home.Of+group)
+	}
 	first := presses(w, screens(catalogue.Default()), p, home.Services)
 	sees(t, first, "we answer within 15 min (by 14:15)", "If urgent, on site within 15 min (by 14:15); if critical, on site within 10 min (by 14:10)",
 		"[💧 Water & air-con]", "[📝 Other requests]")

@@ -14,7 +14,6 @@ import (
 	"frontdesk/flows/offer"
 	"frontdesk/flows/origin"
 	"frontdesk/flows/text"
-	"frontdesk/flows/visitor"
 	"frontdesk/storage"
 	"frontdesk/storage/desk"
 )
@@ -37,12 +36,12 @@ const (
 // maxWords is the most that can be added in words, in characters.
 const maxWords = 4000
 
-// Begin opens a dialog, with some answers given beforehand.
-type Begin func(tx *storage.Tx, who dialog.Who, flow string, given dialog.Answers) error
+// Visitors begins the dialog in which visitors of a unit are registered; the unit is 0 where the tenant has but one.
+type Visitors func(tx *storage.Tx, who dialog.Who, unit desk.UnitID) error
 
-// Flow is the dialog over the services that a catalogue holds. Visitors have a dialog of their own, which begin opens.
-func Flow(services *catalogue.Catalogue, begin Begin) *dialog.Flow {
-	f := flow{services, begin}
+// Flow is the dialog over the services that a catalogue holds. Visitors have a dialog of their own.
+func Flow(services *catalogue.Catalogue, visitors Visitors) *dialog.Flow {
+	f := flow{services, visitors}
 	return dialog.New(Name, 1,
 		dialog.Unit(homeStep, f.units).When(f.asksHome).While(f.lives),
 		dialog.Choice(Group, f.groups).While(f.groupOffered),
@@ -56,7 +55,7 @@ func Flow(services *catalogue.Catalogue, begin Begin) *dialog.Flow {
 
 type flow struct {
 	services *catalogue.Catalogue
-	begin    Begin
+	visitors Visitors
 }
 
 func (f flow) groups(t *dialog.Talk) []dialog.Option {
@@ -178,7 +177,7 @@ func (f flow) summary(t *dialog.Talk) []any {
 // open opens the request. Its card, the tenant's screen and its first timer follow from it.
 func (f flow) open(t *dialog.Talk) error {
 	if s, ok := f.service(t); ok && s.Ref == catalogue.Visitors {
-		return f.registerVisitor(t)
+		return f.visitors(t.Tx, t.Who, t.Answers.Unit(homeStep))
 	}
 	if _, ok := f.ticket(t, ""); !ok { // no number goes to what is not opened
 		return desk.Refuse(desk.NotFound)
@@ -192,14 +191,4 @@ func (f flow) open(t *dialog.Talk) error {
 		return err
 	}
 	return origin.Attribute(t, wordsStep)
-}
-
-func (f flow) registerVisitor(t *dialog.Talk) error {
-	given := dialog.Answers{}
-	if unit := t.Answers.Unit(homeStep); unit != 0 {
-		if err := given.Set(homeStep, unit); err != nil {
-			return err
-		}
-	}
-	return f.begin(t.Tx, t.Who, visitor.Name, given)
 }

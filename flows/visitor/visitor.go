@@ -20,11 +20,14 @@ import (
 // Name is the dialog's name.
 const Name = "visitor"
 
+// Home is the step in which the tenant says which unit the visitor comes to.
+const Home = "home"
+
 // Flow is the dialog, with the lobby's service as a catalogue has it.
 func Flow(services *catalogue.Catalogue) *dialog.Flow {
 	f := flow{services}
 	return dialog.New(Name, 1,
-		dialog.Unit("home", f.units).When(f.asksHome).While(f.lives),
+		dialog.Unit(Home, f.units).When(f.asksHome).While(f.lives),
 		dialog.Text("who").Max(200),
 		dialog.Number("count", 1, 99),
 		dialog.Date("day", anyDay),
@@ -47,7 +50,7 @@ func (f flow) homes(t *dialog.Talk) []storage.Home {
 // asksHome tells whether the person must say which unit it is: what was said of one unit is never done to another that
 // is the only one left.
 func (f flow) asksHome(t *dialog.Talk) bool {
-	return len(f.homes(t)) > 1 || t.Answers.Given("home") && !f.lives(t)
+	return len(f.homes(t)) > 1 || t.Answers.Given(Home) && !f.lives(t)
 }
 
 // tenant tells whether the person has any unit.
@@ -70,8 +73,8 @@ func (f flow) units(t *dialog.Talk) []desk.Unit {
 // home is the unit that was chosen, or the person's only one.
 func (f flow) home(t *dialog.Talk) (storage.Home, bool) {
 	homes := f.homes(t)
-	only := len(homes) == 1 && !t.Answers.Given("home")
-	i := slices.IndexFunc(homes, func(h storage.Home) bool { return only || h.Unit.ID == t.Answers.Unit("home") })
+	only := len(homes) == 1 && !t.Answers.Given(Home)
+	i := slices.IndexFunc(homes, func(h storage.Home) bool { return only || h.Unit.ID == t.Answers.Unit(Home) })
 	if i < 0 {
 		return storage.Home{}, false
 	}

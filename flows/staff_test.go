@@ -380,3 +380,31 @@ func TestTheNumbersThatStaffSeeAreWholeHoweverLongTheNames(t *testing.T) {
 		t.Errorf("%q", toast)
 	}
 }
+
+func TestAReplyThatDoesNotArriveIsNoReply(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	does(b.wong, "R-1001", desk.Accept)
+	b.tenant.Blocks(true)
+	b.wong.Replies(b.engineers.Sees("R-1001", "Wong has it"), "> coming")
+	b.wong.Replies(b.engineers.Sees("R-1001", "Wong has it"), "> at the door")
+	b.engineers.Sees("Not delivered to A-1203")
+	if got := b.Ticket("R-1001"); got.Responded.Held() {
+		t.Errorf("it counts as a reply: %+v", got.Responded)
+	}
+	b.engineers.SeesNot("✅ Reply to the tenant")
+	b.Wait(20 * time.Minute)
+	b.supervisors.Sees("R-1001", "has not answered the tenant")
+	b.tenant.Blocks(false)
+	b.tenant.SeesOnce("coming")
+	b.tenant.SeesOnce("at the door")
+	b.tenant.Shows("R-1001", "Wong has it")
+	b.engineers.SeesNot("Not delivered")
+	b.engineers.Sees("✓ Sent to A-1203, 14:20")
+	if got := b.Ticket("R-1001"); got.Responded.By.Name != "Wong" || len(got.Unsaid) != 0 {
+		t.Errorf("%+v, unsaid %v", got.Responded, got.Unsaid)
+	}
+	b.tenant.Blocks(true)
+	b.tenant.Blocks(false)
+	b.tenant.SeesOnce("coming")
+}

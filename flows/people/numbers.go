@@ -12,6 +12,9 @@ import (
 // short is none.
 const shownName = 40
 
+// ShownName is a name as it stands in an alert.
+func ShownName(name string) string { return dialog.CleanName(name, shownName) }
+
 // Numbers are the telephone numbers at which somebody can be had, for an alert that one presser sees: their own, and
 // that of the party's emergency contact; ok is false where there is neither. They belong in no message and no log.
 func Numbers(r *storage.Reader, l desk.Language, name, own string, party desk.PartyID) (said string, ok bool, err error) {

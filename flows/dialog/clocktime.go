@@ -117,13 +117,47 @@ func (c clockTime) said(a *asked, said string) reply {
 			return answer(at.UTC())
 		}
 	}
+	if at, ok := c.within(a, hour, minute); ok {
+		return answer(at.UTC())
+	}
 	if c.day != nil {
 		at := a.Tx.Estate().At(c.day(a.Talk), time.Duration(hour)*time.Hour+time.Duration(minute)*time.Minute)
 		if at.After(a.Tx.Now()) {
 			return answer(at)
 		}
 	}
-	return refuse("dialog.time-closed", "time", time.Date(2000, 1, 1, hour, minute, 0, 0, time.UTC).Format("15:04"))
+	return c.closed(a, time.Date(2000, 1, 1, hour, minute, 0, 0, time.UTC).Format("15:04"))
+}
+
+// within is the free moment that lasts over the time of day; ok is false where none does.
+func (c clockTime) within(a *asked, hour, minute int) (at time.Time, ok bool) {
+	for _, at := range c.moments(a.Talk) {
+		local := at.In(a.Zone())
+		past := time.Duration(hour-local.Hour())*time.Hour + time.Duration(minute-local.Minute())*time.Minute
+		if past > 0 && past < a.step.lasting {
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// maxListed is how many free moments are listed where another was typed.
+const maxListed = 8
+
+// closed says that a time is not free, and which are.
+func (c clockTime) closed(a *asked, typed string) reply {
+	all := c.moments(a.Talk)
+	if len(all) == 0 {
+		return refuse("dialog.time-closed", "time", typed)
+	}
+	var free []string
+	for _, at := range all[:min(len(all), maxListed)] {
+		free = append(free, c.label(a, all, at))
+	}
+	if len(all) > maxListed {
+		free = append(free, "…")
+	}
+	return refuse("dialog.time-closed-free", "time", typed, "free", strings.Join(free, " · "))
 }
 
 func (clockTime) reads(raw json.RawMessage) bool { return readsAs[time.Time](raw) }
@@ -141,7 +175,7 @@ var typedClock = regexp.MustCompile(`^(am|pm|上午|中午|下午|晚上|早上)
 
 // readClock reads a time of day; ok is false for what is none.
 func readClock(said string) (hour, minute int, ok bool) {
-	m := typedClock.FindStringSubmatch(strings.ReplaceAll(digits(folded(said)), "：", ":"))
+	m := typedClock.FindStringSubmatch(strings.ReplaceAll(digits(numerals(folded(said))), "：", ":"))
 	if m == nil {
 		return 0, 0, false
 	}

@@ -304,16 +304,16 @@ func TestCoverForADayIsSaidByWhoeverCoversOrASupervisor(t *testing.T) {
 	c.supervisor.Writes("/cover")
 	c.supervisor.Presses("7")
 	c.supervisor.Presses("Wong")
-	c.g.Sees("Who works instead?")
+	c.g.Sees("Cover for Wong, tomorrow", "Who works instead?")
 	c.supervisor.Presses("Lam")
 	c.supervisor.Presses("Confirm")
 	c.lam.Writes("/rota")
 	c.g.Sees("🔁 Lam for Wong, tomorrow")
-	if toast := c.wong.Presses("✕ Lam, tomorrow"); !strings.Contains(toast, "Only supervisors") {
+	if toast := c.wong.Presses("✕ Lam for Wong, tomorrow"); !strings.Contains(toast, "Only supervisors") {
 		t.Errorf("whose shift it is: %q", toast)
 	}
 	rota := c.g.Sees("🔁 Lam for Wong, tomorrow")
-	back, _ := rota.Button("✕ Lam, tomorrow")
+	back, _ := rota.Button("✕ Lam for Wong, tomorrow")
 	for _, press := range []string{"first", "second"} {
 		if toast := c.lam.PressesOn(rota.ID, back.Data); !strings.Contains(toast, "Wong does their own shift again") {
 			t.Errorf("who covers, %s: %q", press, toast)
@@ -399,7 +399,7 @@ func TestTimesOfTheRotaAreTypedOneByOne(t *testing.T) {
 	c.g.Sees("Who works?", "Reply to this message")
 	c.supervisor.Presses("Wong")
 	c.supervisor.Presses("Every day")
-	form := c.g.Sees("From when?", "Reply to this message")
+	form := c.g.Sees("Rota of Wong, Every day", "From when?", "Reply to this message")
 	c.supervisor.Replies(form, "9:00-18:00")
 	c.g.Sees("one time", "From when?")
 	c.supervisor.Replies(form, "8:15")
@@ -427,4 +427,24 @@ func TestAFormThatIsBegunAnewLeavesNoButtons(t *testing.T) {
 			t.Errorf("what was begun anew can still be pressed:\n%s", m)
 		}
 	}
+}
+
+func TestWhoeverHasLeftIsNotNextAndCoversNobody(t *testing.T) {
+	c := newCrew(t, "14:00")
+	c.rota(c.wong, hour(16), hour(18), everyDay...)
+	c.rota(c.lam, hour(20), hour(22), everyDay...)
+	c.lam.Writes("/cover")
+	c.Vouch(func(chat.MemberArgs) bool { return false })
+	c.lam.Presses("5")
+	c.lam.Presses("Wong")
+	c.lam.Presses("Confirm")
+	c.supervisor.Writes("/rota")
+	c.g.Sees("✕ Lam for Wong, tomorrow")
+	c.wong.Leaves()
+	c.supervisor.Writes("/staff")
+	c.board("⚠️ Nobody is on call now.", "Next: Lam, 20:00")
+	c.lam.Leaves()
+	c.board("⚠️ No next shift: everybody in the rota has left the group.")
+	c.supervisor.Writes("/rota")
+	c.g.Sees("🔁 Lam (has left the group) for Wong, tomorrow: ⚠️ nobody comes")
 }

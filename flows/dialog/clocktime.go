@@ -25,7 +25,6 @@ func Time(name string, free func(*Talk) []time.Time) Step {
 
 // clockTime is a question that is answered by a moment.
 type clockTime struct {
-	basic
 	free func(*Talk) []time.Time
 	// day, where it is set, lets any time of that day be typed that is still to come.
 	day func(*Talk) desk.Day
@@ -171,7 +170,7 @@ func (clockTime) shown(t *Talk, s Step, raw json.RawMessage) string {
 }
 
 // typedClock is how people write a time of day: 14:30, 1430, 2:30pm, 2pm, 下午2:30, 14時30分.
-var typedClock = regexp.MustCompile(`^(am|pm|上午|中午|下午|晚上|早上)?(\d{1,2})(?:[:.點点時时](\d{2})?分?|(\d{2}))?(am|pm|a\.m\.|p\.m\.)?$`)
+var typedClock = regexp.MustCompile(`^(am|pm|上午|中午|下午|晚上|早上)?(\d{1,2})(?:[:.點点時时](\d{2})?分?|(\d{2}))?(am|pm|a\.m\.|p\.m\.)?$`) //nolint:gosmopolitan // read, not said
 
 // readClock reads a time of day; ok is false for what is none.
 func readClock(said string) (hour, minute int, ok bool) {
@@ -179,15 +178,18 @@ func readClock(said string) (hour, minute int, ok bool) {
 	if m == nil {
 		return 0, 0, false
 	}
-	hour, _ = strconv.Atoi(m[2])          // digits alone
-	minute, _ = strconv.Atoi(m[3] + m[4]) // one of them, or nothing
+	hour, herr := strconv.Atoi(m[2])
+	minute, merr := strconv.Atoi("0" + m[3] + m[4]) // one of them, or neither
+	if herr != nil || merr != nil {
+		return 0, 0, false
+	}
 	switch half := m[1] + strings.ReplaceAll(m[5], ".", ""); half {
 	case "":
-	case "pm", "下午", "晚上", "中午":
-		if hour < 12 && !(half == "中午" && hour > 9) {
+	case "pm", "下午", "晚上", "中午": //nolint:gosmopolitan // read, not said
+		if hour < 12 && !(half == "中午" && hour > 9) { //nolint:gosmopolitan // read, not said
 			hour += 12
 		}
-	case "am", "上午", "早上":
+	case "am", "上午", "早上": //nolint:gosmopolitan // read, not said
 		if hour == 12 {
 			hour = 0
 		}
@@ -213,7 +215,7 @@ func optionAt(options []Option, said string) (o Option, ok bool) {
 }
 
 // between stands between two times of day.
-var between = regexp.MustCompile(`\s*(?:[-–—~～至到]|\bto\b)\s*`)
+var between = regexp.MustCompile(`\s*(?:[-–—~～至到]|\bto\b)\s*`) //nolint:gosmopolitan // read, not said
 
 // spanned reports whether two times of day were typed.
 func spanned(said string) bool {

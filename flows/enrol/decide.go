@@ -70,6 +70,11 @@ func (j *Joins) decide(tx *storage.Tx, u chat.Update, who dialog.Who, d decision
 	if d.party == 0 && (d.act == replace || d.act == keep || d.act == sure) { // nobody has left an empty unit
 		return toast(tx, u, who, "dialog.forged")
 	}
+	return perform(tx, u, who, d)
+}
+
+// perform does what the button says, which may be done.
+func perform(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error {
 	switch d.act {
 	case admit:
 		return admitPressed(tx, u, who, d)

@@ -203,7 +203,7 @@ func TestWhatWaitsLeavesNothingBehind(t *testing.T) {
 	p.SendsAlbum(2, "x", nil)
 	w.Wait(time.Minute)
 	w.View(func(r *storage.Reader) error {
-		if next, any := r.NextTimer(); any && next.Sub(w.Now) < 0 {
+		if next, waits := r.NextTimer(); waits && next.Sub(w.Now) < 0 {
 			t.Errorf("a timer stays at %s", next)
 		}
 		return nil

@@ -6,6 +6,7 @@ import (
 	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/people"
+	"frontdesk/flows/phone"
 	"frontdesk/flows/tenancy"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
@@ -239,7 +240,7 @@ func showNumber(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error
 	if err := tx.Audit(entry); err != nil {
 		return err
 	}
-	return alert(tx, u, who, "join.number", nil, "name", d.join.Name, "phone", d.join.Phone)
+	return alert(tx, u, who, "join.number", nil, "name", d.join.Name, "phone", phone.Format(d.join.Phone, phone.Region(tx.Estate())))
 }
 
 func toast(tx *storage.Tx, u chat.Update, who dialog.Who, key string, args ...any) error {

@@ -23,6 +23,7 @@ func Numbers(r *storage.Reader, l desk.Language, name, own string, party desk.Pa
 		return "", false, err
 	}
 	kin := p.Emergency
+	region := phone.Region(r.Estate())
 	key := "staff.no-number"
 	switch {
 	case own != "" && kin.Phone != "":
@@ -32,6 +33,6 @@ func Numbers(r *storage.Reader, l desk.Language, name, own string, party desk.Pa
 	case kin.Phone != "":
 		key = "staff.number-kin"
 	}
-	return text.Plain(l, key, "name", dialog.CleanName(name, shownName), "phone", own,
-		"kin", dialog.CleanName(kin.Name, shownName), "other", phone.Format(kin.Phone, phone.Region(r.Estate()))), own != "" || kin.Phone != "", nil
+	return text.Plain(l, key, "name", dialog.CleanName(name, shownName), "phone", phone.Format(own, region),
+		"kin", dialog.CleanName(kin.Name, shownName), "other", phone.Format(kin.Phone, region)), own != "" || kin.Phone != "", nil
 }

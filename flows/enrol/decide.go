@@ -71,20 +71,20 @@ func (j *Joins) decide(tx *storage.Tx, u chat.Update, who dialog.Who, d decision
 	if d.party == 0 && (d.act == replace || d.act == keep || d.act == sure) { // nobody has left an empty unit
 		return toast(tx, u, who, "dialog.forged")
 	}
-	return perform(tx, u, who, d)
+	return j.perform(tx, u, who, d)
 }
 
 // perform does what the button says, which may be done.
-func perform(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error {
+func (j *Joins) perform(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error {
 	switch d.act {
 	case admit:
-		return admitPressed(tx, u, who, d)
+		return j.admitPressed(tx, u, who, d)
 	case replace:
 		return answered(tx, u, draw(tx, d.join, unsure))
 	case keep:
 		return answered(tx, u, draw(tx, d.join, false))
 	case sure:
-		return replacePressed(tx, u, who, d)
+		return j.replacePressed(tx, u, who, d)
 	case number:
 		return showNumber(tx, u, who, d)
 	case decline:
@@ -106,7 +106,7 @@ func decidedBefore(tx *storage.Tx, u chat.Update, who dialog.Who, join desk.Join
 }
 
 // admitPressed lets the asker into the party that has the unit, or into the empty unit.
-func admitPressed(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error {
+func (j *Joins) admitPressed(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error {
 	verdict := desk.Admitted
 	if d.party == 0 {
 		unit, _, err := tx.Unit(d.join.Unit)
@@ -121,11 +121,11 @@ func admitPressed(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) err
 	if err := letIn(tx, &d.join, d.party); err != nil {
 		return err
 	}
-	return conclude(tx, u, who, d, verdict, "")
+	return j.conclude(tx, u, who, d, verdict, "")
 }
 
 // replacePressed lets the asker in as a new tenant: whoever had the unit has left.
-func replacePressed(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error {
+func (j *Joins) replacePressed(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error {
 	gone, err := tenancy.MoveOut(tx, d.party, d.join.Unit)
 	if err != nil {
 		return err
@@ -150,17 +150,18 @@ func replacePressed(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) e
 	if err := letIn(tx, &d.join, party); err != nil {
 		return err
 	}
-	return conclude(tx, u, who, d, desk.MovedIn, "")
+	return j.conclude(tx, u, who, d, desk.MovedIn, "")
 }
 
 // conclude notes a decision, and tells everybody whom it concerns.
-func conclude(tx *storage.Tx, u chat.Update, who dialog.Who, d decision, v desk.Verdict, reason string) error {
+func (j *Joins) conclude(tx *storage.Tx, u chat.Update, who dialog.Who, d decision, v desk.Verdict, reason string) error {
 	join := d.join
 	join.Verdict, join.Decided, join.By, join.Reason = v, tx.Now(), people.Actor(u), reason
 	entry := storage.Entry{By: join.By, Role: d.role, Action: "join " + string(v), Chat: u.Chat.ID, Detail: joinNumber(join.ID)}
 	if err := tx.Audit(entry); err != nil {
 		return err
 	}
+	shown := tx.Showing(dialog.Screen(join.User.Private())) == desk.TicketID(joinNumber(join.ID))
 	if err := closeJoin(tx, join); err != nil {
 		return err
 	}
@@ -169,7 +170,7 @@ func conclude(tx *storage.Tx, u chat.Update, who dialog.Who, d decision, v desk.
 			return err
 		}
 	}
-	return tellAsker(tx, join)
+	return j.tellAsker(tx, join, shown)
 }
 
 // closeJoin keeps a request that is over, draws its card, and those of whoever asks for the same unit.
@@ -189,8 +190,9 @@ func closeJoin(tx *storage.Tx, join desk.Join) error {
 	return redrawUnit(tx, join.Unit)
 }
 
-// tellAsker writes to the asker what was decided, and what they can do next.
-func tellAsker(tx *storage.Tx, join desk.Join) error {
+// tellAsker writes to the asker what was decided, and what they can do next. Where their screen shows the request
+// that was granted, the first screen takes its place: it shows what they can do now.
+func (j *Joins) tellAsker(tx *storage.Tx, join desk.Join, shown bool) error {
 	asker, err := askerOf(tx, join)
 	if err != nil {
 		return err
@@ -201,6 +203,9 @@ func tellAsker(tx *storage.Tx, join desk.Join) error {
 	}
 	l := asker.Language
 	key, buttons := "join.told-in", []chat.Button{{Text: text.Plain(l, "join.button-home"), Data: card.Home, Style: chat.Primary}}
+	if join.Verdict != desk.Declined && shown {
+		return j.Under(tx, asker, text.Say(l, "join.welcome", "unit", unit.Label()))
+	}
 	if join.Verdict == desk.Declined {
 		key = "join.told-declined"
 		buttons = []chat.Button{{Text: text.Plain(l, "join.button-again"), Data: Ask}, {Text: text.Plain(l, "home.back"), Data: card.Home}}

@@ -49,6 +49,8 @@ type Screens struct {
 	// Applied says that the person's request to be enrolled waits, with the button that withdraws it; the sentence is
 	// "" where none does. Nil: nobody asks.
 	Applied func(r *storage.Reader, who dialog.Who) (said string, withdraws chat.Button, err error)
+	// Request is the request that waits, by which a screen that shows it is found when it is decided.
+	Request func(r *storage.Reader, who dialog.Who) (chat.About, error)
 }
 
 // Show shows the home screen, with a note above it: the key of a sentence, or "".
@@ -106,7 +108,16 @@ func (s *Screens) under(tx *storage.Tx, who dialog.Who, is standing, note string
 	if err != nil {
 		return err
 	}
-	return show(tx, who, chat.Content{Text: strings.Join(lines, "\n"), Buttons: rows})
+	about := chat.About{}
+	if is.applied != "" {
+		if about, err = s.Request(&tx.Reader, who); err != nil {
+			return err
+		}
+	}
+	return tx.Show(chat.Outgoing{
+		Slot: dialog.Screen(who.Chat), Chat: who.Chat, Lane: chat.Conversation, Anew: true, About: about,
+		Content: chat.Content{Text: strings.Join(lines, "\n"), Buttons: rows},
+	})
 }
 
 // greeting says where this is, who the person is here, who answers now, and whom to call in danger.

@@ -54,7 +54,7 @@ func TestAnAlbumOfWhichPartsCameWhileTheDeskWasDownStaysOne(t *testing.T) {
 	p.Sends(part)
 	p.Sends(part)
 	w.Wait(5 * time.Second)
-	p.Shows("📎 3", "What is it about?")
+	p.Shows("You sent 3 files", "What is it about?")
 }
 
 func TestAnAlbumComesBeforeWhatIsSaidOrPressedAfterIt(t *testing.T) {

@@ -58,7 +58,8 @@ func TestAnOpenFirstScreenShowsThatARequestIsGranted(t *testing.T) {
 	p.Writes("/menu")
 	p.Shows("Your request J-1001", "Withdraw")
 	wong.Presses("Joins them")
-	m := p.Shows("You are registered for A-1203", "Welcome", "[🔧")
+	p.Sees("You are registered for A-1203", "[▶ Home")
+	m := p.Shows("A-1203", "[🔧")
 	if _, stands := m.Button("Withdraw"); stands {
 		t.Errorf("what was granted can be withdrawn:\n%s", m)
 	}

@@ -73,7 +73,7 @@ func New(o Options) (*Desk, error) {
 	d.moveOut = &household.MoveOut{Begin: d.begin}
 	d.oncall = &oncall.Desk{Bot: o.Bot, Begin: d.begin}
 	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.join, Applied: d.joins.Applied}
-	d.home.Applied, d.home.Request, d.joins.Under = d.joins.Applied, d.joins.Request, d.home.Under
+	d.home.Applied, d.home.Request, d.joins.Redraw = d.joins.Applied, d.joins.Request, d.home.Redraw
 
 	engine, err := dialog.NewEngine(d.home.Show, slices.Concat([]*dialog.Flow{
 		repair.Flow(o.Services), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(),

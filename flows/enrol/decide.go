@@ -191,7 +191,7 @@ func closeJoin(tx *storage.Tx, join desk.Join) error {
 }
 
 // tellAsker writes to the asker what was decided, and what they can do next. Where their screen shows the request
-// that was granted, the first screen takes its place: it shows what they can do now.
+// that was granted, it is drawn anew where it stands: nothing can be withdrawn any more.
 func (j *Joins) tellAsker(tx *storage.Tx, join desk.Join, shown bool) error {
 	asker, err := askerOf(tx, join)
 	if err != nil {
@@ -204,7 +204,9 @@ func (j *Joins) tellAsker(tx *storage.Tx, join desk.Join, shown bool) error {
 	l := asker.Language
 	key, buttons := "join.told-in", []chat.Button{{Text: text.Plain(l, "join.button-home"), Data: card.Home, Style: chat.Primary}}
 	if join.Verdict != desk.Declined && shown {
-		return j.Under(tx, asker, text.Say(l, "join.welcome", "unit", unit.Label()))
+		if err := j.Redraw(tx, asker); err != nil {
+			return err
+		}
 	}
 	if join.Verdict == desk.Declined {
 		key = "join.told-declined"

@@ -62,7 +62,7 @@ func TestApprovedIntoTheHouseholdThatIsThere(t *testing.T) {
 	if toast := o.PressesOn(lee, card, second); toast != "Wong has approved 何小明 already." {
 		t.Errorf("the second hears %q", toast)
 	}
-	p.Shows("您已登记在 A-1203", "home")
+	p.Sees("您已登记在 A-1203", "[▶ 首页]")
 	if o.Homes(p) != "A-1203" || o.Homes(chan1) != "A-1203" {
 		t.Errorf("homes %q and %q", o.Homes(p), o.Homes(chan1))
 	}

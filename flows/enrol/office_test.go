@@ -27,7 +27,7 @@ func newOffice(t *testing.T, clock string) *office {
 	t.Helper()
 	w, joins := flowstest.New(t, clock), &enrol.Joins{Home: flowstest.Home}
 	o := &office{Apart: w.Apart(joins.Flow()), t: t, joins: joins}
-	joins.Under = under
+	joins.Redraw = redraw
 	joins.Begin, o.Press, o.Reply = o.Begin, joins.Press, joins.Reply
 	w.View(func(r *storage.Reader) error {
 		day := []desk.Period{{From: 9 * time.Hour, Until: 18 * time.Hour}}
@@ -38,10 +38,10 @@ func newOffice(t *testing.T, clock string) *office {
 	return o
 }
 
-// under stands for the first screen under a sentence.
-func under(tx *storage.Tx, who dialog.Who, said string) error {
+// redraw stands for the first screen drawn anew in the message that shows it.
+func redraw(tx *storage.Tx, who dialog.Who) error {
 	return tx.Show(chat.Outgoing{
-		Slot: dialog.Screen(who.Chat), Chat: who.Chat, Lane: chat.Conversation, Anew: true, Content: chat.Content{Text: said + "\nhome"},
+		Slot: dialog.Screen(who.Chat), Chat: who.Chat, Lane: chat.Conversation, Content: chat.Content{Text: "home"},
 	})
 }
 

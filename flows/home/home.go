@@ -96,28 +96,51 @@ func (s *Screens) Under(tx *storage.Tx, who dialog.Who, note string) error {
 	return s.under(tx, who, is, note)
 }
 
-func (s *Screens) under(tx *storage.Tx, who dialog.Who, is standing, note string) error {
-	lines, err := greeting(&tx.Reader, who, is)
+// Redraw shows the home screen as it is now, in the message that shows it.
+func (s *Screens) Redraw(tx *storage.Tx, who dialog.Who) error {
+	is, err := s.stand(&tx.Reader, who)
 	if err != nil {
 		return err
+	}
+	screen, err := s.screen(tx, who, is, "")
+	if err != nil {
+		return err
+	}
+	return tx.Show(screen)
+}
+
+func (s *Screens) under(tx *storage.Tx, who dialog.Who, is standing, note string) error {
+	screen, err := s.screen(tx, who, is, note)
+	if err != nil {
+		return err
+	}
+	screen.Anew = true
+	return tx.Show(screen)
+}
+
+// screen is the home screen under a sentence, or without one.
+func (s *Screens) screen(tx *storage.Tx, who dialog.Who, is standing, note string) (chat.Outgoing, error) {
+	lines, err := greeting(&tx.Reader, who, is)
+	if err != nil {
+		return chat.Outgoing{}, err
 	}
 	if note != "" {
 		lines = append([]string{note, ""}, lines...)
 	}
 	rows, err := s.buttons(&tx.Reader, who, is)
 	if err != nil {
-		return err
+		return chat.Outgoing{}, err
 	}
 	about := chat.About{}
 	if is.applied != "" {
 		if about, err = s.Request(&tx.Reader, who); err != nil {
-			return err
+			return chat.Outgoing{}, err
 		}
 	}
-	return tx.Show(chat.Outgoing{
-		Slot: dialog.Screen(who.Chat), Chat: who.Chat, Lane: chat.Conversation, Anew: true, About: about,
+	return chat.Outgoing{
+		Slot: dialog.Screen(who.Chat), Chat: who.Chat, Lane: chat.Conversation, About: about,
 		Content: chat.Content{Text: strings.Join(lines, "\n"), Buttons: rows},
-	})
+	}, nil
 }
 
 // greeting says where this is, who the person is here, who answers now, and whom to call in danger.

@@ -49,8 +49,8 @@ func checkVersions(ctx context.Context, o Options, d *flows.Desk) error {
 func versions(r *storage.Reader, names []string) map[string]declared {
 	last := map[string]declared{}
 	for _, name := range names {
-		if version, print, ok := r.DialogDeclared(name); ok {
-			last[name] = declared{Version: version, Print: print}
+		if version, fingerprint, ok := r.DialogDeclared(name); ok {
+			last[name] = declared{Version: version, Print: fingerprint}
 		}
 	}
 	return last

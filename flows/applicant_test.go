@@ -42,6 +42,29 @@ func TestWhoeverHasAskedToComeInHearsOfTheirRequestWhateverTheyWrite(t *testing.
 	front.Sees("J-1001", "Withdrawn by the person")
 }
 
+func TestAnOpenFirstScreenShowsThatARequestIsGranted(t *testing.T) {
+	w := flowstest.New(t, "09:00")
+	front := w.Group(desk.FrontDesk)
+	w.Tenant("A-1203")
+	p, wong := w.Stranger("Ho", "en"), front.Member("Wong")
+	for _, said := range []string{"/menu", "🏠", "A-1203", "Ho Siu Ming", "98765432"} {
+		if said == "🏠" {
+			p.Presses("I live or work here")
+			continue
+		}
+		p.Writes(said)
+	}
+	p.Presses("Confirm")
+	p.Writes("/menu")
+	p.Shows("Your request J-1001", "Withdraw")
+	wong.Presses("Joins them")
+	p.Sees("You are registered for A-1203", "[▶ Home")
+	m := p.Shows("A-1203", "[🔧")
+	if _, stands := m.Button("Withdraw"); stands {
+		t.Errorf("what was granted can be withdrawn:\n%s", m)
+	}
+}
+
 func TestStaffWithoutAUnitAreToldWhatFitsThem(t *testing.T) {
 	w := flowstest.New(t, "09:00")
 	w.Group(desk.FrontDesk)

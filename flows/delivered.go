@@ -1,6 +1,9 @@
 package flows
 
 import (
+	"errors"
+	"slices"
+
 	"frontdesk/flows/card"
 	"frontdesk/flows/people"
 	"frontdesk/flows/staff"
@@ -50,9 +53,37 @@ func (d *Desk) sent(tx *storage.Tx, row chat.Outgoing) error {
 		}
 		return tx.PutTicket(t)
 	case card.ToTenant:
-		return d.tick(tx, row, "staff.sent")
+		return errors.Join(d.received(tx, row), d.tick(tx, row, "staff.sent"))
 	}
 	return nil
+}
+
+// received notes that a message has reached the tenant that had not before.
+func (d *Desk) received(tx *storage.Tx, row chat.Outgoing) error {
+	t, ok, err := tx.Ticket(row.About.Ticket)
+	if err != nil || !ok || !slices.Contains(t.Unsaid, row.About.Event) {
+		return err
+	}
+	said, _, err := tx.Event(t.ID, row.About.Event)
+	if err != nil {
+		return err
+	}
+	t.Received(row.About.Event, said.By, tx.Now())
+	return tx.PutTicket(t)
+}
+
+// unsaid notes that a message has not reached the tenant. One whose correction alone did not arrive has.
+func (d *Desk) unsaid(tx *storage.Tx, row chat.Outgoing) error {
+	place, stands, err := tx.Place(row.Slot)
+	if err != nil || stands && place.Chat == row.Chat {
+		return err
+	}
+	t, ok, err := tx.Ticket(row.About.Ticket)
+	if err != nil || !ok {
+		return err
+	}
+	t.NoteUnsaid(row.About.Event, tx.Now())
+	return tx.PutTicket(t)
 }
 
 // tick shows staff whether the tenant got a message, where they wrote it.
@@ -83,7 +114,7 @@ func (d *Desk) undelivered(tx *storage.Tx, row chat.Outgoing) error {
 		t.NoteUndelivered(tx.Now())
 		return tx.PutTicket(t)
 	case card.ToTenant:
-		return d.tick(tx, row, "staff.not-sent")
+		return errors.Join(d.unsaid(tx, row), d.tick(tx, row, "staff.not-sent"))
 	}
 	if row.Chat.Private() || row.Op != chat.Show && row.Op != chat.Post {
 		return nil

@@ -81,7 +81,7 @@ func New(o Options) (*Desk, error) {
 	d.hold = &hold.Desk{Services: o.Services, Variants: variants(o.Services), Begin: d.begin}
 	d.staff.Dialog = d.hold.Press
 	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.join, Applied: d.joins.Applied}
-	d.home.Applied = d.joins.Applied
+	d.home.Applied, d.home.Request, d.joins.Redraw = d.joins.Applied, d.joins.Request, d.home.Redraw
 
 	engine, err := dialog.NewEngine(d.home.Show, slices.Concat([]*dialog.Flow{
 		repair.Flow(o.Services), request.Flow(o.Services, d.visitorsOf), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(),

@@ -121,20 +121,12 @@ func (d *Desk) written(tx *storage.Tx, u chat.Update, who whoIs) error {
 	if err := tx.Appeared(u.Chat.ID, u.Message); err != nil {
 		return err
 	}
-	if done, err := d.command(tx, u, who); done || err != nil {
-		return err
-	}
-	if done, err := d.pasted(tx, u, who); done || err != nil {
-		return err
-	}
-	if isRoster(u) && tx.Admin(u.From.User) {
-		return d.readRoster(tx, u, who)
-	}
-	if done, err := d.joins.Reply(tx, u, who); done || err != nil {
-		return err
-	}
-	if done, err := d.standIn(tx, u, who); done || err != nil {
-		return err
+	for _, take := range []func(*storage.Tx, chat.Update, whoIs) (bool, error){
+		d.command, d.pasted, d.tenantsFile, d.joins.Reply, d.standIn,
+	} {
+		if done, err := take(tx, u, who); done || err != nil {
+			return err
+		}
 	}
 	if done, err := d.dialogs.Input(tx, who, u); done || err != nil {
 		return err
@@ -143,6 +135,14 @@ func (d *Desk) written(tx *storage.Tx, u chat.Update, who whoIs) error {
 		return err
 	}
 	return d.ask(tx, u, who)
+}
+
+// tenantsFile takes an administrator's file of the tenants; ok is false where it is none.
+func (d *Desk) tenantsFile(tx *storage.Tx, u chat.Update, who whoIs) (ok bool, err error) {
+	if !isRoster(u) || !tx.Admin(u.From.User) {
+		return false, nil
+	}
+	return true, d.readRoster(tx, u, who)
 }
 
 // standIn takes an administrator's reply to a card that came to them because its desk has no group; ok is false

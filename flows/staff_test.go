@@ -365,9 +365,9 @@ func TestTheNumbersThatStaffSeeAreWholeHoweverLongTheNames(t *testing.T) {
 		})
 	}
 	for _, c := range []struct{ own, kin, want string }{
-		{"+85291234567", "+85261234567", "Chan Tai Man: +85291234567\nEmergency contact Long Name Long Name Long Name Long Name: 6123 4567"},
+		{"+85291234567", "+85261234567", "Chan Tai Man: 9123 4567\nEmergency contact Long Name Long Name Long Name Long Name: 6123 4567"},
 		{"", "+85261234567", "Chan Tai Man: no number known\nEmergency contact Long Name Long Name Long Name Long Name: 6123 4567"},
-		{"+85291234567", "", "Chan Tai Man: +85291234567"},
+		{"+85291234567", "", "Chan Tai Man: 9123 4567"},
 	} {
 		change(c.own, c.kin)
 		if toast := does(b.wong, "R-1001", desk.ShowNumber); toast != c.want {
@@ -379,4 +379,32 @@ func TestTheNumbersThatStaffSeeAreWholeHoweverLongTheNames(t *testing.T) {
 	if toast := does(b.wong, "R-1001", desk.ShowNumber); !strings.Contains(toast, "No telephone number") {
 		t.Errorf("%q", toast)
 	}
+}
+
+func TestAReplyThatDoesNotArriveIsNoReply(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	does(b.wong, "R-1001", desk.Accept)
+	b.tenant.Blocks(true)
+	b.wong.Replies(b.engineers.Sees("R-1001", "Wong has it"), "> coming")
+	b.wong.Replies(b.engineers.Sees("R-1001", "Wong has it"), "> at the door")
+	b.engineers.Sees("Not delivered to A-1203")
+	if got := b.Ticket("R-1001"); got.Responded.Held() {
+		t.Errorf("it counts as a reply: %+v", got.Responded)
+	}
+	b.engineers.SeesNot("✅ Reply to the tenant")
+	b.Wait(20 * time.Minute)
+	b.supervisors.Sees("R-1001", "has not answered the tenant")
+	b.tenant.Blocks(false)
+	b.tenant.SeesOnce("coming")
+	b.tenant.SeesOnce("at the door")
+	b.tenant.Shows("R-1001", "Wong has it")
+	b.engineers.SeesNot("Not delivered")
+	b.engineers.Sees("✓ Sent to A-1203, 14:20")
+	if got := b.Ticket("R-1001"); got.Responded.By.Name != "Wong" || len(got.Unsaid) != 0 {
+		t.Errorf("%+v, unsaid %v", got.Responded, got.Unsaid)
+	}
+	b.tenant.Blocks(true)
+	b.tenant.Blocks(false)
+	b.tenant.SeesOnce("coming")
 }

@@ -96,9 +96,9 @@ func TestAnotherVisitReplacesThePromiseToArrive(t *testing.T) {
 	does(b.wong, "R-1001", desk.Change)
 	b.wong.Presses("Visit time")
 	b.wong.Replies(b.wong.Sees("For which day"), "tomorrow")
-	b.wong.Replies(b.wong.Sees("Between which hours"), "10:30")
-	b.engineers.Sees("R-1001", "Agreed: tomorrow 10:30–12:30")
-	b.tenant.SeesOnce("a new time for the visit", "tomorrow between 10:30 and 12:30")
+	b.wong.Replies(b.wong.Sees("Between which hours"), "10:00")
+	b.engineers.Sees("R-1001", "Agreed: tomorrow 10:00–12:00")
+	b.tenant.SeesOnce("a new time for the visit", "tomorrow between 10:00 and 12:00")
 	b.Wait(2 * time.Hour)
 	b.supervisors.SeesNot("is not on site")
 }

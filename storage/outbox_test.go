@@ -64,10 +64,10 @@ func (w *world) sent(row chat.RowID, version int, m, replaced desk.MessageID) (w
 }
 
 // superseded settles the row as one that asks for nothing any more.
-func (w *world) superseded(row chat.RowID, version int) {
+func (w *world) superseded(row chat.RowID) {
 	w.t.Helper()
 	w.do(func(tx *Tx) error {
-		_, _, err := tx.Settle(chat.Outcome{Row: row, Version: version, Result: chat.Superseded})
+		_, _, err := tx.Settle(chat.Outcome{Row: row, Version: 1, Result: chat.Superseded})
 		return err
 	})
 }
@@ -137,7 +137,7 @@ func TestSlotThatMovesToAnotherChatWaitsThereAnew(t *testing.T) {
 	w.show(moved)
 	w.same("waiting", w.waiting(), []string{"1.1 remove in -5", "2.0 post in -6: note", "3.0 show in -6: two"})
 	w.sent(1, 0, 100, 0)
-	w.superseded(1, 1)
+	w.superseded(1)
 	w.same("what was sent to the old chat meanwhile", w.waiting(), []string{"2.0 post in -6: note", "3.0 show in -6: two", "4.0 remove in -5 of 100"})
 	if p, ok := w.place(card); ok {
 		t.Errorf("a message of the old chat stands in the new one: %+v", p)
@@ -289,14 +289,14 @@ func TestVacatedSlotLosesItsMessageAndWhatWaits(t *testing.T) {
 	w.show(says(card, group, "one"))
 	vacate(w)
 	w.same("before it is sent", w.waiting(), []string{"1.1 remove in -5"})
-	w.superseded(1, 1)
+	w.superseded(1)
 	w.same("nothing to delete", len(w.rows()), 0)
 	w.show(says(card, group, "two"))
 	w.sent(2, 0, 100, 0)
 	w.show(says(card, group, "three"))
 	vacate(w)
 	w.same("with a change that waits", w.waiting(), []string{"3.1 remove in -5", "4.0 remove in -5 of 100"})
-	w.superseded(3, 1)
+	w.superseded(3)
 	if _, ok := w.place(card); ok {
 		t.Error("the slot is not empty")
 	}
@@ -312,7 +312,7 @@ func TestVacatedSlotLosesWhatWasUnderWayToo(t *testing.T) {
 		_, _, err := tx.Settle(chat.Outcome{Row: 1, Result: chat.Sent, Message: 100, Messages: []desk.MessageID{100, 101}})
 		return err
 	})
-	w.superseded(1, 1)
+	w.superseded(1)
 	w.same("rows", w.waiting(), []string{"2.0 remove in -5 of 100", "3.0 remove in -5 of 101"})
 	if _, ok := w.place(card); ok {
 		t.Error("what was taken back stands in the slot")

@@ -56,11 +56,13 @@ func judgeReports(reports []*report, tickets []*keptTicket, e *desk.Estate, take
 func sorted(tickets []*keptTicket) (found, merged map[string][]*keptTicket) {
 	found, merged = map[string][]*keptTicket{}, map[string][]*keptTicket{}
 	for _, t := range tickets {
-		words := t.Description
+		var words strings.Builder
+		words.WriteString(t.Description)
 		for _, f := range t.Fields {
-			words += f.Value
+			words.WriteString(f.Value)
 		}
-		found[marker.FindString(words)] = append(found[marker.FindString(words)], t)
+		opened := marker.FindString(words.String())
+		found[opened] = append(found[opened], t)
 		for _, s := range t.history.said {
 			if m := marker.FindString(s.Text); m != "" {
 				merged[m] = append(merged[m], t)

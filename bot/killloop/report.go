@@ -86,10 +86,7 @@ func (t *tenant) act(ctx context.Context, r *report, s screen) (screen, error) {
 		return t.stray(ctx, r, s)
 	case r.parked < 1 && t.one(25):
 		r.parked++
-		if err := t.say("/menu"); err != nil {
-			return s, err
-		}
-		return t.changed(ctx, s, "the menu")
+		return t.park(ctx, s)
 	case r.backs < 2 && t.one(14):
 		r.backs++
 		b, _ := s.find("dialog.back")
@@ -104,6 +101,14 @@ func (t *tenant) act(ctx context.Context, r *report, s screen) (screen, error) {
 		return t.outdated(ctx, r, s)
 	}
 	return t.reply(ctx, r, s)
+}
+
+// park puts the report aside for the menu.
+func (t *tenant) park(ctx context.Context, s screen) (screen, error) {
+	if err := t.say("/menu"); err != nil {
+		return s, err
+	}
+	return t.changed(ctx, s, "the menu")
 }
 
 // reply does what the screen asks for.

@@ -38,7 +38,7 @@ func Open(tx *storage.Tx, services *catalogue.Catalogue, t *desk.Ticket, from ..
 	if free || t.Kind == desk.Emergency {
 		return begin(tx, t, from)
 	}
-	day, key := tx.Estate().DayOf(tx.Now()), print(t)
+	day, key := tx.Estate().DayOf(tx.Now()), fingerprint(t)
 	b, err := tx.Budget(t.Reporter.User, day)
 	if err != nil {
 		return err

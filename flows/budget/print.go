@@ -10,9 +10,9 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// print is the same for matters that say the same about the same: service, place, words and answers, whatever the
+// fingerprint is the same for matters that say the same about the same: service, place, words and answers, whatever the
 // case, the spaces and the signs between them, or characters that nobody sees.
-func print(t *desk.Ticket) string {
+func fingerprint(t *desk.Ticket) string {
 	parts := []string{t.Service.Ref, t.Service.Variant, strconv.FormatUint(uint64(t.Place.Unit), 10), t.Place.Label, t.Description}
 	for _, f := range t.Fields {
 		parts = append(parts, f.Key, f.Value)

@@ -17,6 +17,8 @@ type Drawing struct {
 	Services *catalogue.Catalogue
 	Language desk.Language
 	Now      time.Time
+	// Unreached is since when the tenant cannot be written to; zero: they can, or it does not matter here.
+	Unreached time.Time
 }
 
 // Slot is the place of a ticket's card.
@@ -55,6 +57,9 @@ func Staff(d Drawing, t *desk.Ticket) chat.Content {
 	lines = append(lines, "", d.state(t))
 	if h := t.Held(d.Now); h != nil {
 		lines = append(lines, d.held("card.held", h))
+	}
+	if !d.Unreached.IsZero() && !t.Over() && (t.State != desk.StateDone || t.Undelivered.IsZero()) { // the state says it then
+		lines = append(lines, text.Say(d.Language, "card.unreached", "name", t.Reporter.Name, "time", d.Clock(d.Unreached)))
 	}
 	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: d.buttons(t)}
 }

@@ -111,7 +111,10 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 		return text.Say(d.Language, "receipt.visit", "day", d.day(t.Visit.From),
 			"from", d.hour(t.Visit.From), "until", d.hour(t.Visit.Until))
 	}
-	return text.Say(d.Language, key, "time", d.Clock(r.Due))
+	if own := key + "-" + t.Service.Ref; text.Has(own) { // what completes it has a name of its own
+		key = own
+	}
+	return text.Say(d.Language, key, "desk", text.Plain(d.Language, "desk."+string(t.Desk)), "time", d.Clock(r.Due))
 }
 
 // Promised says what would be promised for a ticket opened now, for the summary before it is confirmed.

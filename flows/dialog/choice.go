@@ -28,7 +28,6 @@ func Choice(name string, options func(*Talk) []Option) Step {
 
 // choice is a question that is answered by one of several options.
 type choice struct {
-	basic
 	options func(*Talk) []Option
 }
 

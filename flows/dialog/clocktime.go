@@ -25,7 +25,6 @@ func Time(name string, free func(*Talk) []time.Time) Step {
 
 // clockTime is a question that is answered by a moment.
 type clockTime struct {
-	basic
 	free func(*Talk) []time.Time
 	// day, where it is set, lets any time of that day be typed that is still to come.
 	day func(*Talk) desk.Day
@@ -117,13 +116,47 @@ func (c clockTime) said(a *asked, said string) reply {
 			return answer(at.UTC())
 		}
 	}
+	if at, ok := c.within(a, hour, minute); ok {
+		return answer(at.UTC())
+	}
 	if c.day != nil {
 		at := a.Tx.Estate().At(c.day(a.Talk), time.Duration(hour)*time.Hour+time.Duration(minute)*time.Minute)
 		if at.After(a.Tx.Now()) {
 			return answer(at)
 		}
 	}
-	return refuse("dialog.time-closed", "time", time.Date(2000, 1, 1, hour, minute, 0, 0, time.UTC).Format("15:04"))
+	return c.closed(a, time.Date(2000, 1, 1, hour, minute, 0, 0, time.UTC).Format("15:04"))
+}
+
+// within is the free moment that lasts over the time of day; ok is false where none does.
+func (c clockTime) within(a *asked, hour, minute int) (at time.Time, ok bool) {
+	for _, at := range c.moments(a.Talk) {
+		local := at.In(a.Zone())
+		past := time.Duration(hour-local.Hour())*time.Hour + time.Duration(minute-local.Minute())*time.Minute
+		if past > 0 && past < a.step.lasting {
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// maxListed is how many free moments are listed where another was typed.
+const maxListed = 8
+
+// closed says that a time is not free, and which are.
+func (c clockTime) closed(a *asked, typed string) reply {
+	all := c.moments(a.Talk)
+	if len(all) == 0 {
+		return refuse("dialog.time-closed", "time", typed)
+	}
+	var free []string
+	for _, at := range all[:min(len(all), maxListed)] {
+		free = append(free, c.label(a, all, at))
+	}
+	if len(all) > maxListed {
+		free = append(free, "…")
+	}
+	return refuse("dialog.time-closed-free", "time", typed, "free", strings.Join(free, " · "))
 }
 
 func (clockTime) reads(raw json.RawMessage) bool { return readsAs[time.Time](raw) }
@@ -137,23 +170,26 @@ func (clockTime) shown(t *Talk, s Step, raw json.RawMessage) string {
 }
 
 // typedClock is how people write a time of day: 14:30, 1430, 2:30pm, 2pm, 下午2:30, 14時30分.
-var typedClock = regexp.MustCompile(`^(am|pm|上午|中午|下午|晚上|早上)?(\d{1,2})(?:[:.點点時时](\d{2})?分?|(\d{2}))?(am|pm|a\.m\.|p\.m\.)?$`)
+var typedClock = regexp.MustCompile(`^(am|pm|上午|中午|下午|晚上|早上)?(\d{1,2})(?:[:.點点時时](\d{2})?分?|(\d{2}))?(am|pm|a\.m\.|p\.m\.)?$`) //nolint:gosmopolitan // read, not said
 
 // readClock reads a time of day; ok is false for what is none.
 func readClock(said string) (hour, minute int, ok bool) {
-	m := typedClock.FindStringSubmatch(strings.ReplaceAll(digits(folded(said)), "：", ":"))
+	m := typedClock.FindStringSubmatch(strings.ReplaceAll(digits(numerals(folded(said))), "：", ":"))
 	if m == nil {
 		return 0, 0, false
 	}
-	hour, _ = strconv.Atoi(m[2])          // digits alone
-	minute, _ = strconv.Atoi(m[3] + m[4]) // one of them, or nothing
+	hour, herr := strconv.Atoi(m[2])
+	minute, merr := strconv.Atoi("0" + m[3] + m[4]) // one of them, or neither
+	if herr != nil || merr != nil {
+		return 0, 0, false
+	}
 	switch half := m[1] + strings.ReplaceAll(m[5], ".", ""); half {
 	case "":
-	case "pm", "下午", "晚上", "中午":
-		if hour < 12 && !(half == "中午" && hour > 9) {
+	case "pm", "下午", "晚上", "中午": //nolint:gosmopolitan // read, not said
+		if hour < 12 && !(half == "中午" && hour > 9) { //nolint:gosmopolitan // read, not said
 			hour += 12
 		}
-	case "am", "上午", "早上":
+	case "am", "上午", "早上": //nolint:gosmopolitan // read, not said
 		if hour == 12 {
 			hour = 0
 		}
@@ -179,7 +215,7 @@ func optionAt(options []Option, said string) (o Option, ok bool) {
 }
 
 // between stands between two times of day.
-var between = regexp.MustCompile(`\s*(?:[-–—~～至到]|\bto\b)\s*`)
+var between = regexp.MustCompile(`\s*(?:[-–—~～至到]|\bto\b)\s*`) //nolint:gosmopolitan // read, not said
 
 // spanned reports whether two times of day were typed.
 func spanned(said string) bool {

@@ -18,7 +18,6 @@ func Date(name string, free func(*Talk, desk.Day) bool) Step {
 
 // date is a question that is answered by a day.
 type date struct {
-	basic
 	free func(*Talk, desk.Day) bool
 }
 

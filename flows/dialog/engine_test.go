@@ -21,8 +21,8 @@ func few(values ...string) func(*dialog.Talk) []dialog.Option {
 }
 
 // visit is a small dialog in which the plate depends on where it is; ends counts how often it ended.
-func visit(version int, got *[]dialog.Answers) *dialog.Flow {
-	return dialog.New("visitor", version,
+func visit(got *[]dialog.Answers) *dialog.Flow {
+	return dialog.New("visitor", 1,
 		dialog.Choice("home", few("a", "b")),
 		dialog.Text("who").Max(500).TakesStray(),
 		dialog.Number("count", 1, 99),
@@ -36,7 +36,7 @@ func visit(version int, got *[]dialog.Answers) *dialog.Flow {
 
 func (p *person) fills() {
 	p.t.Helper()
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.presses("L-a")
 	p.writes("Mr Ho")
 	p.writes("3")
@@ -46,7 +46,7 @@ func (p *person) fills() {
 
 func TestOneAnswerIsChangedFromTheSummaryAlone(t *testing.T) {
 	var got []dialog.Answers
-	w := newWorld(t, "14:00", visit(1, &got))
+	w := newWorld(t, "14:00", visit(&got))
 	p := w.person(1, desk.English)
 	p.fills()
 	p.presses("Change")
@@ -72,9 +72,9 @@ func TestOneAnswerIsChangedFromTheSummaryAlone(t *testing.T) {
 
 func TestPressesOutOfOrderDoubledForgedAndForeignGetAnAnswer(t *testing.T) {
 	var got []dialog.Answers
-	w := newWorld(t, "14:00", visit(1, &got))
+	w := newWorld(t, "14:00", visit(&got))
 	p, q := w.person(1, desk.English), w.person(2, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	first := p.screen()
 	a, _ := first.button("L-a")
 	b, _ := first.button("L-b")
@@ -108,9 +108,9 @@ func TestPressesOutOfOrderDoubledForgedAndForeignGetAnAnswer(t *testing.T) {
 
 func TestAHundredPressesOnEveryButtonLeaveOneScreen(t *testing.T) {
 	var got []dialog.Answers
-	w := newWorld(t, "14:00", visit(1, &got))
+	w := newWorld(t, "14:00", visit(&got))
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	old := p.screen()
 	data, _ := old.button("L-b")
 	for range 100 {
@@ -124,14 +124,14 @@ func TestAHundredPressesOnEveryButtonLeaveOneScreen(t *testing.T) {
 
 func TestThreePeopleInOneGroupDoNotDisturbEachOther(t *testing.T) {
 	var got []dialog.Answers
-	w := newWorld(t, "14:00", visit(1, &got))
+	w := newWorld(t, "14:00", visit(&got))
 	const group desk.ChatID = -100
 	var staff []*person
 	forms := map[desk.UserID]*message{}
 	for u := desk.UserID(1); u <= 3; u++ {
 		p := w.member(group, u, desk.English)
 		staff = append(staff, p)
-		p.begins("visitor", nil)
+		p.begins("visitor")
 		forms[u] = p.screen()
 		if !strings.Contains(p.screen().Text, p.Name) {
 			t.Errorf("the form does not say whose it is:\n%s", p.screen())
@@ -168,7 +168,7 @@ func TestThreePeopleInOneGroupDoNotDisturbEachOther(t *testing.T) {
 		if forms[p.User].Text != "thanks" || len(forms[p.User].Buttons) > 0 {
 			t.Errorf("the form is left as\n%s", forms[p.User])
 		}
-		p.begins("visitor", nil)
+		p.begins("visitor")
 		if p.screen() == forms[p.User] {
 			t.Error("the next form takes the place of what came of the last")
 		}
@@ -184,9 +184,9 @@ func TestThreePeopleInOneGroupDoNotDisturbEachOther(t *testing.T) {
 
 func TestAnUnfinishedDialogIsAskedAboutTwiceThenKeptAWeek(t *testing.T) {
 	var got []dialog.Answers
-	w := newWorld(t, "14:00", visit(1, &got))
+	w := newWorld(t, "14:00", visit(&got))
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.presses("L-a")
 	n := len(p.rooms[p.Chat])
 	p.wait(9 * time.Minute)
@@ -226,9 +226,9 @@ func TestAnUnfinishedDialogIsAskedAboutTwiceThenKeptAWeek(t *testing.T) {
 
 func TestWhatWasParkedIsAskedAboutUnlessNothingWasAnswered(t *testing.T) {
 	var got []dialog.Answers
-	w := newWorld(t, "08:45", visit(1, &got))
+	w := newWorld(t, "08:45", visit(&got))
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.presses("Back")
 	p.shows("home")
 	p.wait(24 * time.Hour)
@@ -236,7 +236,7 @@ func TestWhatWasParkedIsAskedAboutUnlessNothingWasAnswered(t *testing.T) {
 	if strings.Contains(p.screen().String(), "Continue") {
 		t.Error("what was only looked at is unfinished")
 	}
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	if strings.Contains(p.screen().String(), "had not finished") {
 		t.Error("what was only looked at was not finished")
 	}
@@ -258,9 +258,9 @@ func TestWhatWasParkedIsAskedAboutUnlessNothingWasAnswered(t *testing.T) {
 
 func TestAReminderInAGroupComesToTheFormsPlace(t *testing.T) {
 	var got []dialog.Answers
-	w := newWorld(t, "14:00", visit(1, &got))
+	w := newWorld(t, "14:00", visit(&got))
 	p := w.member(-100, 5, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.presses("L-a")
 	p.wait(10 * time.Minute)
 	p.shows("P5", "nothing was sent yet")
@@ -275,7 +275,7 @@ func TestAReminderInAGroupComesToTheFormsPlace(t *testing.T) {
 func TestAnEditedMessageCorrectsTheAnswerThatItGave(t *testing.T) {
 	var got []dialog.Answers
 	var sources []desk.MessageID
-	f := visit(1, &got).Each(func(t *dialog.Talk, step string) error {
+	f := visit(&got).Each(func(t *dialog.Talk, step string) error {
 		if step == "who" {
 			sources = t.Sources("who")
 		}
@@ -283,7 +283,7 @@ func TestAnEditedMessageCorrectsTheAnswerThatItGave(t *testing.T) {
 	})
 	w := newWorld(t, "14:00", f)
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	early := p.writes("they come by car") // kept for the question to come
 	late := p.writes("to see Mr Ho")
 	p.presses("L-a")
@@ -311,7 +311,7 @@ func TestAnsweredWordsThatGoNowhereSaySo(t *testing.T) {
 	f := dialog.New("visitor", 1, dialog.Choice("home", few("a", "b"))).Done(func(*dialog.Talk) error { return desk.Refuse(desk.NotFound) })
 	w := newWorld(t, "14:00", f)
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.writes("hm")
 	p.shows("choose with the buttons")
 	p.sends(chat.Update{Contact: &chat.Contact{Phone: "1"}})
@@ -320,15 +320,15 @@ func TestAnsweredWordsThatGoNowhereSaySo(t *testing.T) {
 	p.shows("not there any more", "home")
 }
 
-func older(n int) *dialog.Flow {
+func older() *dialog.Flow {
 	var none []dialog.Answers
-	return visit(n, &none)
+	return visit(&none)
 }
 
 func TestADeclarationThatWouldLoseAnswersIsRefused(t *testing.T) {
 	keep := func(dialog.Answers) error { return nil }
 	done := func(f *dialog.Flow) *dialog.Flow { return f.Done(func(*dialog.Talk) error { return nil }) }
-	w := newWorld(t, "14:00", older(1))
+	w := newWorld(t, "14:00", older())
 	declare := func(f *dialog.Flow) (err error) {
 		w.serve(f)
 		if failed := w.db.Update(w.now, func(tx *storage.Tx) error { err = w.engine.Declare(tx); return err }); !errors.Is(failed, err) {
@@ -336,7 +336,7 @@ func TestADeclarationThatWouldLoseAnswersIsRefused(t *testing.T) {
 		}
 		return err
 	}
-	if err := errors.Join(declare(older(1)), declare(older(1))); err != nil {
+	if err := errors.Join(declare(older()), declare(older())); err != nil {
 		t.Error(err)
 	}
 	changed := func(version int) *dialog.Flow {
@@ -351,13 +351,13 @@ func TestADeclarationThatWouldLoseAnswersIsRefused(t *testing.T) {
 	if err := declare(changed(2).Migrate(1, keep)); err != nil {
 		t.Error(err)
 	}
-	if err := declare(older(1)); err == nil {
+	if err := declare(older()); err == nil {
 		t.Error("an older version is taken")
 	}
 }
 
 func TestAMigrationKeepsAnswersAndAsksAgainWhatNoLongerReads(t *testing.T) {
-	w := newWorld(t, "14:00", older(1))
+	w := newWorld(t, "14:00", older())
 	p := w.person(1, desk.English)
 	p.fills()
 	var got dialog.Answers
@@ -385,17 +385,17 @@ func TestAMigrationKeepsAnswersAndAsksAgainWhatNoLongerReads(t *testing.T) {
 }
 
 func TestADialogWhoseDeclarationIsGoneWaitsForItsReturn(t *testing.T) {
-	w := newWorld(t, "14:00", older(1))
+	w := newWorld(t, "14:00", older())
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.presses("L-b")
 	w.serve()
 	if p.presses("Cancel") == "" {
 		t.Error("a press on what is gone says nothing")
 	}
 	p.wait(24 * time.Hour)
-	w.serve(older(1))
-	p.begins("visitor", nil)
+	w.serve(older())
+	p.begins("visitor")
 	p.shows("Who is coming")
 	w.serve()
 	p.wait(10 * 24 * time.Hour)
@@ -423,7 +423,7 @@ func TestFaultsOfADeclarationAreFound(t *testing.T) {
 			t.Errorf("want %q, got %v", fault, err)
 		}
 	}
-	if missing := older(1).Unnamed(); len(missing) > 0 {
+	if missing := older().Unnamed(); len(missing) > 0 {
 		t.Errorf("unnamed: %v", missing)
 	}
 }
@@ -431,11 +431,11 @@ func TestFaultsOfADeclarationAreFound(t *testing.T) {
 func TestTwoFormsOfOnePersonInAGroupEachGoOnWhereTheyStand(t *testing.T) {
 	var got []dialog.Answers
 	other := dialog.New("repair", 1, dialog.Text("description")).Done(func(t *dialog.Talk) error { got = append(got, t.Answers); return nil })
-	w := newWorld(t, "14:00", visit(1, &got), other)
+	w := newWorld(t, "14:00", visit(&got), other)
 	p := w.member(-100, 5, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	first := p.screen()
-	p.begins("repair", nil)
+	p.begins("repair")
 	second := p.screen()
 	if first == second {
 		t.Fatal("the second form takes the place of the first")
@@ -452,12 +452,12 @@ func TestTwoFormsOfOnePersonInAGroupEachGoOnWhereTheyStand(t *testing.T) {
 func TestAPressOnWhatWasPutAsideSaysSo(t *testing.T) {
 	var got []dialog.Answers
 	other := dialog.New("repair", 1, dialog.Text("description")).Done(func(*dialog.Talk) error { return nil })
-	w := newWorld(t, "14:00", visit(1, &got), other)
+	w := newWorld(t, "14:00", visit(&got), other)
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	m := p.screen()
 	data := m.Buttons[0][0].Data
-	p.begins("repair", nil)
+	p.begins("repair")
 	if toast := p.pressesOn(m.id, data); !strings.Contains(toast, "put that aside") {
 		t.Errorf("it says %q", toast)
 	}

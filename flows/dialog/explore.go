@@ -124,5 +124,7 @@ func WayOf(data string) Way {
 	return Onward
 }
 
-// Follows reports why the dialog cannot take over from one of the given version and print, nil where it can.
-func (f *Flow) Follows(version int, print string) error { return f.follows(version, print) }
+// Follows reports why the dialog cannot take over from one of the given version and fingerprint, nil where it can.
+func (f *Flow) Follows(version int, fingerprint string) error {
+	return f.follows(version, fingerprint)
+}

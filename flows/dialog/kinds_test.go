@@ -39,7 +39,7 @@ func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
 		"31 Dec 2026": "2026-12-31",
 	} {
 		got = nil
-		p.begins("visitor", nil)
+		p.begins("visitor")
 		p.writes(said)
 		if d := got.Day("day"); d != want {
 			t.Errorf("%q is %q, want %q", said, d, want)
@@ -54,7 +54,7 @@ func TestADayThatCannotBeHadGetsASentence(t *testing.T) {
 	var got dialog.Answers
 	w := newWorld(t, "14:00", one(dialog.Date("day", weekdays), &got))
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	for said, want := range map[string]string{
 		"2026-03-03": "has passed", "2019-01-01": "has passed", "2031-01-01": "too far ahead", "7 March": "cannot be chosen",
 		"2026-02-30": "could not read", "perhaps": "could not read", "4/4/2026": "cannot be chosen", "6/4/2026": "Do you mean Mon 6 Apr or Thu 4 Jun?",
@@ -71,7 +71,7 @@ func TestADayThatHasJustPassedIsNotTakenForNextYears(t *testing.T) {
 	var got dialog.Answers
 	w := newWorld(t, "14:00", one(dialog.Date("day", weekdays), &got)) // Wednesday, 4 March 2026
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	for said, want := range map[string]string{"1 Mar": "has passed", "2月20日": "has passed", "3/3": "has passed", "4/1": "has passed", "2 Jan": "too far"} {
 		p.writes(said)
 		if want == "too far" { // next year's, which is a Saturday
@@ -86,7 +86,7 @@ func TestTheSheetIsNeverEmpty(t *testing.T) {
 	only := func(_ *dialog.Talk, d desk.Day) bool { return d == "2026-03-20" || d == "2026-08-03" }
 	w := newWorld(t, "14:00", one(dialog.Date("day", only), &got))
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.writes("1 May")
 	p.shows("cannot be chosen", "August 2026", "[3]", "[◀]")
 	p.writes("1 Dec")
@@ -107,7 +107,7 @@ func TestTheSheetShowsWeeksFromMondayAndFreeDaysAlone(t *testing.T) {
 	var got dialog.Answers
 	w := newWorld(t, "14:00", one(dialog.Date("day", weekdays), &got))
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	m := p.shows("March 2026", "[Mo] [Tu] [We] [Th] [Fr] [Sa] [Su]", "[·] [·] [[4]] [5] [6] [·] [·]", "[·] [17] [18] [19] [20] [·] [·]")
 	if strings.Contains(m.String(), "◀]") {
 		t.Errorf("one can turn to the past:\n%s", m)
@@ -127,7 +127,7 @@ func TestTheSheetShowsWeeksFromMondayAndFreeDaysAlone(t *testing.T) {
 func TestTimesAreReadAsPeopleWriteThem(t *testing.T) {
 	free := func(t *dialog.Talk) []time.Time {
 		var all []time.Time
-		for hour := 0; hour < 24; hour++ {
+		for hour := range 24 {
 			all = append(all, t.Tx.Estate().At("2026-03-05", time.Duration(hour)*time.Hour+30*time.Minute))
 		}
 		return all
@@ -140,7 +140,7 @@ func TestTimesAreReadAsPeopleWriteThem(t *testing.T) {
 		"下午2:30": "14:30", "12:30am": "00:30", "12:30 p.m.": "12:30", "9.30": "09:30", "0930": "09:30", "中午12:30": "12:30",
 	} {
 		got = nil
-		p.begins("visitor", nil)
+		p.begins("visitor")
 		p.writes(said)
 		at, _ := got.Time("time")
 		if got == nil || at.In(estate().Zone).Format("15:04") != want {
@@ -150,7 +150,7 @@ func TestTimesAreReadAsPeopleWriteThem(t *testing.T) {
 			p.presses("Cancel")
 		}
 	}
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	for said, want := range map[string]string{"14:31": "14:31 is not free", "25:00": "could not read", "soon": "could not read", "am 2pm": "could not read"} {
 		p.writes(said)
 		p.shows(want)
@@ -168,7 +168,7 @@ func TestNumbersAreReadInAnyWidthAndKeptWithinTheirBounds(t *testing.T) {
 	var got dialog.Answers
 	w := newWorld(t, "14:00", one(dialog.Number("count", 1, 99), &got))
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	for _, bad := range []string{"0", "100", "-3", "two", "1.5", "99999999999999999999"} {
 		p.writes(bad)
 		p.shows("whole number from 1 to 99")
@@ -183,7 +183,7 @@ func TestPhoneIsTypedOrSharedByItsOwnerAlone(t *testing.T) {
 	var got dialog.Answers
 	w := newWorld(t, "14:00", one(dialog.Phone("who"), &got))
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	keys := p.rooms[p.Chat][0]
 	if len(keys.Keys) != 1 || !keys.Keys[0][0].Contact {
 		t.Fatalf("no key to share a number: %+v", keys)
@@ -212,7 +212,7 @@ func TestPhoneIsTypedOrSharedByItsOwnerAlone(t *testing.T) {
 		"+886 912 345 678": "+886912345678", "+44 20 7946 0958": "+442079460958", "(852) 9123-4567": "+85291234567",
 	} {
 		got = nil
-		p.begins("visitor", nil)
+		p.begins("visitor")
 		p.writes(said)
 		if got.Text("who") != want {
 			t.Errorf("%q is %q, want %q", said, got.Text("who"), want)
@@ -228,7 +228,7 @@ func TestSomebodyElsesPhoneIsTypedOrTheirCard(t *testing.T) {
 		var got dialog.Answers
 		w := newWorld(t, "14:00", one(dialog.Phone("who").Anothers(), &got))
 		p := w.person(1, desk.English)
-		p.begins("visitor", nil)
+		p.begins("visitor")
 		p.sends(chat.Update{Contact: &chat.Contact{Phone: "85261234567", User: 1}})
 		p.shows("your own number")
 		p.sends(chat.Update{Contact: &chat.Contact{Phone: card, User: 2}})
@@ -247,7 +247,7 @@ func TestLeavingAPhoneTakesItsKeyAway(t *testing.T) {
 	var got dialog.Answers
 	w := newWorld(t, "14:00", one(dialog.Phone("who"), &got))
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.presses("Cancel")
 	last := p.rooms[p.Chat][len(p.rooms[p.Chat])-2]
 	if !last.RemoveKeys {
@@ -273,7 +273,7 @@ func TestUnitIsFoundByBuildingFloorAndDoorOrTyped(t *testing.T) {
 	var got dialog.Answers
 	w := newWorld(t, "14:00", one(dialog.Unit("home", units(12)), &got))
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.shows("[Building A] [Building B]")
 	p.presses("Building B")
 	p.shows("[1/F] [2/F]", "1 / 2")
@@ -292,13 +292,13 @@ func TestUnitIsFoundByBuildingFloorAndDoorOrTyped(t *testing.T) {
 	}
 	for _, said := range []string{"A-1203", "a1203", "A 12 03", "Ａ－１２０３"} {
 		got = nil
-		p.begins("visitor", nil)
+		p.begins("visitor")
 		p.writes(said)
 		if id := got.Unit("home"); id != 36 {
 			t.Errorf("%q is %d", said, id)
 		}
 	}
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.writes("1203")
 	p.shows("fits 3 of them", "A-1203", "B-1203", "Tower 2-1203", "Show all")
 	p.writes("C-99")
@@ -319,7 +319,7 @@ func TestChoicesArePagedAndFoundByWords(t *testing.T) {
 	}
 	w := newWorld(t, "14:00", flow(dialog.Choice("home", options).Search()))
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.shows("[Sofa 0] [Sofa 1]", "1 / 4")
 	p.presses("▶")
 	p.shows("Sofa 6", "2 / 4")
@@ -341,7 +341,7 @@ func TestAlbumsAreOneAnswer(t *testing.T) {
 	var got dialog.Answers
 	w := newWorld(t, "14:00", one(dialog.Media("who").Max(3), &got))
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	photo := func(id string) desk.Media { return desk.Media{Kind: desk.Photo, FileID: id} }
 	p.sends(chat.Update{Media: []desk.Media{photo("a"), photo("b")}, Messages: []desk.MessageID{51, 52}})
 	p.shows("2 kept")
@@ -373,7 +373,7 @@ func TestAFormIsAskedAsItIsDeclared(t *testing.T) {
 	})
 	w := newWorld(t, "14:00", f)
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.writes("Mr Ho")
 	p.presses("3")
 	p.presses("Skip")
@@ -403,7 +403,7 @@ func TestTypedTextIsCleaned(t *testing.T) {
 	var got dialog.Answers
 	w := newWorld(t, "14:00", one(dialog.Text("who"), &got))
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.writes("\u200b\u202e")
 	p.shows("can't use that")
 	p.writes("\u202eevil <b>")
@@ -425,7 +425,7 @@ func TestEveryKindAsksInEveryLanguage(t *testing.T) {
 	for i, l := range desk.Languages {
 		w := newWorld(t, "14:00", f)
 		p := w.person(desk.UserID(i+1), l)
-		p.begins("visitor", nil)
+		p.begins("visitor")
 		for _, said := range []string{"none such", "A-1203", "nobody", "9123 4567", "x", "3", "x", "1/1/2020", "9 Mar", "x", "15:00", "lobby"} {
 			p.writes(said)
 		}
@@ -450,7 +450,7 @@ func TestWhereNothingIsFreeTheQuestionSaysSo(t *testing.T) {
 		var got dialog.Answers
 		w := newWorld(t, "14:00", one(s, &got))
 		p := w.person(1, desk.English)
-		p.begins("visitor", nil)
+		p.begins("visitor")
 		p.shows("Nothing is free here")
 		p.presses("Back")
 		p.shows("home")

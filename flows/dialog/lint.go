@@ -50,18 +50,8 @@ func (f *Flow) Lint() error {
 // Lint reports what is wrong with a screen that a dialog shows. sheet is set for a calendar's month, whose
 // days stand seven in a row. asks is set while the dialog goes on, which then has a way back and a way out.
 func Lint(c chat.Content, asks, sheet bool) []string {
-	var faults []string
+	faults := lintText(c.Text)
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
-	plain := html.UnescapeString(tags.ReplaceAllString(c.Text, ""))
-	if n := len(utf16.Encode([]rune(plain))); n > maxUnits {
-		fault("its text takes %d UTF-16 units of %d", n, maxUnits)
-	}
-	if strings.TrimSpace(plain) == "" {
-		fault("it has no text")
-	}
-	if gap := gaps.FindString(c.Text); gap != "" {
-		fault("it shows %s", gap)
-	}
 	ways, answers := map[Way]int{}, 0
 	for _, row := range c.Buttons {
 		inRow := 0
@@ -87,6 +77,20 @@ func Lint(c chat.Content, asks, sheet bool) []string {
 	}
 	if asks && (ways[Backward] == 0 || ways[Outward] == 0) {
 		fault("it has no way back, or no way out")
+	}
+	return faults
+}
+
+func lintText(said string) (faults []string) {
+	plain := html.UnescapeString(tags.ReplaceAllString(said, ""))
+	if n := len(utf16.Encode([]rune(plain))); n > maxUnits {
+		faults = append(faults, fmt.Sprintf("its text takes %d UTF-16 units of %d", n, maxUnits))
+	}
+	if strings.TrimSpace(plain) == "" {
+		faults = append(faults, "it has no text")
+	}
+	if gap := gaps.FindString(said); gap != "" {
+		faults = append(faults, "it shows "+gap)
 	}
 	return faults
 }

@@ -15,13 +15,13 @@ import (
 func TestFormsGoAlongWithTheirGroup(t *testing.T) {
 	var got []dialog.Answers
 	other := dialog.New("repair", 1, dialog.Text("description")).Done(func(*dialog.Talk) error { return nil })
-	w := newWorld(t, "14:00", visit(1, &got), other)
+	w := newWorld(t, "14:00", visit(&got), other)
 	const from, to desk.ChatID = -100, -200
 	p, q := w.member(from, 2, desk.English), w.member(from, 1, desk.English)
-	p.begins("repair", nil)
-	p.begins("visitor", nil)
+	p.begins("repair")
+	p.begins("visitor")
 	p.presses("L-a")
-	q.begins("visitor", nil)
+	q.begins("visitor")
 	w.do(func(tx *storage.Tx) error { return errors.Join(w.engine.Moved(tx, from, to), tx.Rekey(from, to)) })
 	for _, who := range []*person{p, q} {
 		who.Chat = to

@@ -10,12 +10,13 @@ import (
 	"frontdesk/storage/chat"
 )
 
-// Number asks for a whole number from min to max; its answer is an int64.
-func Number(name string, min, max int64) Step { return Step{name: name, q: number{min: min, max: max}} }
+// Number asks for a whole number from least to most; its answer is an int64.
+func Number(name string, least, most int64) Step {
+	return Step{name: name, q: number{min: least, max: most}}
+}
 
 // number is a question that is answered by a whole number.
 type number struct {
-	basic
 	min, max int64
 }
 

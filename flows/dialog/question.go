@@ -58,8 +58,6 @@ type reply struct {
 	note screenNote
 	// words says that what was typed is no answer: the dialog keeps it where it has a description.
 	words bool
-	// toast is the key of a line that answers the press; nothing changes.
-	toast string
 }
 
 // answer is a reply that answers the question.

@@ -12,9 +12,9 @@ import (
 func TestAReminderOfWhatWasForgottenLeadsHome(t *testing.T) {
 	for _, label := range []string{"Continue", "Drop"} {
 		var got []dialog.Answers
-		w := newWorld(t, "14:00", visit(1, &got))
+		w := newWorld(t, "14:00", visit(&got))
 		p := w.person(1, desk.English)
-		p.begins("visitor", nil)
+		p.begins("visitor")
 		p.presses("L-a")
 		w.wait(20 * 24 * time.Hour)
 		p.shows("have not finished")
@@ -27,9 +27,9 @@ func TestAReminderOfWhatWasForgottenLeadsHome(t *testing.T) {
 
 func TestAFormThatIsForgottenLosesItsButtons(t *testing.T) {
 	var got []dialog.Answers
-	w := newWorld(t, "14:00", visit(1, &got))
+	w := newWorld(t, "14:00", visit(&got))
 	p := w.member(-100, 5, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.presses("L-a")
 	w.wait(20 * 24 * time.Hour)
 	if m := w.rooms[-100][len(w.rooms[-100])-1]; !strings.Contains(m.Text, "Nothing was sent") || len(m.Buttons) > 0 {

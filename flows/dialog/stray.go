@@ -26,7 +26,7 @@ func (a *asked) stray(said string) bool {
 		}
 	}
 	plain, han := 0, 0
-	for _, word := range strings.Fields(said) {
+	for word := range strings.FieldsSeq(said) {
 		for _, r := range word {
 			if unicode.Is(unicode.Han, r) {
 				han++
@@ -41,4 +41,4 @@ func (a *asked) stray(said string) bool {
 }
 
 // chineseTimes are times of day as they stand within a sentence.
-var chineseTimes = regexp.MustCompile(`(?:[上下中]午|早上|晚上)?[0-9一二三四五六七八九十兩两]+[:點点時时]半?|[上下中]午|早上|晚上`)
+var chineseTimes = regexp.MustCompile(`(?:[上下中]午|早上|晚上)?[0-9一二三四五六七八九十兩两]+[:點点時时]半?|[上下中]午|早上|晚上`) //nolint:gosmopolitan // read, not said

@@ -27,7 +27,7 @@ func TestWordsThatTryToAnswerAreKeptNowhere(t *testing.T) {
 		var got string
 		w := newWorld(t, "14:00", strays(&got, choice))
 		p := w.person(1, desk.English)
-		p.begins("visitor", nil)
+		p.begins("visitor")
 		p.writes(said)
 		if noted := strings.Contains(p.screen().Text, "Noted"); noted != kept {
 			t.Errorf("%q: noted %t:\n%s", said, noted, p.screen())
@@ -51,7 +51,7 @@ func TestQuestionsThatAreTypedKeepNothingElsewhere(t *testing.T) {
 		var got string
 		w := newWorld(t, "14:00", strays(&got, asked))
 		p := w.person(1, desk.English)
-		p.begins("visitor", nil)
+		p.begins("visitor")
 		p.writes("as many as there are chairs")
 		if strings.Contains(p.screen().Text, "Noted") {
 			t.Errorf("%s: it is kept:\n%s", name, p.screen())
@@ -63,7 +63,7 @@ func TestADialogWithoutADescriptionKeepsNoStray(t *testing.T) {
 	f := dialog.New("visitor", 1, dialog.Choice("home", few("a")), dialog.Text("who")).Done(func(*dialog.Talk) error { return nil })
 	w := newWorld(t, "14:00", f)
 	p := w.person(1, desk.English)
-	p.begins("visitor", nil)
+	p.begins("visitor")
 	p.writes("water from the ceiling")
 	p.shows("did not keep")
 	p.presses("L-a")

@@ -16,7 +16,7 @@ import (
 var (
 	yearFirst   = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$`)
 	yearLast    = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}))?$`)
-	chineseDay  = regexp.MustCompile(`^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日號号]?$`)
+	chineseDay  = regexp.MustCompile(`^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日號号]?$`) //nolint:gosmopolitan // read, not said
 	dayThenName = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?[ -]?(?:of )?([a-z]{3,9})\.?,?(?: ?(\d{4}))?$`)
 	nameThenDay = regexp.MustCompile(`^([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?$`)
 )
@@ -53,16 +53,22 @@ const justPassed = 60
 // days is the day of those numbers, none where there is no such day.
 func days(today desk.Day, year, month, day string) []desk.Day {
 	if year == "" {
-		thisYear, _ := strconv.Atoi(string(today[:4])) // a day begins with its year
-		for y := thisYear - 1; y < thisYear+9; y++ {   // 29 February may be that far
+		thisYear, err := strconv.Atoi(string(today[:4])) // a day begins with its year
+		if err != nil {
+			return nil
+		}
+		for y := thisYear - 1; y < thisYear+9; y++ { // 29 February may be that far
 			if d := days(today, strconv.Itoa(y), month, day); len(d) > 0 && d[0] >= today.Add(-justPassed) {
 				return d
 			}
 		}
 		return nil
 	}
-	m, _ := strconv.Atoi(month) // what is no number is no day, either
-	n, _ := strconv.Atoi(day)
+	m, merr := strconv.Atoi(month)
+	n, derr := strconv.Atoi(day)
+	if merr != nil || derr != nil {
+		return nil
+	}
 	d := desk.Day(fmt.Sprintf("%s-%02d-%02d", year, m, n))
 	if !d.Valid() {
 		return nil
@@ -90,12 +96,12 @@ func spokenDays(e *desk.Estate, now time.Time) map[string]desk.Day {
 	for _, l := range desk.Languages {
 		for ahead := 6; ahead >= 0; ahead-- {
 			d := e.DayOf(now).Add(ahead)
-			for _, word := range strings.Fields(text.Plain(l, "dialog.spoken-"+d.Weekday().String()[:3])) {
+			for word := range strings.FieldsSeq(text.Plain(l, "dialog.spoken-"+d.Weekday().String()[:3])) {
 				spoken[folded(word)] = d
 			}
 		}
 		for ahead, key := range []string{"dialog.spoken-today", "dialog.spoken-tomorrow", "dialog.spoken-after"} {
-			for _, word := range strings.Fields(text.Plain(l, key)) {
+			for word := range strings.FieldsSeq(text.Plain(l, key)) {
 				spoken[folded(word)] = e.DayOf(now).Add(ahead)
 			}
 		}

@@ -21,7 +21,6 @@ func Unit(name string, units func(*Talk) []desk.Unit) Step {
 
 // unit is a question that is answered by a unit.
 type unit struct {
-	basic
 	units func(*Talk) []desk.Unit
 }
 
@@ -153,7 +152,7 @@ func (u unit) said(a *asked, said string) reply {
 	if len(exact) == 1 {
 		return answer(exact[0].ID)
 	}
-	switch match := append(exact, like...); len(match) {
+	switch match := slices.Concat(exact, like); len(match) {
 	case 0:
 		return refuse("dialog.no-unit", "text", shorten(said))
 	case 1:

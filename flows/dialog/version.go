@@ -32,12 +32,12 @@ func (f *Flow) Print() string {
 	return strconv.FormatUint(h.Sum64(), 16)
 }
 
-// follows reports why the dialog cannot take over from one of the given version and print, nil where it can.
-func (f *Flow) follows(version int, print string) error {
+// follows reports why the dialog cannot take over from one of the given version and fingerprint, nil where it can.
+func (f *Flow) follows(version int, fingerprint string) error {
 	switch {
 	case f.version < version:
 		return fmt.Errorf("dialog %s: version %d is older than %d, by which the database was served", f.name, f.version, version)
-	case f.version == version && f.Print() != print:
+	case f.version == version && f.Print() != fingerprint:
 		return fmt.Errorf("dialog %s: its steps have changed: raise version %d, and say how answers are carried on", f.name, version)
 	}
 	for v := version; v < f.version; v++ {
@@ -53,8 +53,8 @@ func (f *Flow) follows(version int, print string) error {
 func (e *Engine) Compare(r *storage.Reader) error {
 	var faults []error
 	for _, f := range e.Flows() {
-		if version, print, ok := r.DialogDeclared(f.name); ok {
-			faults = append(faults, f.follows(version, print))
+		if version, fingerprint, ok := r.DialogDeclared(f.name); ok {
+			faults = append(faults, f.follows(version, fingerprint))
 		}
 	}
 	return errors.Join(faults...)
@@ -67,8 +67,8 @@ func (e *Engine) Declare(tx *storage.Tx) error {
 		return fmt.Errorf("declare dialogs: %w", err)
 	}
 	for _, f := range e.Flows() {
-		version, print, ok := tx.DialogDeclared(f.name)
-		if ok && version == f.version && print == f.Print() {
+		version, fingerprint, ok := tx.DialogDeclared(f.name)
+		if ok && version == f.version && fingerprint == f.Print() {
 			continue
 		}
 		if err := tx.PutDialogDeclared(f.name, f.version, f.Print()); err != nil {

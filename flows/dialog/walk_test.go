@@ -133,7 +133,7 @@ func TestWhateverPeopleDoADialogHoldsTogether(t *testing.T) {
 					w.serve(all(version, ended))
 				}
 			case 12:
-				p.begins("visitor", nil)
+				p.begins("visitor")
 			default:
 				for range 4 {
 					answers(p)
@@ -239,7 +239,7 @@ func TestNoWordIsLost(t *testing.T) {
 		defer w.close()
 		w.serve(visitSaying(1, &got))
 		p := w.person(1, desk.English)
-		p.begins("visitor", nil)
+		p.begins("visitor")
 		var said []string
 		for n := range rapid.IntRange(1, 12).Draw(rt, "steps") {
 			switch rapid.IntRange(0, 6).Draw(rt, "what") {
@@ -258,13 +258,13 @@ func TestNoWordIsLost(t *testing.T) {
 			case 4:
 				p.presses("Back")
 				if p.active() == "" {
-					p.begins("visitor", nil)
+					p.begins("visitor")
 				}
 			case 5:
 				w.reopen()
 				w.serve(visitSaying(2, &got))
 			case 6:
-				p.begins("visitor", nil)
+				p.begins("visitor")
 			}
 		}
 		p.view(func(r *storage.Reader) error {

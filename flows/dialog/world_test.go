@@ -27,7 +27,6 @@ type world struct {
 	message desk.MessageID
 	presses int
 	toasts  map[string]string
-	done    []string
 }
 
 type message struct {
@@ -259,9 +258,9 @@ func (w *world) member(c desk.ChatID, user desk.UserID, l desk.Language) *person
 	return &person{w, who}
 }
 
-func (p *person) begins(flow string, given dialog.Answers) {
+func (p *person) begins(flow string) {
 	p.t.Helper()
-	p.do(func(tx *storage.Tx) error { return p.engine.Begin(tx, p.Who, flow, given) })
+	p.do(func(tx *storage.Tx) error { return p.engine.Begin(tx, p.Who, flow, nil) })
 }
 
 // sends sends a message, and reports whether a dialog took it.

@@ -32,6 +32,15 @@ func (j *Joins) Applied(r *storage.Reader, who dialog.Who) (said string, withdra
 	return said, withdrawButton(who.Language, join), nil
 }
 
+// Request is the request of somebody that waits, as a screen is about it; it is empty where none does.
+func (j *Joins) Request(r *storage.Reader, who dialog.Who) (chat.About, error) {
+	join, open, err := r.JoinOf(who.User)
+	if err != nil || !open {
+		return chat.About{}, err
+	}
+	return chat.About{Ticket: desk.TicketID(joinNumber(join.ID)), What: joinScreen}, nil
+}
+
 func withdrawButton(l desk.Language, join desk.Join) chat.Button {
 	return chat.Button{Text: text.Plain(l, "join.withdraw"), Data: joinData(join.ID, withdraw, 0)}
 }

@@ -6,6 +6,7 @@ import (
 	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/people"
+	"frontdesk/flows/phone"
 	"frontdesk/flows/tenancy"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
@@ -70,15 +71,20 @@ func (j *Joins) decide(tx *storage.Tx, u chat.Update, who dialog.Who, d decision
 	if d.party == 0 && (d.act == replace || d.act == keep || d.act == sure) { // nobody has left an empty unit
 		return toast(tx, u, who, "dialog.forged")
 	}
+	return j.perform(tx, u, who, d)
+}
+
+// perform does what the button says, which may be done.
+func (j *Joins) perform(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error {
 	switch d.act {
 	case admit:
-		return admitPressed(tx, u, who, d)
+		return j.admitPressed(tx, u, who, d)
 	case replace:
 		return answered(tx, u, draw(tx, d.join, unsure))
 	case keep:
 		return answered(tx, u, draw(tx, d.join, false))
 	case sure:
-		return replacePressed(tx, u, who, d)
+		return j.replacePressed(tx, u, who, d)
 	case number:
 		return showNumber(tx, u, who, d)
 	case decline:
@@ -100,7 +106,7 @@ func decidedBefore(tx *storage.Tx, u chat.Update, who dialog.Who, join desk.Join
 }
 
 // admitPressed lets the asker into the party that has the unit, or into the empty unit.
-func admitPressed(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error {
+func (j *Joins) admitPressed(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error {
 	verdict := desk.Admitted
 	if d.party == 0 {
 		unit, _, err := tx.Unit(d.join.Unit)
@@ -115,11 +121,11 @@ func admitPressed(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) err
 	if err := letIn(tx, &d.join, d.party); err != nil {
 		return err
 	}
-	return conclude(tx, u, who, d, verdict, "")
+	return j.conclude(tx, u, who, d, verdict, "")
 }
 
 // replacePressed lets the asker in as a new tenant: whoever had the unit has left.
-func replacePressed(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error {
+func (j *Joins) replacePressed(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error {
 	gone, err := tenancy.MoveOut(tx, d.party, d.join.Unit)
 	if err != nil {
 		return err
@@ -144,17 +150,18 @@ func replacePressed(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) e
 	if err := letIn(tx, &d.join, party); err != nil {
 		return err
 	}
-	return conclude(tx, u, who, d, desk.MovedIn, "")
+	return j.conclude(tx, u, who, d, desk.MovedIn, "")
 }
 
 // conclude notes a decision, and tells everybody whom it concerns.
-func conclude(tx *storage.Tx, u chat.Update, who dialog.Who, d decision, v desk.Verdict, reason string) error {
+func (j *Joins) conclude(tx *storage.Tx, u chat.Update, who dialog.Who, d decision, v desk.Verdict, reason string) error {
 	join := d.join
 	join.Verdict, join.Decided, join.By, join.Reason = v, tx.Now(), people.Actor(u), reason
 	entry := storage.Entry{By: join.By, Role: d.role, Action: "join " + string(v), Chat: u.Chat.ID, Detail: joinNumber(join.ID)}
 	if err := tx.Audit(entry); err != nil {
 		return err
 	}
+	shown := tx.Showing(dialog.Screen(join.User.Private())) == desk.TicketID(joinNumber(join.ID))
 	if err := closeJoin(tx, join); err != nil {
 		return err
 	}
@@ -163,7 +170,7 @@ func conclude(tx *storage.Tx, u chat.Update, who dialog.Who, d decision, v desk.
 			return err
 		}
 	}
-	return tellAsker(tx, join)
+	return j.tellAsker(tx, join, shown)
 }
 
 // closeJoin keeps a request that is over, draws its card, and those of whoever asks for the same unit.
@@ -183,8 +190,9 @@ func closeJoin(tx *storage.Tx, join desk.Join) error {
 	return redrawUnit(tx, join.Unit)
 }
 
-// tellAsker writes to the asker what was decided, and what they can do next.
-func tellAsker(tx *storage.Tx, join desk.Join) error {
+// tellAsker writes to the asker what was decided, and what they can do next. Where their screen shows the request
+// that was granted, it is drawn anew where it stands: nothing can be withdrawn any more.
+func (j *Joins) tellAsker(tx *storage.Tx, join desk.Join, shown bool) error {
 	asker, err := askerOf(tx, join)
 	if err != nil {
 		return err
@@ -195,6 +203,11 @@ func tellAsker(tx *storage.Tx, join desk.Join) error {
 	}
 	l := asker.Language
 	key, buttons := "join.told-in", []chat.Button{{Text: text.Plain(l, "join.button-home"), Data: card.Home, Style: chat.Primary}}
+	if join.Verdict != desk.Declined && shown {
+		if err := j.Redraw(tx, asker); err != nil {
+			return err
+		}
+	}
 	if join.Verdict == desk.Declined {
 		key = "join.told-declined"
 		buttons = []chat.Button{{Text: text.Plain(l, "join.button-again"), Data: Ask}, {Text: text.Plain(l, "home.back"), Data: card.Home}}
@@ -234,7 +247,7 @@ func showNumber(tx *storage.Tx, u chat.Update, who dialog.Who, d decision) error
 	if err := tx.Audit(entry); err != nil {
 		return err
 	}
-	return alert(tx, u, who, "join.number", nil, "name", d.join.Name, "phone", d.join.Phone)
+	return alert(tx, u, who, "join.number", nil, "name", d.join.Name, "phone", phone.Format(d.join.Phone, phone.Region(tx.Estate())))
 }
 
 func toast(tx *storage.Tx, u chat.Update, who dialog.Who, key string, args ...any) error {

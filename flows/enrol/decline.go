@@ -87,7 +87,7 @@ func (j *Joins) declined(tx *storage.Tx, u chat.Update, who dialog.Who, d decisi
 	if r := []rune(reason); len(r) > maxReason {
 		reason = string(r[:maxReason]) + " …"
 	}
-	return conclude(tx, u, who, d, desk.Declined, reason)
+	return j.conclude(tx, u, who, d, desk.Declined, reason)
 }
 
 // say answers a message where it was written.

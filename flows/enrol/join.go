@@ -25,6 +25,8 @@ const JoinWithin = time.Hour
 type Joins struct {
 	// Home shows the person's first screen, with a note above it: the key of a sentence, or "".
 	Home func(tx *storage.Tx, who dialog.Who, note string) error
+	// Redraw shows the person's first screen as it is now, in the message that shows it.
+	Redraw func(tx *storage.Tx, who dialog.Who) error
 	// Begin opens a dialog.
 	Begin func(tx *storage.Tx, who dialog.Who, flow string, given dialog.Answers) error
 }

@@ -52,7 +52,7 @@ func TestApprovedIntoTheHouseholdThatIsThere(t *testing.T) {
 	chan1 := o.Tenant("A-1203")
 	p, wong, lee := o.Stranger("Ho", "zh-hans"), o.front.Member("Wong"), o.front.Member("Lee")
 	o.asks(p, "A1203", "何小明", stranger)
-	if toast := o.Presses(wong, "Show number"); toast != "何小明: +85298765432" {
+	if toast := o.Presses(wong, "Show number"); toast != "何小明: 9876 5432" {
 		t.Errorf("shows %q", toast)
 	}
 	card := o.front.Sees("Joins them")
@@ -88,7 +88,7 @@ func TestApprovedAsNewTenant(t *testing.T) {
 	o.Presses(wong, "New tenant")
 	o.Presses(wong, "Yes, they have left")
 	o.front.Sees("Approved by Wong", "as the new tenant")
-	before.Sees("you have moved out of A-1203", "Your access there has ended")
+	before.Sees("you have moved out of A-1203", "Your access there has ended", "please call Estate security 2345 6789")
 	p.Sees("You are registered for A-1203")
 	if o.Homes(before) != "" || o.Homes(p) != "A-1203" {
 		t.Errorf("homes %q and %q", o.Homes(before), o.Homes(p))

@@ -109,8 +109,7 @@ func joinContent(r *storage.Reader, l desk.Language, join desk.Join, asking bool
 		text.Say(l, "join.card-who", "name", join.Name, "language", text.Plain(join.Language, "language.name")),
 	}
 	if join.Verdict != "" {
-		state, err := verdictLine(r, l, join)
-		return chat.Content{Text: strings.Join(append(lines, "", state), "\n")}, err
+		return chat.Content{Text: strings.Join(append(lines, "", verdictLine(r, l, join)), "\n")}, nil
 	}
 	lines = append(lines,
 		text.Say(l, "join.card-due", "asked", text.Clock(l, join.Asked, now, e.Zone), "due", text.Clock(l, join.Due, now, e.Zone)), "",
@@ -199,13 +198,13 @@ func sureButtons(l desk.Language, join desk.Join, party desk.PartyID) [][]chat.B
 }
 
 // verdictLine is what became of the request.
-func verdictLine(r *storage.Reader, l desk.Language, join desk.Join) (string, error) {
+func verdictLine(r *storage.Reader, l desk.Language, join desk.Join) string {
 	key := "join.state-" + string(join.Verdict)
 	if join.Verdict == desk.Withdrawn && join.By.As == desk.AsSystem {
 		key = "join.state-invited"
 	}
 	return text.Say(l, key, "who", join.By.Name, "reason", join.Reason,
-		"time", text.Clock(l, join.Decided, r.Now(), r.Estate().Zone)), nil
+		"time", text.Clock(l, join.Decided, r.Now(), r.Estate().Zone))
 }
 
 // maxJoins is how many open requests are looked through.

@@ -33,10 +33,10 @@ func (in *importing) out(u desk.Unit, row roster.Row) (Out, error) {
 	if err != nil {
 		return "", err
 	}
-	lived, left, removed := false, false, false
+	var p past
 	for _, stay := range stays {
 		current := stay.Current(in.tx.Now())
-		lived = lived || current
+		p.lived = p.lived || current
 		known, acts, err := in.acted(stay.Party, row, current)
 		switch {
 		case err != nil:
@@ -44,18 +44,29 @@ func (in *importing) out(u desk.Unit, row roster.Row) (Out, error) {
 		case current && acts:
 			return "", nil
 		case current && known:
-			removed = true
+			p.removed = true
 		case known:
-			left = true
+			p.left = true
 		}
 	}
+	return in.barred(p), nil
+}
+
+// past is what the records hold of a unit and somebody who does not act for it now.
+type past struct {
+	lived   bool // somebody has the unit
+	left    bool // they were of a party that has it no more
+	removed bool // they were of the party that has it
+}
+
+func (in *importing) barred(p past) Out {
 	switch {
-	case left && lived && !removed:
-		return Taken, nil
-	case (left || removed) && !in.reissue:
-		return Left, nil
+	case p.left && p.lived && !p.removed:
+		return Taken
+	case (p.left || p.removed) && !in.reissue:
+		return Left
 	}
-	return "", nil
+	return ""
 }
 
 // acted is whether the row's person has acted for the party, and whether they do now. Where the party lives there still,

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdesk/flows/dialog"
 	"frontdesk/flows/enrol"
 	"frontdesk/flows/flowstest"
 	"frontdesk/flows/text"
@@ -26,6 +27,7 @@ func newOffice(t *testing.T, clock string) *office {
 	t.Helper()
 	w, joins := flowstest.New(t, clock), &enrol.Joins{Home: flowstest.Home}
 	o := &office{Apart: w.Apart(joins.Flow()), t: t, joins: joins}
+	joins.Redraw = redraw
 	joins.Begin, o.Press, o.Reply = o.Begin, joins.Press, joins.Reply
 	w.View(func(r *storage.Reader) error {
 		day := []desk.Period{{From: 9 * time.Hour, Until: 18 * time.Hour}}
@@ -34,6 +36,13 @@ func newOffice(t *testing.T, clock string) *office {
 	})
 	o.front, o.above = w.Group(desk.FrontDesk), w.Group(desk.Supervisors)
 	return o
+}
+
+// redraw stands for the first screen drawn anew in the message that shows it.
+func redraw(tx *storage.Tx, who dialog.Who) error {
+	return tx.Show(chat.Outgoing{
+		Slot: dialog.Screen(who.Chat), Chat: who.Chat, Lane: chat.Conversation, Content: chat.Content{Text: "home"},
+	})
 }
 
 func (o *office) starts(p *flowstest.Person) {

@@ -133,14 +133,10 @@ func tellAbove(tx *storage.Tx, join desk.Join) error {
 		return err
 	}
 	l := people.ChatLanguage(&tx.Reader, place.Chat)
-	state, err := verdictLine(&tx.Reader, l, join)
-	if err != nil {
-		return err
-	}
 	return tx.Show(chat.Outgoing{
 		Op: chat.Refresh, Slot: aboveSlot(join.ID), Chat: place.Chat, Lane: chat.Notice,
 		Content: chat.Content{Text: text.Say(l, "join.card-head", "number", joinNumber(join.ID), "unit", unit.Label()) + "\n" +
-			text.Say(l, "join.card-who", "name", join.Name, "language", text.Plain(join.Language, "language.name")) + "\n\n" + state},
+			text.Say(l, "join.card-who", "name", join.Name, "language", text.Plain(join.Language, "language.name")) + "\n\n" + verdictLine(&tx.Reader, l, join)},
 		About: chat.About{Ticket: desk.TicketID(joinNumber(join.ID)), What: joinCard},
 	})
 }

@@ -21,7 +21,9 @@ func (f Follow) deskNews(tx *storage.Tx, touch *storage.Touch) error {
 		case desk.EvRefused:
 			err = f.refused(tx, touch.New, e)
 		case desk.EvUndelivered:
-			err = f.notice(tx, touch.New, touch.New.Desk, "desk-news.undelivered", touch.New.Reporter.Name, "")
+			if e.Data == nil { // that a message did not arrive is said below it
+				err = f.notice(tx, touch.New, touch.New.Desk, "desk-news.undelivered", touch.New.Reporter.Name, "")
+			}
 		case desk.EvResumed:
 			err = f.ranOut(tx, touch.New, e)
 		case desk.EvAmended:

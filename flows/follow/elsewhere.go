@@ -31,7 +31,9 @@ func (f Follow) Elsewhere(tx *storage.Tx, row chat.Outgoing) error {
 	row.Chat, row.Thread, row.ReplyTo = c, 0, 0
 	switch row.About.What {
 	case card.StaffCard:
-		row.Content = card.Staff(f.drawing(tx, l), t)
+		if row.Content, err = f.staffCard(tx, l, t); err != nil {
+			return err
+		}
 		return tx.Show(row)
 	case card.ToStaff, card.Attached, card.Told:
 		if row.Slot == "" {

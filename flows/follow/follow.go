@@ -61,14 +61,31 @@ func (f Follow) card(tx *storage.Tx, touch *storage.Touch) error {
 	if !ok {
 		return nil
 	}
-	err := tx.Show(chat.Outgoing{
+	content, err := f.staffCard(tx, l, t)
+	if err != nil {
+		return err
+	}
+	err = tx.Show(chat.Outgoing{
 		Slot: card.Slot(t.ID), Chat: c, Lane: lane(t, chat.Notice), Pace: card.Pace,
-		Content: card.Staff(f.drawing(tx, l), t), About: chat.About{Ticket: t.ID, What: card.StaffCard},
+		Content: content, About: chat.About{Ticket: t.ID, What: card.StaffCard},
 	})
 	if err != nil || touch.Old != nil {
 		return err
 	}
 	return f.attachments(tx, t)
+}
+
+// staffCard draws the card, with whether the tenant can be written to.
+func (f Follow) staffCard(tx *storage.Tx, l desk.Language, t *desk.Ticket) (chat.Content, error) {
+	d := f.drawing(tx, l)
+	if t.Reporter.User != 0 {
+		p, _, err := tx.PersonOf(t.Reporter.User)
+		if err != nil {
+			return chat.Content{}, err
+		}
+		d.Unreached = p.Unreachable
+	}
+	return card.Staff(d, t), nil
 }
 
 // opening is the event with which every ticket begins.

@@ -50,8 +50,8 @@ func (f Follow) told(tx *storage.Tx, t *desk.Ticket, e desk.Event, said desk.Sai
 	if err := quote(tx, &o, said.Answers); err != nil {
 		return err
 	}
-	heading := text.Say(d.Language, "news.said", "ticket", t.ID, "who", e.By.Name)
-	return carry(tx, o, heading+f.mark(tx, d.Language, now), now)
+	head := text.Say(d.Language, heading("news.said", now), "ticket", t.ID, "who", e.By.Name)
+	return carry(tx, o, head+f.mark(tx, d.Language, now), now)
 }
 
 // asker is whom a message goes to that answers an event: whoever wrote that, because others who share the matter
@@ -93,8 +93,16 @@ func (f Follow) heard(tx *storage.Tx, t *desk.Ticket, e desk.Event, said desk.Sa
 	if err := quote(tx, &o, said.Answers); err != nil {
 		return err
 	}
-	heading := text.Say(l, "news.heard", "place", f.drawing(tx, l).PlaceName(t), "name", e.By.Name, "ticket", t.ID)
-	return carry(tx, o, heading+f.mark(tx, l, now), now)
+	head := text.Say(l, heading("news.heard", now), "place", f.drawing(tx, l).PlaceName(t), "name", e.By.Name, "ticket", t.ID)
+	return carry(tx, o, head+f.mark(tx, l, now), now)
+}
+
+// heading is the key of the line above what was said; above files alone no words follow.
+func heading(key string, now origin.Saying) string {
+	if now.Words == "" {
+		return key + "-files"
+	}
+	return key
 }
 
 // mark says that something was corrected, and when last.

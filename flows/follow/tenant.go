@@ -1,8 +1,11 @@
 package follow
 
 import (
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,7 +44,7 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 	held := touch.Old != nil && touch.Old.Holder.Name != ""
 	for _, e := range touch.Events {
 		wasHeld := held
-		held = held && e.Type != desk.EvRefused || e.Type == desk.EvAccepted
+		held = heldAfter(held, e.Type)
 		switch e.Type {
 		case desk.EvBreached:
 			var b desk.ClockData
@@ -89,6 +92,11 @@ func (f Follow) came(tx *storage.Tx, touch *storage.Touch, d card.Drawing, e des
 	return f.tell(tx, t, strings.TrimSpace(body+"\n"+strings.Join(d.Owed(t), "\n")), card.Told)
 }
 
+// heldAfter is whether somebody has the ticket once this has happened to it.
+func heldAfter(held bool, e desk.EventType) bool {
+	return held && e != desk.EvRefused || e == desk.EvAccepted
+}
+
 // tellOf tells of an event that there is a sentence for.
 func (f Follow) tellOf(tx *storage.Tx, t *desk.Ticket, d card.Drawing, e desk.Event) error {
 	if ok, err := f.waited(tx, t, d, e); ok || err != nil {
@@ -125,14 +133,25 @@ func (f Follow) sentence(d card.Drawing, t *desk.Ticket, key string, e desk.Even
 	return body
 }
 
-// Retell gives the tenant the answers that could not be delivered, now that they can be written to again.
+// Retell gives the tenant what could not be delivered, now that they can be written to again: the screen as it is
+// now, what staff wrote, and the answers.
 func (f Follow) Retell(tx *storage.Tx, u desk.UserID) error {
-	tickets, err := tx.OpenTicketsOf(u, retold)
+	p, _, err := tx.PersonOf(u)
 	if err != nil {
 		return err
 	}
+	tickets, err := tx.OpenTicketsFor(p.ID, u, retold)
+	if err != nil {
+		return err
+	}
+	if err := f.refreshScreen(tx, u); err != nil {
+		return err
+	}
 	for _, t := range tickets {
-		if t.State != desk.StateDone || t.Undelivered.IsZero() {
+		if err := f.sayAgain(tx, t, u); err != nil {
+			return err
+		}
+		if t.Reporter.User != u || t.State != desk.StateDone || t.Undelivered.IsZero() {
 			continue
 		}
 		d := f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
@@ -148,7 +167,42 @@ func (f Follow) Retell(tx *storage.Tx, u desk.UserID) error {
 	return nil
 }
 
-// retold bounds how many matters are looked through for answers to give again.
+// refreshScreen brings the matter up to date that the person has before them.
+func (f Follow) refreshScreen(tx *storage.Tx, u desk.UserID) error {
+	t, ok, err := tx.Ticket(tx.Showing(storage.ScreenSlot(u.Private())))
+	if err != nil || !ok {
+		return err
+	}
+	same := &storage.Touch{Old: t, New: t}
+	return errors.Join(f.tenantScreen(tx, same), f.contactScreens(tx, same))
+}
+
+// sayAgain sends the person what staff wrote to them and what did not arrive, in the order in which it was written.
+func (f Follow) sayAgain(tx *storage.Tx, t *desk.Ticket, u desk.UserID) error {
+	if len(t.Unsaid) == 0 {
+		return nil
+	}
+	events, err := tx.Events(t.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		var said desk.SaidData
+		if e.Type != desk.EvSaid || json.Unmarshal(e.Data, &said) != nil || !slices.Contains(t.Unsaid, cmp.Or(said.Note, e.Seq)) {
+			continue
+		}
+		to, err := asker(&tx.Reader, t, said.Answers)
+		if err == nil && to == u {
+			err = f.passOn(tx, t, e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// retold bounds how many matters are looked through for what is to be said again.
 const retold = 20
 
 func (f Follow) tell(tx *storage.Tx, t *desk.Ticket, body string, what chat.What) error {

@@ -7,9 +7,19 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// Unreached shows the front desk that somebody cannot be written to, or that they can again. It is run where
+// Unreached shows the front desk, and on the cards of their matters, that somebody cannot be written to, or that
+// they can again. It is run where
 // either was learned; what is owed to them is looked after by itself.
 func (f Follow) Unreached(tx *storage.Tx, p desk.Person) error {
+	tickets, err := tx.OpenTicketsOf(p.User, retold)
+	if err != nil {
+		return err
+	}
+	for _, t := range tickets {
+		if err := f.card(tx, &storage.Touch{Old: t, New: t}); err != nil {
+			return err
+		}
+	}
 	return unreached.List{Services: f.Services}.Update(tx, p)
 }
 
@@ -32,7 +42,7 @@ func (f Follow) unreached(tx *storage.Tx, touch *storage.Touch) error {
 	if err != nil || !ok {
 		return err
 	}
-	return f.Unreached(tx, p)
+	return unreached.List{Services: f.Services}.Update(tx, p)
 }
 
 // unreachedElsewhere shows the card of somebody who cannot be written to where the front desk is reached now.

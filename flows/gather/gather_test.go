@@ -55,7 +55,7 @@ func TestAnAlbumOfWhichPartsCameWhileTheDeskWasDownStaysOne(t *testing.T) {
 	p.Sends(part)
 	p.Sends(part)
 	w.Wait(5 * time.Second)
-	p.Shows("📎 3", "What is it about?")
+	p.Shows("You sent 3 files", "What is it about?")
 }
 
 func TestAnAlbumComesBeforeWhatIsSaidOrPressedAfterIt(t *testing.T) {
@@ -204,7 +204,7 @@ func TestWhatWaitsLeavesNothingBehind(t *testing.T) {
 	p.SendsAlbum(2, "x", nil)
 	w.Wait(time.Minute)
 	w.View(func(r *storage.Reader) error {
-		if next, any := r.NextTimer(); any && next.Sub(w.Now) < 0 {
+		if next, waits := r.NextTimer(); waits && next.Sub(w.Now) < 0 {
 			t.Errorf("a timer stays at %s", next)
 		}
 		return nil

@@ -53,6 +53,8 @@ type Screens struct {
 	// Applied says that the person's request to be enrolled waits, with the button that withdraws it; the sentence is
 	// "" where none does. Nil: nobody asks.
 	Applied func(r *storage.Reader, who dialog.Who) (said string, withdraws chat.Button, err error)
+	// Request is the request that waits, by which a screen that shows it is found when it is decided.
+	Request func(r *storage.Reader, who dialog.Who) (chat.About, error)
 }
 
 // Show shows the home screen, with a note above it: the key of a sentence, or "".
@@ -98,19 +100,51 @@ func (s *Screens) Under(tx *storage.Tx, who dialog.Who, note string) error {
 	return s.under(tx, who, is, note)
 }
 
-func (s *Screens) under(tx *storage.Tx, who dialog.Who, is standing, note string) error {
-	lines, err := greeting(&tx.Reader, who, is)
+// Redraw shows the home screen as it is now, in the message that shows it.
+func (s *Screens) Redraw(tx *storage.Tx, who dialog.Who) error {
+	is, err := s.stand(&tx.Reader, who)
 	if err != nil {
 		return err
+	}
+	screen, err := s.screen(tx, who, is, "")
+	if err != nil {
+		return err
+	}
+	return tx.Show(screen)
+}
+
+func (s *Screens) under(tx *storage.Tx, who dialog.Who, is standing, note string) error {
+	screen, err := s.screen(tx, who, is, note)
+	if err != nil {
+		return err
+	}
+	screen.Anew = true
+	return tx.Show(screen)
+}
+
+// screen is the home screen under a sentence, or without one.
+func (s *Screens) screen(tx *storage.Tx, who dialog.Who, is standing, note string) (chat.Outgoing, error) {
+	lines, err := greeting(&tx.Reader, who, is)
+	if err != nil {
+		return chat.Outgoing{}, err
 	}
 	if note != "" {
 		lines = append([]string{note, ""}, lines...)
 	}
 	rows, err := s.buttons(&tx.Reader, who, is)
 	if err != nil {
-		return err
+		return chat.Outgoing{}, err
 	}
-	return show(tx, who, chat.Content{Text: strings.Join(lines, "\n"), Buttons: rows})
+	about := chat.About{}
+	if is.applied != "" {
+		if about, err = s.Request(&tx.Reader, who); err != nil {
+			return chat.Outgoing{}, err
+		}
+	}
+	return chat.Outgoing{
+		Slot: dialog.Screen(who.Chat), Chat: who.Chat, Lane: chat.Conversation, About: about,
+		Content: chat.Content{Text: strings.Join(lines, "\n"), Buttons: rows},
+	}, nil
 }
 
 // greeting says where this is, who the person is here, who answers now, and whom to call in danger.

@@ -37,15 +37,15 @@ func code(t *testing.T, p *flowstest.Person) string {
 	return found[1]
 }
 
-// invites has the contact invite somebody, who comes in.
-func invites(t *testing.T, w *flowstest.Apart, contact *flowstest.Person, name string) *flowstest.Person {
+// invites has the contact invite Ho, who comes in.
+func invites(t *testing.T, w *flowstest.Apart, contact *flowstest.Person) *flowstest.Person {
 	t.Helper()
 	w.Opens(contact, household.Name)
 	w.Presses(contact, "Invite somebody")
-	w.Writes(contact, name)
-	p := w.Stranger(name, "en")
+	w.Writes(contact, "Ho")
+	p := w.Stranger("Ho", "en")
 	p.Writes("/start " + code(t, contact))
-	p.Shows("Are you "+name, "A-1203")
+	p.Shows("Are you Ho", "A-1203")
 	p.Presses("Yes")
 	return p
 }
@@ -99,7 +99,7 @@ func TestALinkEndsAfterThirtyDays(t *testing.T) {
 func TestWhoIsRemovedLosesAccessAtOnceAndIsTold(t *testing.T) {
 	w := newHome(t)
 	contact := w.Tenant("A-1203")
-	ho := invites(t, w, contact, "Ho")
+	ho := invites(t, w, contact)
 	ho.Writes("/repair")
 	ho.Presses("Water")
 	w.Opens(contact, household.Name)
@@ -137,7 +137,7 @@ func TestAnInvitationOfSomebodyRemovedEnds(t *testing.T) {
 func TestMembersSeeTheListAndLeaveByThemselves(t *testing.T) {
 	w := newHome(t)
 	contact := w.Tenant("A-1203")
-	ho := invites(t, w, contact, "Ho")
+	ho := invites(t, w, contact)
 	w.Opens(ho, household.Name)
 	screen := ho.Shows("Chan Tai Man, contact", "Ho (you)", "I have left here").String()
 	for _, label := range []string{"Invite", "Remove", "Hand over"} {
@@ -162,7 +162,7 @@ func TestTheContactHandsOver(t *testing.T) {
 	if _, offered := contact.Screen().Button("Hand over"); offered {
 		t.Error("hands over to nobody")
 	}
-	ho := invites(t, w, contact, "Ho")
+	ho := invites(t, w, contact)
 	w.Opens(contact, household.Name)
 	stale := contact.Screen()
 	w.Presses(contact, "Hand over")
@@ -181,7 +181,7 @@ func TestTheContactHandsOver(t *testing.T) {
 func TestWhoIsNoLongerTheContactChangesNothing(t *testing.T) {
 	w := newHome(t)
 	contact := w.Tenant("A-1203")
-	ho := invites(t, w, contact, "Ho")
+	ho := invites(t, w, contact)
 	w.Opens(contact, household.Name)
 	w.Presses(contact, "Invite somebody")
 	w.Do(func(tx *storage.Tx) error {

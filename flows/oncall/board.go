@@ -130,10 +130,11 @@ func section(r *storage.Reader, l desk.Language, roll roll) []string {
 		return append(lines, text.Say(l, "oncall.nobody"))
 	}
 	lines = append(lines, text.Say(l, "oncall.nobody-warning"))
-	if next, ok := roll.next(func(desk.UserID) bool { return true }); ok {
-		lines = append(lines, text.Say(l, "oncall.next", "name", dialog.CleanName(next.name, shownName), "time", clock(r, l, next.at)))
+	next, ok := roll.next(func(u desk.UserID) bool { return !roll.gone(r, u) })
+	if !ok {
+		return append(lines, text.Say(l, "oncall.next-none"))
 	}
-	return lines
+	return append(lines, text.Say(l, "oncall.next", "name", dialog.CleanName(next.name, shownName), "time", clock(r, l, next.at)))
 }
 
 func onLine(r *storage.Reader, l desk.Language, roll roll, d desk.Duty) string {

@@ -21,13 +21,7 @@ func parseClock(s string) (since time.Duration, ok bool) {
 			s, half, noon = strings.TrimSpace(rest), suffix, suffix == "pm"
 		}
 	}
-	hours, minutes, split := strings.Cut(strings.NewReplacer(".", ":", "點", ":", "点", ":", "時", ":", "时", ":", "分", "").Replace(s), ":")
-	switch {
-	case !split && (len(s) == 3 || len(s) == 4): // 730 and 1800
-		hours, minutes = s[:len(s)-2], s[len(s)-2:]
-	case minutes == "":
-		minutes = "00"
-	}
+	hours, minutes := splitClock(s)
 	h, herr := strconv.ParseUint(hours, 10, 8)
 	m, merr := strconv.ParseUint(minutes, 10, 8)
 	if herr != nil || merr != nil || m > 59 || len(minutes) != 2 || half != "" && (h < 1 || h > 12) {
@@ -43,6 +37,20 @@ func parseClock(s string) (since time.Duration, ok bool) {
 		h = 0
 	}
 	return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute, h < 24
+}
+
+// marks are what people put between hours and minutes, and behind them.
+var marks = strings.NewReplacer(".", ":", "點", ":", "点", ":", "時", ":", "时", ":", "分", "") //nolint:gosmopolitan // read, not said
+
+func splitClock(s string) (hours, minutes string) {
+	hours, minutes, split := strings.Cut(marks.Replace(s), ":")
+	switch {
+	case !split && (len(s) == 3 || len(s) == 4): // 730 and 1800
+		return s[:len(s)-2], s[len(s)-2:]
+	case minutes == "":
+		minutes = "00"
+	}
+	return hours, minutes
 }
 
 // showClock writes a time of day.

@@ -16,10 +16,15 @@ func (d *Desk) coverFlow() *dialog.Flow {
 	return dialog.New(CoverDialog, 1,
 		dialog.Choice("desk", desks).When(several).While(still),
 		dialog.Date("day", coverable).After("desk").While(notPast),
-		dialog.Choice("whom", rostered).Search().After("desk", "day").While(worksThen),
-		dialog.Choice("by", others).When(head).Search().After("whom").While(here("by")),
+		dialog.Choice("whom", rostered).With(forWhom).Search().After("desk", "day").While(worksThen),
+		dialog.Choice("by", others).With(forWhom).When(head).Search().After("whom").While(here("by")),
 		dialog.Confirm("confirm", coverSummary),
 	).Done(d.putCover).Sample(inGroup)
+}
+
+// forWhom says in a question what the earlier answers are.
+func forWhom(t *dialog.Talk) []any {
+	return []any{"whom", t.Shown("whom"), "day", t.Shown("day")}
 }
 
 // coverable tells whether somebody works on the day whose shifts another could do.

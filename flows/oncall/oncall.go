@@ -53,7 +53,7 @@ func (d *Desk) Refresh(tx *storage.Tx, n desk.Name) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.Arm(Timer, string(n), r.nextLook(&tx.Reader)); err != nil {
+	if err := tx.Arm(Timer, string(n), r.nextLook()); err != nil {
 		return err
 	}
 	c, ok := tx.GroupOf(n)

@@ -20,8 +20,8 @@ type crew struct {
 	supervisor *flowstest.Person
 }
 
-func newCrew(t *testing.T, clock string) *crew {
-	w := flowstest.New(t, clock)
+func newCrew(t *testing.T) *crew {
+	w := flowstest.New(t, "14:00")
 	c := &crew{World: w, t: t, g: w.Group(desk.Engineering), heads: w.Group(desk.Supervisors)}
 	c.wong, c.lam = c.g.Member("Wong"), c.g.Member("Lam")
 	c.wong.Writes("hello")
@@ -57,7 +57,7 @@ var everyDay = []time.Weekday{0, 1, 2, 3, 4, 5, 6}
 func hour(h int) time.Duration { return time.Duration(h) * time.Hour }
 
 func TestTheBoardFollowsTheRotaWithoutANewMessage(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.rota(c.wong, hour(9), hour(18), everyDay...)
 	c.rota(c.lam, hour(18), hour(2), everyDay...)
 	c.wong.Writes("/staff")
@@ -80,7 +80,7 @@ func TestTheBoardFollowsTheRotaWithoutANewMessage(t *testing.T) {
 }
 
 func TestTheBoardStandsOnceAndWhereItWasAskedFor(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.wong.Writes("/staff")
 	c.lam.Writes("a long talk since")
 	at := c.lam.Writes("/staff")
@@ -91,7 +91,7 @@ func TestTheBoardStandsOnceAndWhereItWasAskedFor(t *testing.T) {
 }
 
 func TestOnHoldsUntilTheGivenTimeOrTheShiftsEndOrTwelveHours(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.rota(c.lam, hour(9), hour(18), everyDay...)
 	c.wong.Writes("/staff")
 	if toast := c.wong.Presses("I'm on"); toast != "Engineering: you are on call until tomorrow 02:00." {
@@ -115,7 +115,7 @@ func TestOnHoldsUntilTheGivenTimeOrTheShiftsEndOrTwelveHours(t *testing.T) {
 }
 
 func TestOffEarlyLeavesTheNextShiftAlone(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.rota(c.wong, hour(9), hour(18), everyDay...)
 	c.wong.Writes("/staff")
 	c.wong.Writes("/off")
@@ -128,7 +128,7 @@ func TestOffEarlyLeavesTheNextShiftAlone(t *testing.T) {
 }
 
 func TestWhoeverLeavesTheGroupIsOffAtOnce(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.rota(c.wong, hour(9), hour(18), everyDay...)
 	c.lam.Writes("/on")
 	c.wong.Writes("/staff")
@@ -146,7 +146,7 @@ func TestWhoeverLeavesTheGroupIsOffAtOnce(t *testing.T) {
 }
 
 func TestStaffWhoNeverPressedStartAreNamedUntilTheyDo(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.wong.Writes("/staff")
 	start, ok := c.board("cannot write to", "Lam", "Wong").Button("Start")
 	if !ok || start.URL != "https://t.me/"+flowstest.Bot+"?start=staff" {
@@ -162,7 +162,7 @@ func TestStaffWhoNeverPressedStartAreNamedUntilTheyDo(t *testing.T) {
 }
 
 func TestOnAndOffInPrivate(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.rota(c.wong, hour(16), hour(20), everyDay...)
 	c.wong.Writes("/staff")
 	private := c.wong.Alone()
@@ -186,14 +186,14 @@ func TestOnAndOffInPrivate(t *testing.T) {
 }
 
 func TestTheLanguageOfTheBoardIsTheGroups(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.Admin().In(c.g).Presses("繁體中文")
 	c.wong.Writes("/staff")
 	c.g.Sees("還沒有人表示當值")
 }
 
 func TestAGroupOfSeveralDesksAsksWhich(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.Admin().In(c.g).Writes("/link security")
 	c.wong.Writes("/on 22:00")
 	c.g.Sees("At which desk are you on call?")
@@ -211,7 +211,7 @@ func TestAGroupOfSeveralDesksAsksWhich(t *testing.T) {
 }
 
 func TestSupervisorsMakeTheRotaInTheGroup(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.wong.Writes("/staff")
 	c.wong.Presses("📅 Rota")
 	c.g.Sees("📅 Engineering, every week", "Nothing is in the rota yet")
@@ -256,7 +256,7 @@ func TestSupervisorsMakeTheRotaInTheGroup(t *testing.T) {
 }
 
 func TestWhatTwoSupervisorsDoAtOnceIsSaidAndNotDoneTwice(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	second := c.heads.Member("Ma")
 	second.Writes("hello")
 	ma := second.In(c.g)
@@ -282,7 +282,7 @@ func confirmOf(t *testing.T, c *crew, shows string) (desk.MessageID, string) {
 }
 
 func TestCoverForADayIsSaidByWhoeverCoversOrASupervisor(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.wong.Writes("/cover")
 	c.Vouch(func(chat.MemberArgs) bool { return false })
 	c.g.Sees("There is no rota yet")
@@ -304,16 +304,16 @@ func TestCoverForADayIsSaidByWhoeverCoversOrASupervisor(t *testing.T) {
 	c.supervisor.Writes("/cover")
 	c.supervisor.Presses("7")
 	c.supervisor.Presses("Wong")
-	c.g.Sees("Who works instead?")
+	c.g.Sees("Cover for Wong, tomorrow", "Who works instead?")
 	c.supervisor.Presses("Lam")
 	c.supervisor.Presses("Confirm")
 	c.lam.Writes("/rota")
 	c.g.Sees("🔁 Lam for Wong, tomorrow")
-	if toast := c.wong.Presses("✕ Lam, tomorrow"); !strings.Contains(toast, "Only supervisors") {
+	if toast := c.wong.Presses("✕ Lam for Wong, tomorrow"); !strings.Contains(toast, "Only supervisors") {
 		t.Errorf("whose shift it is: %q", toast)
 	}
 	rota := c.g.Sees("🔁 Lam for Wong, tomorrow")
-	back, _ := rota.Button("✕ Lam, tomorrow")
+	back, _ := rota.Button("✕ Lam for Wong, tomorrow")
 	for _, press := range []string{"first", "second"} {
 		if toast := c.lam.PressesOn(rota.ID, back.Data); !strings.Contains(toast, "Wong does their own shift again") {
 			t.Errorf("who covers, %s: %q", press, toast)
@@ -323,7 +323,7 @@ func TestCoverForADayIsSaidByWhoeverCoversOrASupervisor(t *testing.T) {
 }
 
 func TestNobodyIsPutIntoTheRotaWhoHasLeft(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.supervisor.Writes("/rota")
 	c.supervisor.Presses("Change rota")
 	for _, label := range []string{"Wong", "Every day", "09:00", "18:00"} {
@@ -336,7 +336,7 @@ func TestNobodyIsPutIntoTheRotaWhoHasLeft(t *testing.T) {
 }
 
 func TestADayThatIsOverIsNotCovered(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.rota(c.wong, hour(22), hour(6), everyDay...)
 	c.supervisor.Writes("/cover")
 	c.supervisor.Presses("[4]")
@@ -350,7 +350,7 @@ func TestADayThatIsOverIsNotCovered(t *testing.T) {
 }
 
 func TestThreeMakeTheRotaInOneGroupAtOnce(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	ma, yu := c.heads.Member("Ma"), c.heads.Member("Yu")
 	ma.Writes("hello")
 	yu.Writes("hello")
@@ -393,13 +393,13 @@ func (c *crew) presses(p *flowstest.Person, form desk.MessageID, label string) {
 }
 
 func TestTimesOfTheRotaAreTypedOneByOne(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.supervisor.Writes("/rota")
 	c.supervisor.Presses("Change rota")
 	c.g.Sees("Who works?", "Reply to this message")
 	c.supervisor.Presses("Wong")
 	c.supervisor.Presses("Every day")
-	form := c.g.Sees("From when?", "Reply to this message")
+	form := c.g.Sees("Rota of Wong, Every day", "From when?", "Reply to this message")
 	c.supervisor.Replies(form, "9:00-18:00")
 	c.g.Sees("one time", "From when?")
 	c.supervisor.Replies(form, "8:15")
@@ -409,7 +409,7 @@ func TestTimesOfTheRotaAreTypedOneByOne(t *testing.T) {
 }
 
 func TestAFormThatIsBegunAnewLeavesNoButtons(t *testing.T) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.supervisor.Writes("/rota")
 	c.supervisor.Presses("Change rota")
 	c.supervisor.Presses("Wong")
@@ -427,4 +427,24 @@ func TestAFormThatIsBegunAnewLeavesNoButtons(t *testing.T) {
 			t.Errorf("what was begun anew can still be pressed:\n%s", m)
 		}
 	}
+}
+
+func TestWhoeverHasLeftIsNotNextAndCoversNobody(t *testing.T) {
+	c := newCrew(t)
+	c.rota(c.wong, hour(16), hour(18), everyDay...)
+	c.rota(c.lam, hour(20), hour(22), everyDay...)
+	c.lam.Writes("/cover")
+	c.Vouch(func(chat.MemberArgs) bool { return false })
+	c.lam.Presses("5")
+	c.lam.Presses("Wong")
+	c.lam.Presses("Confirm")
+	c.supervisor.Writes("/rota")
+	c.g.Sees("✕ Lam for Wong, tomorrow")
+	c.wong.Leaves()
+	c.supervisor.Writes("/staff")
+	c.board("⚠️ Nobody is on call now.", "Next: Lam, 20:00")
+	c.lam.Leaves()
+	c.board("⚠️ No next shift: everybody in the rota has left the group.")
+	c.supervisor.Writes("/rota")
+	c.g.Sees("🔁 Lam (has left the group) for Wong, tomorrow: ⚠️ nobody comes")
 }

@@ -39,7 +39,7 @@ func (l roll) today() desk.Day { return l.estate.DayOf(l.now) }
 
 // nextLook is when the board next says something else: when the one on call changes, and with the day, since
 // times of other days are named by it. It is zero where nothing is going to change.
-func (l roll) nextLook(r *storage.Reader) time.Time {
+func (l roll) nextLook() time.Time {
 	next := desk.NextChange(l.estate.Zone, l.rota, l.covers, l.words, l.now)
 	if next.IsZero() {
 		return next

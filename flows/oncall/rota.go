@@ -93,7 +93,11 @@ func rotaLines(r *storage.Reader, l desk.Language, roll roll) []string {
 		lines = append(lines, text.Say(l, "oncall.rota-day", "day", weekdayName(l, weekday), "shifts", strings.Join(shifts, " · ")))
 	}
 	for _, c := range roll.coming() {
-		lines = append(lines, text.Say(l, "oncall.covers", "day", dayName(r, l, c.Day), "who", dialog.CleanName(c.ByName, shownName),
+		key := "oncall.covers"
+		if roll.gone(r, c.By) {
+			key = "oncall.covers-left"
+		}
+		lines = append(lines, text.Say(l, key, "day", dayName(r, l, c.Day), "who", dialog.CleanName(c.ByName, shownName),
 			"whom", dialog.CleanName(roll.nameOf(c.For), shownName)))
 	}
 	return lines
@@ -145,7 +149,8 @@ func (l roll) nameOf(user desk.UserID) string {
 func uncoverButtons(r *storage.Reader, l desk.Language, roll roll) [][]chat.Button {
 	var rows [][]chat.Button
 	for _, c := range roll.coming() {
-		label := text.Plain(l, "oncall.uncover", "day", dayName(r, l, c.Day), "who", dialog.CleanName(c.ByName, 20))
+		label := text.Plain(l, "oncall.uncover", "day", dayName(r, l, c.Day), "who", dialog.CleanName(c.ByName, 20),
+			"whom", dialog.CleanName(roll.nameOf(c.For), 20))
 		rows = append(rows, []chat.Button{{
 			Text: label, Data: data(verbUncover, roll.desk, string(c.Day)+"/"+c.For.String()), Style: chat.Danger,
 		}})

@@ -24,11 +24,16 @@ func (d *Desk) rotaFlow() *dialog.Flow {
 		dialog.Choice("what", whats).When(either).After("desk"),
 		dialog.Choice("shift", shifts).When(removing).Search().Wide().After("desk", "what").While(stands),
 		dialog.Choice("who", crew).When(adding).Search().While(here("who")),
-		dialog.Choice("days", daysOptions).When(adding),
-		dialog.Choice("from", starts).When(adding).Search().After("desk", "who", "days"),
-		dialog.Choice("until", ends).When(adding).Search().After("desk", "who", "days", "from"),
+		dialog.Choice("days", daysOptions).With(ofWhom).When(adding),
+		dialog.Choice("from", starts).With(ofWhom).When(adding).Search().After("desk", "who", "days"),
+		dialog.Choice("until", ends).With(ofWhom).When(adding).Search().After("desk", "who", "days", "from"),
 		dialog.Confirm("confirm", rotaSummary),
 	).Done(d.changeRota).Sample(inGroup)
+}
+
+// ofWhom says in a question what the earlier answers are.
+func ofWhom(t *dialog.Talk) []any {
+	return []any{"name", t.Shown("who"), "days", t.Shown("days"), "from", t.Shown("from")}
 }
 
 // either tells whether it has to be asked what is to be done: where the rota was empty, it was to add to it, also

@@ -35,7 +35,7 @@ func (d *Desk) Off(tx *storage.Tx, u chat.Update, who dialog.Who, rest string) e
 func (d *Desk) said(tx *storage.Tx, u chat.Update, who dialog.Who, rest string, on bool) error {
 	s := saying{on: on}
 	var names []desk.Name
-	for _, word := range strings.Fields(rest) {
+	for word := range strings.FieldsSeq(rest) {
 		if n := desk.Name(strings.ReplaceAll(strings.ToLower(word), "_", "-")); n.Valid() {
 			names = append(names, n)
 			continue

@@ -21,9 +21,13 @@ var apps = map[desk.Language]string{desk.TraditionalChinese: "zh-HK", desk.Simpl
 // album gathers screens, for people to read and for the next run to compare.
 type album struct{ strings.Builder }
 
-func (a *album) add(title string, m *flowstest.Message) { fmt.Fprintf(a, "== %s\n%s\n", title, m) }
+func (a *album) add(title string, m *flowstest.Message) {
+	fmt.Fprintf(&a.Builder, "== %s\n%s\n", title, m)
+}
 
-func (a *album) toast(title, line string) { fmt.Fprintf(a, "== %s\n(toast) %s\n\n", title, line) }
+func (a *album) toast(title, line string) {
+	fmt.Fprintf(&a.Builder, "== %s\n(toast) %s\n\n", title, line)
+}
 
 func TestScreens(t *testing.T) {
 	for _, l := range desk.Languages {
@@ -49,7 +53,7 @@ func TestScreens(t *testing.T) {
 }
 
 func draw(t *testing.T, a *album, l desk.Language) {
-	c := newCrew(t, "14:00")
+	c := newCrew(t)
 	c.Admin().In(c.g).Presses(text.Plain(l, "language.name"))
 	for _, p := range []*flowstest.Person{c.wong, c.lam, c.supervisor, c.heads.Member("x")} {
 		p.App = apps[l]

@@ -111,7 +111,7 @@ func TestACallerWithoutAUnitIsCalledBackByWhoeverNeedsTo(t *testing.T) {
 	if strings.Contains(m.Text, "9123") {
 		t.Errorf("the card shows a number:\n%s", m)
 	}
-	if toast := b.wong.PressesOn(0, card.Data("R-1001", desk.ShowNumber, "")); !strings.Contains(toast, "+85291234567") {
+	if toast := b.wong.PressesOn(0, card.Data("R-1001", desk.ShowNumber, "")); !strings.Contains(toast, "9123 4567") {
 		t.Errorf("the number is %q", toast)
 	}
 	b.tenant.SeesNot("R-1001")

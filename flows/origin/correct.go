@@ -108,7 +108,7 @@ func Correct(tx *storage.Tx, u chat.Update, t *desk.Ticket, e desk.Event) (ok bo
 	}
 	i, n := placed(ref.What)
 	d := desk.EditedData{Event: e.Seq, Media: exchanged(before.Files, files, i, n)}
-	exact := false
+	var exact bool
 	if d.Text, exact = swapped(before.Words, ref.Said, words); !exact {
 		d.Text = inPlace(before.Words, words, i, n)
 	}

@@ -32,8 +32,14 @@ var (
 // Carried is what the words of a point or of a shared number are sent on as; ok is false for any other words.
 func Carried(words string) (c chat.Content, ok bool) {
 	if m := pointLine.FindStringSubmatch(words); m != nil {
-		latitude, _ := strconv.ParseFloat(m[1], 64) // the pattern admits numbers alone
-		longitude, _ := strconv.ParseFloat(m[2], 64)
+		latitude, err := strconv.ParseFloat(m[1], 64)
+		if err != nil {
+			return chat.Content{}, false
+		}
+		longitude, err := strconv.ParseFloat(m[2], 64)
+		if err != nil {
+			return chat.Content{}, false
+		}
 		return chat.Content{Location: &chat.Location{Latitude: latitude, Longitude: longitude}}, true
 	}
 	if m := cardLine.FindStringSubmatch(words); m != nil {

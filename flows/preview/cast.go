@@ -123,7 +123,7 @@ func tenants(tx *storage.Tx) error {
 		party desk.PartyID
 		role  desk.Role
 	}{
-		{desk.Person{Name: "Mary Wong 黃美儀", User: mary, Phone: "+85291234567"}, household, desk.RoleContact},
+		{desk.Person{Name: "Mary Wong 黃美儀", User: mary, Phone: "+85291234567"}, household, desk.RoleContact}, //nolint:gosmopolitan // a made-up name
 		{desk.Person{Name: "John Wong", User: john, Phone: "+85291234568"}, household, desk.RoleMember},
 		{desk.Person{Name: "Chan Tai Man", User: company, Phone: "+85261234567"}, trading, desk.RoleContact},
 		{desk.Person{Name: "Ada Ho", Phone: "+85261234568"}, trading, desk.RoleMember},
@@ -248,7 +248,7 @@ func matter(tx *storage.Tx) error {
 	return tx.PutTicket(desk.Open(id, desk.OpenedData{
 		Kind: desk.Repair, Estate: tx.Estate().ID, Place: homes[0].Unit.Place(), Party: homes[0].Party,
 		Reporter: desk.Reporter{Person: p.ID, User: p.User, Name: p.Name, Enrolled: true},
-		Desk:     desk.Engineering, Service: desk.ServiceRef{Ref: "4.9", Variant: "estate's line or equipment"}, Urgency: desk.Ordinary, Description: "dripping 漏水",
+		Desk:     desk.Engineering, Service: desk.ServiceRef{Ref: "4.9", Variant: "estate's line or equipment"}, Urgency: desk.Ordinary, Description: "dripping 漏水", //nolint:gosmopolitan // made-up words of a tenant
 		Promises: []desk.Promise{{Clock: desk.ClockArrive, Within: 30 * time.Minute, From: desk.Opened}},
 	}, desk.Actor{As: desk.AsTenant, User: p.User, Person: p.ID, Name: p.Name}, tx.Now()))
 }

@@ -115,10 +115,10 @@ func Estate() *desk.Estate {
 	week := []desk.Period{{From: 9 * time.Hour, Until: 13 * time.Hour}, {From: 14 * time.Hour, Until: 18 * time.Hour}}
 	return &desk.Estate{
 		ID: "main", Zone: zone, OrdinaryUntil: 18 * time.Hour, Default: desk.TraditionalChinese,
-		Name: same("Harbour Court", "海港苑", "海港苑"),
+		Name: same("Harbour Court", "海港苑", "海港苑"), //nolint:gosmopolitan // a made-up estate
 		Numbers: []desk.EmergencyNumber{
-			{Number: "999", Public: true, Label: same("Police, fire, ambulance", "警察、消防、救護", "警察、消防、救护")},
-			{Number: "2345 6789", Label: same("Estate security", "屋苑保安", "小区保安")},
+			{Number: "999", Public: true, Label: same("Police, fire, ambulance", "警察、消防、救護", "警察、消防、救护")}, //nolint:gosmopolitan // a made-up estate
+			{Number: "2345 6789", Label: same("Estate security", "屋苑保安", "小区保安")},                         //nolint:gosmopolitan // a made-up estate
 		},
 		Office: desk.Hours{
 			Week: [7][]desk.Period{nil, week, week, week, week, week, {{From: 9 * time.Hour, Until: 13 * time.Hour}}},

@@ -32,7 +32,9 @@ func TestAVisitIsAgreedOnAnotherDay(t *testing.T) {
 	p.Shows("has passed")
 	p.Writes("12 Mar")
 	p.Shows("Which time on that day", "09:00–11:00")
-	p.Presses("14:00–16:00")
+	p.Writes("21:30")
+	p.Shows("21:30 is not free. Free are: 09:00–11:00 · 11:00–13:00 · 14:00–16:00")
+	p.Writes("14:30")
 	p.Shows("Please check", "Thu 12 Mar", "14:00", "16:00")
 	p.Presses("Confirm")
 	visit := w.Ticket("R-1001").Visit

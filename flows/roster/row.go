@@ -72,8 +72,8 @@ func (p *parser) optional(line int, record []string, column Column) string {
 
 // roles are the words of the role column, in the languages of its title.
 var roles = map[string]desk.Role{
-	"contact": desk.RoleContact, "聯絡人": desk.RoleContact, "联系人": desk.RoleContact,
-	"member": desk.RoleMember, "成員": desk.RoleMember, "成员": desk.RoleMember,
+	"contact": desk.RoleContact, "聯絡人": desk.RoleContact, "联系人": desk.RoleContact, //nolint:gosmopolitan // read, not said
+	"member": desk.RoleMember, "成員": desk.RoleMember, "成员": desk.RoleMember, //nolint:gosmopolitan // read, not said
 }
 
 func (p *parser) role(line int, record []string) desk.Role {
@@ -121,7 +121,7 @@ func (p *parser) phone(line int, record []string) string {
 const scheme = "tel:"
 
 // extension finds a number within an office behind the one that can be dialled.
-var extension = regexp.MustCompile(`(?i)[0-9]\s*(#|x|ext\.?|extension|分機|分机|內線|内线)\s*[0-9]+$`)
+var extension = regexp.MustCompile(`(?i)[0-9]\s*(#|x|ext\.?|extension|分機|分机|內線|内线)\s*[0-9]+$`) //nolint:gosmopolitan // read, not said
 
 func (p *parser) language(line int, record []string) desk.Language {
 	cell, ok := p.cell(line, record, Language)

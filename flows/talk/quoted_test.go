@@ -1,6 +1,7 @@
 package talk_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -62,7 +63,7 @@ func TestWhateverIsSentGoesOnAsWhatItIs(t *testing.T) {
 	b.wong.Replies(b.shown(), "> which room?")
 	for _, kind := range []desk.MediaKind{desk.Voice, desk.VideoNote, desk.Document, desk.Sticker, desk.Audio, desk.Animation} {
 		b.tenant.Sends(chat.Update{Media: []desk.Media{{Kind: kind, FileID: string(kind)}}})
-		if m := b.engineers.Last(); len(m.Media) != 1 || m.Media[0].FileID != string(kind) {
+		if m := b.engineers.Last(); strings.HasSuffix(m.Text, ":") || len(m.Media) != 1 || m.Media[0].FileID != string(kind) {
 			t.Errorf("%s did not go on:\n%s", kind, b.engineers.Last())
 		}
 	}

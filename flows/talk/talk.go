@@ -247,11 +247,15 @@ func (k Talk) matters(t *dialog.Talk) []dialog.Option {
 }
 
 func quoted(t *dialog.Talk) []any {
-	said := card.Shorten(t.Answers.Text(saidStep), 300)
-	if n := len(t.Answers.Media(filesStep)); said == "" && n > 0 {
-		said = text.Plain(t.Language, "talk.files", "n", n)
+	said, n := card.Shorten(t.Answers.Text(saidStep), 300), len(t.Answers.Media(filesStep))
+	wrote := text.Say(t.Language, "talk.wrote", "said", said)
+	switch {
+	case said == "" && n == 1:
+		wrote = text.Say(t.Language, "talk.sent-one")
+	case said == "" && n > 1:
+		wrote = text.Say(t.Language, "talk.sent", "n", n)
 	}
-	return []any{"said", said, "numbers", text.HTML(card.Numbers(t.Tx.Estate(), t.Language))}
+	return []any{"wrote", text.HTML(wrote), "numbers", text.HTML(card.Numbers(t.Tx.Estate(), t.Language))}
 }
 
 func (k Talk) done(t *dialog.Talk) error {

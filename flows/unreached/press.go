@@ -58,8 +58,17 @@ func showNumber(tx *storage.Tx, u chat.Update, who dialog.Who, p desk.Person, ro
 	if err != nil {
 		return err
 	}
-	tx.Toast(chat.Toast{PressID: u.PressID, Text: said, Alert: true})
 	if !found {
+		said = text.Plain(who.Language, "unreached.no-number", "name", people.ShownName(p.Name))
+	}
+	var others bool
+	if p.Phone == "" {
+		if said, others, err = withOthers(&tx.Reader, who.Language, said, p); err != nil {
+			return err
+		}
+	}
+	tx.Toast(chat.Toast{PressID: u.PressID, Text: said, Alert: true})
+	if !found && !others {
 		return nil
 	}
 	for _, t := range waiting {

@@ -56,11 +56,8 @@ func (l List) Update(tx *storage.Tx, p desk.Person) error {
 	case err != nil:
 		return err
 	case !reached && len(owed) > 0:
-		c, _, ok := Where(&tx.Reader)
-		if stands && (!place.Buttons || ok && place.Chat != c) { // one that was cleared stands far above by now
-			if err := tx.Vacate(Slot(p.ID), chat.Notice); err != nil {
-				return err
-			}
+		if stands {
+			return l.showAgain(tx, p, owed, place)
 		}
 		return l.show(tx, p, owed)
 	case !stands:
@@ -79,6 +76,17 @@ func owed(r *storage.Reader, p desk.Person) ([]*desk.Ticket, error) {
 // Where is where the cards are shown, and in which language; ok is false where nobody can be reached.
 func Where(r *storage.Reader) (c desk.ChatID, l desk.Language, ok bool) {
 	return people.ReachIn(r, desk.FrontDesk)
+}
+
+// showAgain shows the card in its place, or anew where that is no longer where it is looked for.
+func (l List) showAgain(tx *storage.Tx, p desk.Person, owed []*desk.Ticket, place storage.Place) error {
+	c, _, ok := Where(&tx.Reader)
+	if !place.Buttons || ok && place.Chat != c { // one that was cleared stands far above by now
+		if err := tx.Vacate(Slot(p.ID), chat.Notice); err != nil {
+			return err
+		}
+	}
+	return l.show(tx, p, owed)
 }
 
 func (l List) show(tx *storage.Tx, p desk.Person, owed []*desk.Ticket) error {

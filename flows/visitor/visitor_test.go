@@ -85,9 +85,9 @@ func TestTheLobbyReadsWhoIsComingInItsOwnLanguage(t *testing.T) {
 	g.writes("tomorrow")
 	g.writes("10:40")
 	g.writes("AB 1234")
-	g.Shows("A-1203", "Mr Ho of Ho & Sons", "Completed by 14:10")
+	g.Shows("A-1203", "Mr Ho of Ho & Sons", "Lobby notes it by 14:10")
 	g.presses("Confirm")
-	g.Shows("Q-1001 · Visitor registration", "you will hear when it is done", "Completed by 14:10", "Visitor: Mr Ho of Ho & Sons")
+	g.Shows("Q-1001 · Visitor registration", "you will hear when it is done", "Lobby notes it by 14:10", "Visitor: Mr Ho of Ho & Sons")
 	card := lobby.Sees("Q-1001", "Visitor: Mr Ho of Ho & Sons", "People: 3", "Expected: tomorrow 10:40", "Plate: AB 1234", "✋ Accept")
 	if _, ok := card.Button("On site"); ok {
 		t.Error("a request has no site to be on")
@@ -179,9 +179,9 @@ func TestTheLobbysTimeCountsWhileItIsOpen(t *testing.T) {
 		g.writes(words)
 	}
 	g.presses("Skip")
-	g.Shows("Completed by tomorrow 07:08")
+	g.Shows("Lobby notes it by tomorrow 07:08")
 	g.presses("Confirm")
-	g.Shows("Completed by tomorrow 07:08")
+	g.Shows("Lobby notes it by tomorrow 07:08")
 	w.Until("07:07")
 	p.SeesNot("we have not kept our promise")
 	w.Until("07:19")

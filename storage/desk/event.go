@@ -8,7 +8,7 @@ import (
 // EventType names what happened to a ticket.
 type EventType string
 
-// What can happen to a ticket. Each type's data is the struct of the same name.
+// What can happen to a ticket. Each type's data is the struct of the same name, or MessageData.
 const (
 	EvOpened       EventType = "opened"
 	EvAmended      EventType = "amended"      // the tenant said more before anybody asked: where, what
@@ -17,7 +17,8 @@ const (
 	EvArrived      EventType = "arrived"      // somebody is on site
 	EvDone         EventType = "done"         // staff say that it is done
 	EvAnswered     EventType = "answered"     // the tenant has the answer
-	EvUndelivered  EventType = "undelivered"  // the tenant could not be written to
+	EvUndelivered  EventType = "undelivered"  // the answer, or a message, did not reach the tenant
+	EvReceived     EventType = "received"     // a message that had not reached the tenant has now
 	EvRefused      EventType = "refused"      // staff can't; the card is free again
 	EvNoted        EventType = "noted"        // an internal note or photo
 	EvSaid         EventType = "said"         // a message between staff and tenant, sent on

@@ -117,7 +117,7 @@ func (t *Ticket) Delivered(now time.Time) {
 	}
 }
 
-// NoteUndelivered notes that the tenant could not be written to.
+// NoteUndelivered notes that the tenant could not be given the answer.
 func (t *Ticket) NoteUndelivered(now time.Time) { t.record(EvUndelivered, System, now, nil) }
 
 // act records an event where the action is legal now, and otherwise says who was first or why not.

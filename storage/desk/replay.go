@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -37,21 +38,21 @@ func (t *Ticket) apply(e Event) error {
 		t.State, t.Holder, t.TakenBy, t.Taken, t.Refusal = StateAccepted, e.By, e.By, e.At, ""
 	case EvArrived:
 		t.State, t.Holder, t.OnSite, t.Reached = StateOnSite, e.By, e.At, firstOf(t.Reached, e.At)
-		t.respond(e)
+		t.respond(e, 0)
 	case EvDone:
 		t.State, t.Resolved = StateDone, Fact{At: e.At, By: e.By}
 		t.endHold(e.At)
-		t.respond(e)
+		t.respond(e, 0)
 	case EvRefused:
 		return t.applyRefused(e)
 	case EvCalled:
-		t.respond(e)
+		t.respond(e, 0)
 	case EvSaid:
 		return t.applySaid(e)
 	case EvAnswered:
 		return t.applyAnswered(e)
-	case EvUndelivered:
-		t.Undelivered = e.At
+	case EvUndelivered, EvReceived:
+		return t.applyMessage(e)
 	case EvAlerted, EvBreached, EvAcknowledged:
 		return t.applyClock(e)
 	case EvMoment:
@@ -159,7 +160,7 @@ func (t *Ticket) applySaid(e Event) error {
 	}
 	if d.ToTenant {
 		t.Talked = e.At
-		t.respond(e)
+		t.respond(e, cmp.Or(d.Note, e.Seq))
 	}
 	return nil
 }
@@ -189,13 +190,6 @@ func (t *Ticket) applyClock(e Event) error {
 		put(&t.Acked, key, e.By)
 	}
 	return nil
-}
-
-// respond holds the first fact: a person answered the tenant.
-func (t *Ticket) respond(e Event) {
-	if !t.Responded.Held() {
-		t.Responded = Fact{At: e.At, By: e.By}
-	}
 }
 
 // firstOf keeps the first of two moments: a promise that was kept stays kept, and what started does not start

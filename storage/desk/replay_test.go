@@ -65,7 +65,7 @@ func TestEventThatIsUnknownChangesNothing(t *testing.T) {
 }
 
 func TestEventThatCannotBeReadFailsTheReplay(t *testing.T) {
-	for _, e := range []EventType{EvOpened, EvAmended, EvRefused, EvSaid, EvAnswered, EvAlerted, EvBreached, EvAcknowledged, EvHeld, EvResumed, EvReclassified, EvAgreed} {
+	for _, e := range []EventType{EvOpened, EvAmended, EvRefused, EvSaid, EvUndelivered, EvReceived, EvAnswered, EvAlerted, EvBreached, EvAcknowledged, EvHeld, EvResumed, EvReclassified, EvAgreed} {
 		_, err := Replay("R-1001", []Event{{Seq: 7, Type: e, Version: 1, At: start, Data: json.RawMessage(`[]`)}})
 		if err == nil || !strings.Contains(err.Error(), "replay R-1001 event 7") {
 			t.Errorf("%s: %v", e, err)

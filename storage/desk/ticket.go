@@ -149,6 +149,11 @@ type Ticket struct {
 	// Undelivered is when an answer could last not be delivered, cleared by one that was.
 	Undelivered time.Time `json:"undelivered,omitzero"`
 
+	// Replies are the first answers to the tenant while none is sure to have arrived, oldest first. Unsaid are the
+	// events of the messages that did not arrive, in the order in which that was learned.
+	Replies []Reply `json:"replies,omitempty"`
+	Unsaid  []int   `json:"unsaid,omitempty"`
+
 	// Climbed, Broken and Acked remember by clock and round what was raised, broken and taken in hand.
 	Climbed map[string]int       `json:"climbed,omitempty"`
 	Broken  map[string]time.Time `json:"broken,omitempty"`

@@ -61,6 +61,8 @@ type OpenedData struct {
 	Promises    []Promise  `json:"promises"`
 	// Fields are the answers to a form, in the order in which it asks.
 	Fields []Field `json:"fields,omitempty"`
+	// Policy is who hears of a promise that is not kept, as it was when the ticket was opened.
+	Policy *Policy `json:"policy,omitempty"`
 }
 
 // Field is one answer to a form.

@@ -13,6 +13,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"frontdesk/flows/policy"
 	"frontdesk/storage/desk"
 )
 
@@ -32,7 +33,8 @@ type Config struct {
 
 // file is the shape of the configuration file; default.yaml shows all of it.
 type file struct {
-	Estate estate `yaml:"estate"`
+	Estate     estate    `yaml:"estate"`
+	Escalation yaml.Node `yaml:"escalation"`
 }
 
 // Default is the configuration without a file. It works as it is.
@@ -66,7 +68,13 @@ func Parse(name string, content []byte) (Config, error) {
 	if err := read(&f, content); err != nil {
 		return Config{}, faultsOf(name, err)
 	}
-	return Config{Estate: f.Estate.estate()}, nil
+	made := Config{Estate: f.Estate.estate()}
+	escalation, err := policy.Read(f.Escalation)
+	if err != nil {
+		return Config{}, faultsOf(name, err)
+	}
+	made.Estate.Escalation = escalation
+	return made, nil
 }
 
 // read decodes content over what f holds already.

@@ -118,7 +118,7 @@ var rules = []rule{
 	{ShowNumber, []grant{{hands, []Place{AtDesk}}}, "role.hands", "staff.not-here"},
 	{SeeTo, []grant{
 		{append([]Role{Elsewhere}, hands...), groups},
-		{[]Role{Administrator}, []Place{InPrivate}},
+		{hands, []Place{InPrivate}}, // whoever is on call is told there
 	}, "role.hands", "staff.not-here"},
 	{StaffList, []grant{{hands, []Place{AtDesk}}, {[]Role{Staff}, []Place{InPrivate}}}, "role.hands", "role.not-here"},
 	{GoOn, []grant{{[]Role{Staff}, []Place{AtDesk, InPrivate}}}, "role.hands", "role.not-here"},

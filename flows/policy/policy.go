@@ -4,7 +4,6 @@ package policy
 
 import (
 	_ "embed"
-	"errors"
 	"fmt"
 	"maps"
 
@@ -57,7 +56,7 @@ func (r *reader) err() error {
 	if len(r.wrong) == 0 {
 		return nil
 	}
-	return errors.Join(&yaml.TypeError{Errors: r.wrong})
+	return &yaml.TypeError{Errors: r.wrong}
 }
 
 // pairs calls fn for each key of a mapping with its value, and finds what stands there twice.

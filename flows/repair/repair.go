@@ -205,6 +205,7 @@ func (f flow) open(t *dialog.Talk) error {
 		},
 		Desk: s.Desk, Service: s.Ref, Urgency: f.urgency(t), Description: t.Answers.Text(Description),
 		Media: t.Answers.Media(Photos), Visit: f.visit(t), Promises: f.promises(t),
+		Policy: t.Tx.Estate().PolicyFor(s.Desk, desk.Repair, f.urgency(t)),
 	}, desk.Actor{As: desk.AsTenant, User: t.User, Person: t.Person.ID, Name: t.Name}, t.Tx.Now())
 	if err := budget.Open(t.Tx, ticket, origin.Sources(t, Description, Photos)...); err != nil {
 		return err

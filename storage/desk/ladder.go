@@ -242,6 +242,9 @@ func (t *Ticket) Raised(a Alert, now time.Time) {
 	t.record(EvAlerted, System, now, ClockData{Clock: a.Clock, Cycle: a.Cycle, Level: a.Level, Due: a.Due})
 }
 
+// HasRaised reports whether the alert, or one above it, has been raised.
+func (t *Ticket) HasRaised(a Alert) bool { return t.Climbed[clockKey(a.Clock, a.Cycle)] > a.Level }
+
 // Breach records that a promised time passed unmet.
 func (t *Ticket) Breach(b ClockData, now time.Time) { t.record(EvBreached, System, now, b) }
 

@@ -16,6 +16,7 @@ const (
 type Anchor struct {
 	At    time.Time `json:"at"`
 	Level int       `json:"level"`
+	Who   string    `json:"who,omitempty"` // whose word has expired
 }
 
 // LapsedData tells whose word has expired, and when.
@@ -80,13 +81,14 @@ func (t *Ticket) Renewals(e *Estate, alerts []Alert, breaches []ClockData, now t
 		told[clockKey(b.Clock, b.Cycle)] = true
 	}
 	var renewals []RenewedData
+	from := t.policy().awake(e, t.Desk, now) // nobody comes at night for what can wait
 	for _, r := range t.Clocks(e) {
 		c := r.Promise.Clock
 		key := clockKey(c, r.Cycle)
 		if !told[key] || !r.Open() || c == ClockTake || c == ClockWorkOrder || now.Before(t.Renewed[key]) {
 			continue
 		}
-		if until := wholeMinute(r.Promise.due(t.Desk, now, nil, e)); until.After(now) {
+		if until := wholeMinute(r.Promise.due(t.Desk, from, nil, e)); until.After(now) {
 			renewals = append(renewals, RenewedData{Clock: c, Cycle: r.Cycle, Due: r.Due, Until: until})
 		}
 	}
@@ -114,7 +116,7 @@ func (t *Ticket) applyLadder(e Event) error {
 			key := clockKey(d.Clock, d.Cycle)
 			delete(t.Acked, key)
 			delete(t.Seen, key)
-			put(&t.Lapsed, key, Anchor{At: d.At, Level: d.Level})
+			put(&t.Lapsed, key, Anchor{At: d.At, Level: d.Level, Who: d.Who})
 		}
 	case EvRenewed:
 		var d RenewedData
@@ -148,4 +150,10 @@ func (t *Ticket) applyClock(e Event) error {
 		}
 	}
 	return nil
+}
+
+// LapsedOf is when somebody last had in hand for too long what an alert tells of, and who.
+func (t *Ticket) LapsedOf(a Alert) (Anchor, bool) {
+	lapsed, ok := t.Lapsed[clockKey(a.Clock, a.Cycle)]
+	return lapsed, ok
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -124,3 +125,6 @@ func (e *Estate) PolicyFor(n Name, k Kind, u Urgency) *Policy {
 	}
 	return nil
 }
+
+// Rank orders tickets by their matters: 0 is the most urgent.
+func (t *Ticket) Rank() int { return slices.Index(Matters, MatterOf(t.Kind, t.Urgency)) }

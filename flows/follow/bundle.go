@@ -15,8 +15,9 @@ import (
 // bundle is what is told in one message.
 type bundle struct {
 	chat desk.ChatID
-	// alarm stands by itself, so that the next time it sounds can take its place.
+	// alarm stands by itself, a message for each of its clocks, so that the next time it sounds can take its place.
 	alarm desk.TicketID
+	clock desk.Clock
 }
 
 // tellDue tells what came due in this transaction. Each alarm goes out at once, in a message of its own; everything
@@ -43,7 +44,7 @@ func (f Follow) tellDue(tx *storage.Tx) error {
 					chats = append(chats, c)
 					continue
 				}
-				b := bundle{c, t.ID}
+				b := bundle{c, t.ID, n.Line.Clock}
 				if alerts[b] == nil {
 					alerts[b], alarms = &storage.Alert{To: n.To, Chat: c, At: tx.Now()}, append(alarms, b)
 				}
@@ -168,7 +169,7 @@ func (f Follow) silenceEarlier(tx *storage.Tx, b bundle) error {
 		return err
 	}
 	for _, old := range earlier {
-		if old.Chat != b.chat || old.Silenced {
+		if old.Chat != b.chat || old.Silenced || old.Lines[0].Clock != b.clock {
 			continue
 		}
 		old.Silenced = true

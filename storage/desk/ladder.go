@@ -103,6 +103,9 @@ func (t *Ticket) climbClock(e *Estate, r Running, now time.Time) (due []Alert, n
 		if at.After(now) {
 			return due, at
 		}
+		if wake := l.awake(e, t.Desk, now); wake.After(now) { // what is late already wakes nobody, either
+			return due, wake
+		}
 		if l.repeats(level) { // of the repeats that were missed, only the latest sounds
 			level, at = t.latest(e, r, l, level, at, now)
 		}
@@ -170,6 +173,12 @@ func (t *Ticket) moment(e *Estate, r Running, l ladder, level int) (at time.Time
 		return time.Time{}, false
 	}
 	from, anchor := r.Due, l.first()
+	if t.Kind == Emergency && r.Promise.Clock != ClockTake && level > anchor && t.Policy != nil {
+		if t.Taken.IsZero() { // it sounds already, for somebody to take it
+			return time.Time{}, false
+		}
+		from = later(from, t.Taken)
+	}
 	lapsed, sounds := t.Lapsed[clockKey(r.Promise.Clock, r.Cycle)]
 	if sounds = sounds && level >= lapsed.Level && lapsed.Level >= anchor; sounds {
 		from, anchor = lapsed.At, lapsed.Level

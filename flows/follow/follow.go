@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"frontdesk/flows/board"
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/origin"
@@ -39,6 +40,9 @@ func (f Follow) ticket(tx *storage.Tx, touch *storage.Touch) error {
 		if err := step(tx, touch); err != nil {
 			return err
 		}
+	}
+	if err := board.Changed(tx, touch); err != nil {
+		return err
 	}
 	return watch.Arm(tx, touch.New)
 }

@@ -29,7 +29,7 @@ type Finding struct {
 // every language.
 func Check(ctx context.Context, o Options, drawings string) []Finding {
 	findings := []Finding{{What: "texts", Err: checkTexts()}}
-	d, err := newDesk(o, Unnamed)
+	d, err := newDesk(o, Unnamed, nil)
 	if err != nil {
 		findings = append(findings, Finding{What: "dialogs", Err: err})
 	} else {

@@ -82,7 +82,7 @@ func (d *Desk) periodic(tx *storage.Tx, t desk.Timer) error {
 	}
 	switch t.ID {
 	case Morning:
-		return report.Morning(tx)
+		return report.Morning(tx, d.options.Services)
 	case Nightly:
 		return d.nightly(tx)
 	}

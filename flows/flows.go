@@ -19,6 +19,7 @@ import (
 	"frontdesk/flows/household"
 	"frontdesk/flows/oncall"
 	"frontdesk/flows/repair"
+	"frontdesk/flows/report"
 	"frontdesk/flows/staff"
 	"frontdesk/flows/talk"
 	"frontdesk/flows/unreached"
@@ -40,6 +41,8 @@ type Options struct {
 	Bot string
 	// Schedules are when the periodic jobs run, by name: see Jobs.
 	Schedules map[string]Schedule
+	// Vitals are what the records do not know of how the desk fares; nil is nothing.
+	Vitals func() report.Vitals
 }
 
 // Desk takes what came in to the flow whose business it is.

@@ -61,6 +61,7 @@ const (
 	DecideJoin Deed = "decide"    // let somebody in who asked, or not
 	MoveOut    Deed = "move-out"  // end a party's stay
 	Summary    Deed = "summary"   // the day's figures
+	Health     Deed = "health"    // how the desk itself fares
 	Work       Deed = "work"      // everything on a ticket's card but what has a deed of its own
 	ShowNumber Deed = "number"    // look at a tenant's telephone number
 	SeeTo      Deed = "see-to"    // take charge of a breach
@@ -114,6 +115,7 @@ var rules = []rule{
 		{heads, []Place{InPrivate, AtSupervisors, AtManagers}},
 	}, "role.hands", "role.not-here"},
 	{Summary, []grant{{[]Role{Manager, Administrator}, []Place{InPrivate, AtManagers}}}, "report.managers-only", "report.managers-only"},
+	{Health, []grant{{[]Role{Administrator}, []Place{InPrivate, AtManagers}}}, "setup.not-admin", "role.in-private"},
 	{Work, []grant{{hands, []Place{AtDesk}}}, "role.hands", "staff.not-here"},
 	{ShowNumber, []grant{{hands, []Place{AtDesk}}}, "role.hands", "staff.not-here"},
 	{SeeTo, []grant{

@@ -309,6 +309,7 @@ var tries = []try{
 
 // elsewhere are the deeds of which another test shows that they are done according to the table.
 var elsewhere = map[people.Deed]string{
+	people.Health:    "TestTheAdministratorSeesHowTheDeskFares",
 	people.Household: "household: who is no longer the contact changes nothing",
 }
 

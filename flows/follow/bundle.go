@@ -25,7 +25,6 @@ type bundle struct {
 func (f Follow) tellDue(tx *storage.Tx) error {
 	var alarms []bundle
 	alerts := map[bundle]*storage.Alert{}
-	var chats []desk.ChatID
 	for notices := tx.Notices(); len(notices) > 0; notices = tx.Notices() {
 		for _, n := range notices {
 			t, known, err := tx.Ticket(n.Line.Ticket)
@@ -41,7 +40,6 @@ func (f Follow) tellDue(tx *storage.Tx) error {
 					if err := tx.AwaitAlert(c, t.Rank(), storage.Waiting{To: n.To, Line: n.Line}); err != nil {
 						return err
 					}
-					chats = append(chats, c)
 					continue
 				}
 				b := bundle{c, t.ID, n.Line.Clock}
@@ -58,13 +56,10 @@ func (f Follow) tellDue(tx *storage.Tx) error {
 			return err
 		}
 	}
-	slices.Sort(chats)
-	for _, c := range slices.Compact(chats) {
-		if err := f.pump(tx, c); err != nil {
-			return err
-		}
+	if next, due := tx.NextTimer(); due && !next.After(tx.Now()) {
+		return nil // what is more urgent may be among those that are still to fire, as after an outage
 	}
-	return nil
+	return f.Resume(tx)
 }
 
 func sameClock(a, b desk.Alert) bool {
@@ -135,7 +130,7 @@ func (f Follow) Told(tx *storage.Tx, row chat.Outgoing) error {
 	return f.pump(tx, row.Chat)
 }
 
-// Resume tells every chat of what waits for it: nothing that was under way at a crash keeps it.
+// Resume tells every chat of what waits for it, unless something is under way there.
 func (f Follow) Resume(tx *storage.Tx) error {
 	for _, c := range tx.ChatsAwaiting() {
 		if err := f.pump(tx, c); err != nil {

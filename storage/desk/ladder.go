@@ -174,7 +174,7 @@ func (t *Ticket) moment(e *Estate, r Running, l ladder, level int) (at time.Time
 	}
 	from, anchor := r.Due, l.first()
 	if t.Kind == Emergency && r.Promise.Clock != ClockTake && level > anchor && t.Policy != nil {
-		if t.Taken.IsZero() { // it sounds already, for somebody to take it
+		if _, acked := t.Acked[clockKey(ClockTake, t.Round)]; t.Taken.IsZero() && !acked { // it sounds already, for somebody to take it
 			return time.Time{}, false
 		}
 		from = later(from, t.Taken)

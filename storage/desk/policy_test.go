@@ -309,8 +309,8 @@ func TestUnderAnyPolicyEachLevelComesOnceAndNeverSilence(t *testing.T) {
 		if got, want := asJSON(t, down.ticket.Broken), asJSON(t, prompt.ticket.Broken); got != want {
 			t.Fatalf("broken with downtime %s\n     without %s", got, want)
 		}
-		if o.Kind == Emergency {
-			return // what sounds again depends on when it was taken
+		if o.Kind == Emergency || p.Quiet {
+			return // what sounds again depends on when it was taken, and who comes back at night may find it taken by morning
 		}
 		if got, want := down.climbed(), prompt.climbed(); !slices.Equal(got, want) {
 			t.Fatalf("with downtime %q\n      without %q", got, want)

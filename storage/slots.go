@@ -81,6 +81,7 @@ func (tx *Tx) replace(id chat.RowID, o chat.Outgoing) error {
 		return tx.await(o)
 	}
 	row.Version++
+	row.Lane = min(row.Lane, o.Lane)
 	row.Op, row.Anew, row.Content, row.Print, row.About, row.Thread, row.Pin = o.Op, o.Anew, o.Content, o.Print, o.About, o.Thread, o.Pin
 	return tx.putRow(row)
 }

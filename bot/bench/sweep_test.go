@@ -37,7 +37,7 @@ func BenchmarkSweep(b *testing.B) {
 var sweeping = time.Date(2026, 3, 4, 6, 0, 0, 0, time.UTC)
 
 func sweep(b *testing.B, open int) {
-	db, d := opened(b, open)
+	db, d := openDesk(b, open)
 	now := sweeping.Add(11 * time.Minute) // past the reminder, before the breach
 	next := 0
 	b.ReportAllocs()
@@ -83,8 +83,8 @@ func arm(b *testing.B, db *storage.DB, first int, at time.Time) {
 	}
 }
 
-// opened is a database with so many open repairs, none of which is due, and a desk.
-func opened(b *testing.B, n int) (*storage.DB, *flows.Desk) {
+// openDesk is a database with so many open repairs, none of which is due, and a desk.
+func openDesk(b *testing.B, n int) (*storage.DB, *flows.Desk) {
 	b.Helper()
 	c, err := config.Default()
 	if err != nil {

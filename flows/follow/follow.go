@@ -66,13 +66,28 @@ func (f Follow) card(tx *storage.Tx, touch *storage.Touch) error {
 		return nil
 	}
 	err := tx.Show(chat.Outgoing{
-		Slot: card.Slot(t.ID), Chat: c, Lane: lane(t, chat.Notice), Pace: card.Pace,
+		Slot: card.Slot(t.ID), Chat: c, Lane: lane(t, cardLane(touch)), Pace: card.Pace,
 		Content: card.Staff(f.drawing(tx, l), t), About: chat.About{Ticket: t.ID, What: card.StaffCard},
 	})
 	if err != nil || touch.Old != nil {
 		return err
 	}
 	return f.attachments(tx, t)
+}
+
+// cardLane lets a card wait that shows no more than what alerts tell: after an outage there are very many of them.
+func cardLane(touch *storage.Touch) chat.Lane {
+	for _, e := range touch.Events {
+		switch e.Type {
+		case desk.EvAlerted, desk.EvBreached, desk.EvRenewed, desk.EvLapsed:
+		default:
+			return chat.Notice
+		}
+	}
+	if touch.Old == nil || len(touch.Events) == 0 {
+		return chat.Notice
+	}
+	return chat.Broadcast
 }
 
 // opening is the event with which every ticket begins.

@@ -22,7 +22,7 @@ const dueAtOnce = 100
 // BenchmarkSweep fires the timers of 100 due tickets and commits what follows, among 1,000 open tickets and, with
 // -large, among 1,000,000:
 //
-//	go test -run '^$' -bench Sweep -benchtime 20x -large ./bot/bench   # some minutes to build
+//	go test ./bot/bench -run '^$' -bench Sweep -benchtime 9x -large   # some minutes to build
 func BenchmarkSweep(b *testing.B) {
 	sizes := []int{1000}
 	if *large {

@@ -42,7 +42,7 @@ func TestTwelveHoursOfDowntimeAreCaughtUpInOneMessageAChat(t *testing.T) {
 
 		w.Until("09:00")
 		w.Restart()
-		managers.SeesOnce("R-1001")
+		managers.SeesOnce("R-1001", "late at 08:00")
 		managers.SeesNot("was down")
 	})
 }

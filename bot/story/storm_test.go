@@ -17,7 +17,7 @@ import (
 
 // storm is how many tickets fall due during an outage. With 10,000, as after a bad night:
 //
-//	go test -count=1 -v -run Storm -storm 10000 ./bot/story
+//	go test ./bot/story -count=1 -v -run Storm -storm 10000
 var storm = flag.Int("storm", 300, "how many tickets are overdue after the outage")
 
 // TestStormAfterAnOutageIsToldInFullTheMostUrgentFirst has a tenth of the tickets critical, a fifth urgent, and the
@@ -39,14 +39,15 @@ func TestStormAfterAnOutageIsToldInFullTheMostUrgentFirst(t *testing.T) {
 			r.LooksAway()
 		}
 		began := time.Now()
-		w.Start() // until all is told
+		w.Open()
+		time.Sleep(time.Hour) // the cards may take longer; nobody waits for them
 		var took time.Duration
 
 		for _, g := range groups {
 			last, told := 0, 0
 			for _, m := range g.Messages() {
 				for _, line := range strings.Split(m.Text, "\n") {
-					if !strings.HasPrefix(line, "⏰") {
+					if !strings.HasPrefix(line, "⏰") || told == *storm { // later, what is urgent comes again
 						continue
 					}
 					told++
@@ -64,8 +65,11 @@ func TestStormAfterAnOutageIsToldInFullTheMostUrgentFirst(t *testing.T) {
 			t.Logf("%s: %d told in %s", g.Title, told, took.Round(time.Second))
 		}
 		for _, p := range tenants {
+			heard := map[string]bool{}
 			for _, m := range p.Find("we have not kept our promise") {
-				took = max(took, m.Date.Sub(began))
+				if number := strings.Fields(m.Text)[1]; !heard[number] { // later there is another new time
+					heard[number], took = true, max(took, m.Date.Sub(began))
+				}
 			}
 		}
 		t.Logf("%d overdue: all desks and tenants are told after %s", *storm, took.Round(time.Second))

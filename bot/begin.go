@@ -15,6 +15,7 @@ import (
 	"frontdesk/bot/telegram"
 	"frontdesk/bot/writer"
 	"frontdesk/flows"
+	"frontdesk/flows/report"
 	"frontdesk/scheduler"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -25,7 +26,7 @@ func (a *App) begin(ctx context.Context) (err error) {
 	if a.me, err = a.reach(ctx); err != nil {
 		return err
 	}
-	if a.desk, err = newDesk(a.o, a.me.Username); err != nil {
+	if a.desk, err = newDesk(a.o, a.me.Username, a.vitals); err != nil {
 		return err
 	}
 	a.writer = writer.New(a.db, a.decides(), a.clock.Now, a.follow, decode, a.log)
@@ -64,7 +65,7 @@ func (a *App) tellAdministrator() error {
 }
 
 // newDesk makes what decides, for the bot of this name.
-func newDesk(o Options, bot string) (*flows.Desk, error) {
+func newDesk(o Options, bot string, vitals func() report.Vitals) (*flows.Desk, error) {
 	schedules := map[string]flows.Schedule{}
 	for name, usual := range flows.Jobs() {
 		expr := cmp.Or(o.Schedules[name], usual)
@@ -74,7 +75,7 @@ func newDesk(o Options, bot string) (*flows.Desk, error) {
 		}
 		schedules[name] = s
 	}
-	return flows.New(flows.Options{Services: o.Services, Bot: bot, Schedules: schedules})
+	return flows.New(flows.Options{Services: o.Services, Bot: bot, Schedules: schedules, Vitals: vitals})
 }
 
 // decides is what the writer asks.

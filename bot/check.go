@@ -34,7 +34,7 @@ func Check(ctx context.Context, o Options, now time.Time, drawings string) []Fin
 		{What: "texts", Err: checkTexts()}, checkCalendar(o.Estate, now),
 		{What: "catalogue", Note: fmt.Sprintf("%d services", len(o.Services.Services()))},
 	}
-	d, err := newDesk(o, Unnamed)
+	d, err := newDesk(o, Unnamed, nil)
 	if err != nil {
 		findings = append(findings, Finding{What: "dialogs", Err: err})
 	} else {

@@ -43,6 +43,7 @@ func (a *App) Run(ctx context.Context) (err error) {
 	taking.run("timers", func(ctx context.Context) error { a.loop.Run(ctx); return nil })
 	taking.run("intake", intake.New(a.api, a.writer.Take, intake.Options{Log: a.log}).Run)
 	taking.run("menus", a.setMenus)
+	taking.run("lag", a.watchLag)
 	close(a.ready)
 	a.log.Info("the front desk is open", slog.String("bot", a.me.Username))
 

@@ -64,6 +64,8 @@ func (d *Desk) deskCommand(tx *storage.Tx, u chat.Update, who whoIs, name, rest 
 		err = setup.Unlink(tx, u, who, rest)
 	case "summary":
 		err = d.summary(tx, u, who)
+	case "health":
+		err = d.health(tx, u, who)
 	case "staff":
 		err = d.oncall.Staff(tx, u, who)
 	case "on":

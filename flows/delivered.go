@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"frontdesk/flows/card"
+	"frontdesk/flows/follow"
 	"frontdesk/flows/people"
 	"frontdesk/flows/staff"
 	"frontdesk/flows/text"
@@ -19,9 +20,15 @@ func (d *Desk) Delivered(tx *storage.Tx, out chat.Outcome) error {
 	if err != nil || !ok {
 		return err
 	}
-	switch out.Result {
-	case chat.Migrated:
+	if out.Result == chat.Migrated {
 		return d.moved(tx, row.Chat, out.MigratedTo)
+	}
+	return errors.Join(d.became(tx, row, out), d.follow.Told(tx, row))
+}
+
+// became does what follows from what became of a message.
+func (d *Desk) became(tx *storage.Tx, row chat.Outgoing, out chat.Outcome) error {
+	switch out.Result {
 	case chat.Sent:
 		return d.sent(tx, row)
 	case chat.Closed:
@@ -116,7 +123,7 @@ func (d *Desk) undelivered(tx *storage.Tx, row chat.Outgoing) error {
 	case card.ToTenant:
 		return errors.Join(d.unsaid(tx, row), d.tick(tx, row, "staff.not-sent"))
 	}
-	if row.Chat.Private() || row.Op != chat.Show && row.Op != chat.Post {
+	if row.Chat.Private() && !follow.IsAlert(row) || row.Op != chat.Show && row.Op != chat.Post {
 		return nil
 	}
 	return d.follow.Elsewhere(tx, row)

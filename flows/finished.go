@@ -28,6 +28,9 @@ func (d *Desk) Finished(tx *storage.Tx, r chat.JobResult) error {
 	case chat.JobKeepFile:
 		return fileKept(tx, job, r)
 	case chat.JobCheck, chat.JobBackup:
+		if job.Kind == chat.JobBackup && r.Err == "" {
+			return keptBackup(tx, r)
+		}
 		if r.Err != "" {
 			return d.tellManagers(tx, "report.failed-"+string(job.Kind))
 		}
@@ -76,10 +79,16 @@ func (d *Desk) summary(tx *storage.Tx, u chat.Update, who whoIs) error {
 		return people.AskFirst(tx, u, may.Ask)
 	case !may.OK:
 		return d.answer(tx, u, text.Say(who.Language, may.Why))
-	case u.Chat.ID.Private():
-		return d.answer(tx, u, report.Summary(&tx.Reader, who.Language))
 	}
-	return d.answer(tx, u, report.Summary(&tx.Reader, people.ChatLanguage(&tx.Reader, u.Chat.ID)))
+	l := who.Language
+	if !u.Chat.ID.Private() {
+		l = people.ChatLanguage(&tx.Reader, u.Chat.ID)
+	}
+	body, err := report.Summary(&tx.Reader, d.options.Services, l)
+	if err != nil {
+		return err
+	}
+	return d.answer(tx, u, body)
 }
 
 // memberFound keeps what the chat service says of somebody's presence in a group, and takes what waited for it

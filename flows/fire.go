@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"frontdesk/flows/board"
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/enrol"
 	"frontdesk/flows/gather"
@@ -42,6 +43,8 @@ func (d *Desk) Fire(tx *storage.Tx, t desk.Timer) error {
 		return pulse(tx)
 	case watch.Forget:
 		return d.forget(tx, t.ID)
+	case board.Timer:
+		return board.Board{Services: d.options.Services}.Fire(tx, t.ID)
 	case dialog.Timer:
 		return d.dialogs.Fire(tx, t.ID)
 	case enrol.JoinTimer:
@@ -79,7 +82,7 @@ func (d *Desk) periodic(tx *storage.Tx, t desk.Timer) error {
 	}
 	switch t.ID {
 	case Morning:
-		return report.Morning(tx)
+		return report.Morning(tx, d.options.Services)
 	case Nightly:
 		return d.nightly(tx)
 	}

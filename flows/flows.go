@@ -21,6 +21,7 @@ import (
 	"frontdesk/flows/oncall"
 	"frontdesk/flows/open"
 	"frontdesk/flows/repair"
+	"frontdesk/flows/report"
 	"frontdesk/flows/request"
 	"frontdesk/flows/staff"
 	"frontdesk/flows/talk"
@@ -43,6 +44,8 @@ type Options struct {
 	Bot string
 	// Schedules are when the periodic jobs run, by name: see Jobs.
 	Schedules map[string]Schedule
+	// Vitals are what the records do not know of how the desk fares; nil is nothing.
+	Vitals func() report.Vitals
 }
 
 // Desk takes what came in to the flow whose business it is.

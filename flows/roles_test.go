@@ -313,6 +313,7 @@ var tries = []try{
 var elsewhere = map[people.Deed]string{
 	people.HoldLonger: "a hold beyond the desk's budget is a supervisor's to set",
 	people.Household:  "household: who is no longer the contact changes nothing",
+	people.Health:     "TestTheAdministratorSeesHowTheDeskFares",
 }
 
 func importing(s *stage, _ *flowstest.Person) bool {

@@ -3,6 +3,7 @@ package flows
 import (
 	"errors"
 
+	"frontdesk/flows/board"
 	"frontdesk/flows/enrol"
 	"frontdesk/flows/home"
 	"frontdesk/flows/people"
@@ -20,7 +21,7 @@ func (d *Desk) restood(tx *storage.Tx) error {
 			}
 			continue
 		}
-		if err := errors.Join(home.GroupMenus(tx, c), d.oncall.Redraw(tx, c), d.redeal(tx)); err != nil {
+		if err := errors.Join(home.GroupMenus(tx, c), d.oncall.Redraw(tx, c), d.redeal(tx), board.Due(tx, c)); err != nil {
 			return err
 		}
 	}

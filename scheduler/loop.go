@@ -47,6 +47,7 @@ type Loop struct {
 	mu      sync.Mutex
 	lag     time.Duration
 	lastRun time.Time
+	behind  behind
 }
 
 // NewLoop returns a loop that does nothing until Run.
@@ -60,7 +61,7 @@ func NewLoop(clock Clock, next Next, fire Fire, opts LoopOptions) *Loop {
 	if opts.Logger == nil {
 		opts.Logger = slog.Default()
 	}
-	return &Loop{clock: clock, next: next, fire: fire, opts: opts, nudge: make(chan struct{}, 1)}
+	return &Loop{clock: clock, next: next, fire: fire, opts: opts, nudge: make(chan struct{}, 1), behind: behind{free: time.Now()}}
 }
 
 // Nudge has the loop look for due timers now, after a commit that set one earlier. It never blocks.
@@ -164,6 +165,7 @@ func (l *Loop) looked() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.lastRun = time.Now()
+	l.behind.free = l.lastRun
 }
 
 func (l *Loop) earliest() (due time.Time, ok bool, err error) {
@@ -193,6 +195,7 @@ func (l *Loop) fireDue(ctx context.Context, due, now time.Time) (err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.lag = now.Sub(due)
+	l.behind.note(l.lag, time.Now())
 	return nil
 }
 

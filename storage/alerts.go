@@ -12,11 +12,13 @@ type AlertID uint64
 // Alert is a message that told a desk of one or several breaches at once. It is kept so that it can show who
 // sees to them.
 type Alert struct {
-	ID    AlertID      `json:"id"`
-	To    desk.Name    `json:"to"`
-	Chat  desk.ChatID  `json:"chat"`
-	At    time.Time    `json:"at"`
-	Lines []desk.Alert `json:"lines"`
+	ID AlertID `json:"id"`
+	// To is whom it is for, and Each whom each of the lines is for, where they are not all for the same.
+	To    desk.Audience   `json:"to"`
+	Each  []desk.Audience `json:"each,omitempty"`
+	Chat  desk.ChatID     `json:"chat"`
+	At    time.Time       `json:"at"`
+	Lines []desk.Alert    `json:"lines"`
 	// Silenced is set once its message is gone, because a newer one says the same.
 	Silenced bool `json:"silenced,omitempty"`
 }
@@ -72,12 +74,12 @@ func (r *Reader) Alert(id AlertID) (*Alert, bool, error) {
 
 // Notice is one alert that waits to be bundled with others for the same desk.
 type Notice struct {
-	To   desk.Name
+	To   desk.Audience
 	Line desk.Alert
 }
 
 // Notify adds an alert to what the desk is told at the end of the transaction, in one message.
-func (tx *Tx) Notify(to desk.Name, line desk.Alert) {
+func (tx *Tx) Notify(to desk.Audience, line desk.Alert) {
 	tx.notices = append(tx.notices, Notice{To: to, Line: line})
 }
 

@@ -23,6 +23,7 @@ const (
 	bTallies       kv.Bucket = "tallies"
 	bAlerts        kv.Bucket = "alerts"
 	bAlertsOf      kv.Bucket = "alerts_of"
+	bAlertsWait    kv.Bucket = "alerts_wait"
 	bMessages      kv.Bucket = "messages"
 	bTimers        kv.Bucket = "timers"
 	bTimersDue     kv.Bucket = "timers_due"
@@ -58,7 +59,7 @@ const (
 // Buckets lists every bucket, for whoever opens the engine.
 var Buckets = []kv.Bucket{
 	bMeta, bUnits, bUnitsByName, bParties, bPersons, bPersonsByUser, bMemberships, bMembersOf, bOccupancies,
-	bOccupants, bInvites, bInvitesOf, bTickets, bEvents, bTicketsOpen, bTicketsAt, bTicketsLast, bTallies, bAlerts, bAlertsOf, bMessages,
+	bOccupants, bInvites, bInvitesOf, bTickets, bEvents, bTicketsOpen, bTicketsAt, bTicketsLast, bTallies, bAlerts, bAlertsOf, bAlertsWait, bMessages,
 	bTimers, bTimersDue, bSessions, bSlots, bOutbox, bOutboxSlots, bGroups, bLinks, bPeopleIn, bAdmins, bGuesses, bSeen,
 	bTries, bDead, bJobs, bFiles, bAudit, bPartiesByName, bTicketsOf, bJoins, bJoinsOpen, bJoinsOf, bShifts, bShiftsOf,
 	bCovers, bWords, bCollected, bBudgets, bDialogs,

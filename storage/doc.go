@@ -23,6 +23,7 @@
 //	tallies          what|day|desk           → count, kept up from (old header, new header)
 //	alerts           alert                   → Alert: a message that told of breaches
 //	alerts_of        letter|number|alert     → (index)
+//	alerts_wait      chat|rank|due|clock     → Waiting: an alert that is told once the chat has room, in this order
 //	messages         chat|message            → Ref: what a message in a chat is about
 //	timers           due|kind|id             → (index: in order of moments)
 //	timers_due       kind|id                 → due

@@ -98,7 +98,7 @@ func (tx *Tx) Rekey(from, to desk.ChatID) error {
 	}
 	tx.effects.Rekeyed = true
 	for _, step := range []func(from, to desk.ChatID) error{
-		tx.rekeyGroup, tx.rekeyLinks, tx.rekeyMembers, tx.rekeyOutbox,
+		tx.rekeyGroup, tx.rekeyLinks, tx.rekeyMembers, tx.rekeyOutbox, tx.rekeyAlerts,
 	} {
 		if err := step(from, to); err != nil {
 			return err

@@ -138,10 +138,10 @@ func TestPieceThatFailsIsCountedThenKept(t *testing.T) {
 func TestAlertsOfATicketAreFoundOldestFirst(t *testing.T) {
 	w := newWorld(t)
 	line := func(id desk.TicketID) desk.Alert {
-		return desk.Alert{Ticket: id, Clock: desk.ClockTake, Level: 1, To: []desk.Name{desk.Supervisors}, At: start, Due: start, Breach: true}
+		return desk.Alert{Ticket: id, Clock: desk.ClockTake, Level: 1, To: []desk.Audience{"supervisors"}, At: start, Due: start, Breach: true}
 	}
-	first := Alert{To: desk.Supervisors, Chat: -5, At: start, Lines: []desk.Alert{line("R-1001"), line("R-1002"), line("R-1001")}}
-	second := Alert{To: desk.Managers, Chat: -6, At: start, Lines: []desk.Alert{line("R-1001")}}
+	first := Alert{To: "supervisors", Chat: -5, At: start, Lines: []desk.Alert{line("R-1001"), line("R-1002"), line("R-1001")}}
+	second := Alert{To: "managers", Chat: -6, At: start, Lines: []desk.Alert{line("R-1001")}}
 	w.do(func(tx *Tx) error {
 		if err := tx.PutAlert(&first); err != nil {
 			return err
@@ -167,7 +167,7 @@ func TestAlertsOfATicketAreFoundOldestFirst(t *testing.T) {
 
 func TestSilencedAlertNoLongerStands(t *testing.T) {
 	w := newWorld(t)
-	a := Alert{To: desk.Managers, Chat: -6, At: start, Lines: []desk.Alert{{Ticket: "E-1001"}}}
+	a := Alert{To: "managers", Chat: -6, At: start, Lines: []desk.Alert{{Ticket: "E-1001"}}}
 	for _, a.Silenced = range []bool{false, true, true} {
 		w.do(func(tx *Tx) error { return tx.PutAlert(&a) })
 		w.read(func(r *Reader) error {
@@ -183,10 +183,10 @@ func TestSilencedAlertNoLongerStands(t *testing.T) {
 func TestNoticesWaitForTheEndOfTheTransaction(t *testing.T) {
 	w := newWorld(t)
 	w.do(func(tx *Tx) error {
-		tx.Notify(desk.Managers, desk.Alert{Ticket: "R-1"})
-		tx.Notify(desk.Supervisors, desk.Alert{Ticket: "R-2"})
+		tx.Notify("managers", desk.Alert{Ticket: "R-1"})
+		tx.Notify("supervisors", desk.Alert{Ticket: "R-2"})
 		w.same("notices", tx.Notices(), []Notice{
-			{To: desk.Managers, Line: desk.Alert{Ticket: "R-1"}}, {To: desk.Supervisors, Line: desk.Alert{Ticket: "R-2"}},
+			{To: "managers", Line: desk.Alert{Ticket: "R-1"}}, {To: "supervisors", Line: desk.Alert{Ticket: "R-2"}},
 		})
 		w.same("taken", len(tx.Notices()), 0)
 		return nil

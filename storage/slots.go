@@ -81,6 +81,7 @@ func (tx *Tx) replace(id chat.RowID, o chat.Outgoing) error {
 		return tx.await(o)
 	}
 	row.Version++
+	row.Lane = min(row.Lane, o.Lane)
 	row.Op, row.Anew, row.Content, row.Print, row.About, row.Thread, row.Pin = o.Op, o.Anew, o.Content, o.Print, o.About, o.Thread, o.Pin
 	return tx.putRow(row)
 }
@@ -126,6 +127,9 @@ func (tx *Tx) fill(row chat.Outgoing, out chat.Outcome) error {
 
 // Below reports whether something has appeared below the slot's message.
 func (p Place) Below() bool { return p.Last > p.Message }
+
+// Awaits reports whether something still waits to be shown in the slot.
+func (r *Reader) Awaits(s chat.Slot) bool { return r.r.Get(bOutboxSlots, []byte(s)) != nil }
 
 // Showing is the ticket that the slot is about, as it will be once everything queued has been sent; "" for
 // none. What cannot be read shows none.

@@ -16,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"frontdesk/flows/catalogue"
+	"frontdesk/flows/policy"
 	"frontdesk/storage/desk"
 )
 
@@ -41,8 +42,9 @@ type Config struct {
 type file struct {
 	Estate    estate    `yaml:"estate"`
 	Schedules schedules `yaml:"schedules"`
-	// Catalogue is for flows/catalogue to read.
-	Catalogue yaml.Node `yaml:"catalogue"`
+	// Catalogue and Escalation are for flows/catalogue and flows/policy to read.
+	Catalogue  yaml.Node `yaml:"catalogue"`
+	Escalation yaml.Node `yaml:"escalation"`
 }
 
 // Default is the configuration without a file. It works as it is.
@@ -85,10 +87,17 @@ func parse(name string, content []byte, folder fs.FS) (Config, error) {
 	wrong = append(wrong, f.Estate.Calendar.readFiles(name, folder)...)
 	wrong = append(wrong, f.Estate.faults(name)...)
 	services, err := catalogue.Default().Changed(content, name)
-	if wrong = wrong.with(err); len(wrong) > 0 {
+	wrong = wrong.with(err)
+	escalation, err := policy.Read(f.Escalation)
+	if err != nil {
+		wrong = append(wrong, faultsOf(name, err)...)
+	}
+	if len(wrong) > 0 {
 		return Config{}, wrong
 	}
-	return Config{Estate: f.Estate.estate(), Schedules: f.Schedules, Catalogue: services}, nil
+	made := Config{Estate: f.Estate.estate(), Schedules: f.Schedules, Catalogue: services}
+	made.Estate.Escalation = escalation
+	return made, nil
 }
 
 // read decodes content over what f holds already.

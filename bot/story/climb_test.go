@@ -31,7 +31,7 @@ func nobodyTakesIt(s stages, until func(string)) {
 	until("14:01")
 	s.supervisors.SeesNothing()
 	until("14:02")
-	s.engineers.Sees("R-1001", "1 min left to take it")
+	s.engineers.Sees("R-1001", "To be taken by 14:03")
 	s.supervisors.SeesNothing()
 	until("14:03")
 	s.supervisors.Sees("R-1001", "Nobody has taken it")
@@ -52,7 +52,7 @@ func TestRepairNobodyTakesClimbsOnceALevelUntilSomebodySeesToIt(t *testing.T) {
 	story.Run(t, "14:00", func(w *story.World) {
 		s := cast(w)
 		nobodyTakesIt(s, w.Until)
-		s.engineers.SeesOnce("1 min left to take it")
+		s.engineers.SeesOnce("To be taken by 14:03")
 		s.supervisors.SeesOnce("due 14:03")
 		s.managers.SeesOnce("R-1001")
 		s.managers.SeesOnce("due 14:03, 10 min late")
@@ -61,8 +61,10 @@ func TestRepairNobodyTakesClimbsOnceALevelUntilSomebodySeesToIt(t *testing.T) {
 
 		s.ho.Presses(card, "Accept")
 		s.engineers.SeesOnce("Taken 16:00, was due 14:03")
-		w.Until("20:00")
+		w.Until("18:14")
 		s.managers.SeesOnce("R-1001")
+		w.Until("20:00")
+		s.managers.SeesOnce("R-1001", "Ho is not on site yet", "Fong had it in hand until 18:15")
 	})
 }
 

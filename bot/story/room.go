@@ -34,11 +34,24 @@ func (w *World) room(id int64, title string) *Room {
 // Messages are the desk's messages in the room, oldest first, as they stand now.
 func (r *Room) Messages() (messages []Message) {
 	for _, m := range r.w.Telegram.MessagesSince(r.ID, r.mark) {
-		if m.From.IsBot && m.Service == "" {
+		if m.From.IsBot && m.Service == "" && !isBoard(m) {
 			messages = append(messages, Message{m, r})
 		}
 	}
 	return messages
+}
+
+// isBoard tells a group's board by how it begins.
+func isBoard(m emulator.Message) bool { return strings.HasPrefix(m.Text, "🗂") }
+
+// Board is the group's board as it stands now; ok is false where there is none.
+func (r *Room) Board() (Message, bool) {
+	for _, m := range slices.Backward(r.w.Telegram.MessagesSince(r.ID, 0)) {
+		if m.From.IsBot && isBoard(m) {
+			return Message{m, r}, true
+		}
+	}
+	return Message{}, false
 }
 
 // String is the message as people see it: its words, what comes with it, and its buttons by rows.

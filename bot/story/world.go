@@ -95,6 +95,13 @@ func (w *World) Options() bot.Options {
 // Start opens the front desk, and waits until it has done what is to be done.
 func (w *World) Start() {
 	w.T.Helper()
+	w.Open()
+	w.Quiet()
+}
+
+// Open opens the front desk, and waits for nothing.
+func (w *World) Open() {
+	w.T.Helper()
 	w.power.restore()
 	app, err := bot.New(w.Options())
 	if err != nil {
@@ -103,7 +110,6 @@ func (w *World) Start() {
 	ctx, cancel := context.WithCancel(context.Background())
 	w.App, w.end, w.ended = app, cancel, make(chan error, 1)
 	go func() { w.ended <- app.Run(ctx) }()
-	w.Quiet()
 }
 
 // Stop ends the front desk in good order, as an operator does.

@@ -26,8 +26,8 @@ const alarmText = 200
 // more.
 const maxAlert = 3900
 
-// maxLines is how many lines an alert shows one by one; beyond it the rest is counted.
-const maxLines = 25
+// MaxLines is how many lines an alert shows one by one; beyond it the rest is counted.
+const MaxLines = 25
 
 // Alert tells a desk of breaches, in one message: which ticket, what is owed and how late it was when this was
 // sent. Each ticket has a button until somebody sees to it.
@@ -39,7 +39,7 @@ func Alert(d Drawing, sent time.Time, lines []AlertLine) chat.Content {
 	for i, l := range lines {
 		line := d.alertLine(sent, l)
 		room -= len(utf16.Encode([]rune(line))) + 2
-		if i == maxLines || i > 0 && room < 0 {
+		if i == MaxLines || i > 0 && room < 0 {
 			body = append(body, text.Say(d.Language, "alert.more", "n", len(lines)-i))
 			break
 		}
@@ -58,15 +58,15 @@ func (d Drawing) alertLine(sent time.Time, l AlertLine) string {
 	args := []any{"ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t), "who", t.Holder.Name, "due", d.Clock(a.Due)}
 	switch {
 	case t.Kind == desk.Emergency && a.Clock == desk.ClockTake:
-		key, args = d.alarmKey(sent, l), append(args, "span", text.Span(d.Language, sent.Sub(t.Opened)), "name", d.caller(t), "by", t.By.Name)
+		key, args = d.alarmKey(sent, l), append(args, "opened", d.Clock(t.Opened), "time", d.Clock(sent), "name", d.caller(t), "by", t.By.Name)
 	case d.settled(l):
-		key, args = "alert.was", append(args, "what", text.Plain(d.Language, "clock."+string(a.Clock)), "late", d.late(sent.Sub(a.Due)))
+		key, args = "alert.was", append(args, "what", text.Plain(d.Language, "clock."+string(a.Clock)), "late", d.late(sent, a.Due))
 	case sent.Before(a.Due):
-		key, args = key+"-near", append(args, "span", text.Span(d.Language, a.Due.Sub(sent).Round(time.Second)))
+		key += "-near"
 	case t.Holder.Name == "":
-		key, args = key+"-open", append(args, "late", d.late(sent.Sub(a.Due)))
+		key, args = key+"-open", append(args, "late", d.late(sent, a.Due))
 	default:
-		args = append(args, "late", d.late(sent.Sub(a.Due)))
+		args = append(args, "late", d.late(sent, a.Due))
 	}
 	line := text.Say(d.Language, key, args...)
 	if t.Kind == desk.Emergency && t.Description != "" {
@@ -89,11 +89,11 @@ func (d Drawing) caller(t *desk.Ticket) string {
 // alarmKey is the sentence of an alarm: at once, again, or heard.
 func (d Drawing) alarmKey(sent time.Time, l AlertLine) string {
 	switch called := l.Ticket.By.Name != ""; {
-	case called && d.since(l) != "":
+	case called && d.heard(l):
 		return "alert.alarm-called-heard"
 	case called:
 		return "alert.alarm-called"
-	case d.since(l) != "":
+	case d.heard(l):
 		return "alert.alarm-heard"
 	case sent.Sub(l.Ticket.Opened) < 5*time.Second:
 		return "alert.alarm-now"
@@ -101,12 +101,19 @@ func (d Drawing) alarmKey(sent time.Time, l AlertLine) string {
 	return "alert.alarm"
 }
 
+// heard reports whether somebody takes care of what the alert told.
+func (d Drawing) heard(l AlertLine) bool {
+	r, ok := l.Ticket.ClockOf(l.Alert.Clock, l.Alert.Cycle, d.Estate)
+	return !ok || !r.Met.IsZero() || r.Acked.Name != ""
+}
+
 // late says how late it was; in the first minute the time that was due says all.
-func (d Drawing) late(by time.Duration) string {
+func (d Drawing) late(sent, due time.Time) string {
+	by := sent.Sub(due)
 	if by < time.Minute {
 		return ""
 	}
-	return text.Plain(d.Language, "alert.late", "span", text.Span(d.Language, by))
+	return text.Plain(d.Language, "alert.late", "span", text.Span(d.Language, by), "time", d.Clock(sent))
 }
 
 // settled reports whether nothing is owed any more of what the alert told.
@@ -133,6 +140,9 @@ func (d Drawing) since(l AlertLine) string {
 		return text.Say(d.Language, "alert.met", "time", d.Clock(r.Met), "who", MetBy(l.Ticket, l.Alert.Clock))
 	case r.Acked.Name != "":
 		return text.Say(d.Language, "alert.acked", "who", r.Acked.Name)
+	}
+	if lapsed, was := l.Ticket.LapsedOf(l.Alert); was && lapsed.Who != "" {
+		return text.Say(d.Language, "alert.lapsed", "who", lapsed.Who, "time", d.Clock(lapsed.At))
 	}
 	return ""
 }

@@ -105,7 +105,7 @@ func (a Alarm) sound(tx *storage.Tx, who dialog.Who) (desk.TicketID, error) {
 	o := desk.OpenedData{
 		Kind: desk.Emergency, Estate: tx.Estate().ID, Desk: s.Desk, Service: s.Ref,
 		Reporter: desk.Reporter{Person: who.Person.ID, User: who.User, Name: who.Name, Language: who.Language},
-		Promises: a.Services.Promises(s, "", nil),
+		Promises: a.Services.Promises(s, "", nil), Policy: tx.Estate().PolicyFor(s.Desk, desk.Emergency, ""),
 	}
 	homes, err := tx.HomesOf(who.Person.ID)
 	if err != nil {

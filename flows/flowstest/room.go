@@ -35,6 +35,19 @@ type Message struct {
 	Pinned  bool
 }
 
+// board tells a group's board by how it begins. It stands beside what is said: Room.Board shows it.
+func (m *Message) board() bool { return strings.HasPrefix(m.Text, "🗂") }
+
+// Board is the group's board, or nil.
+func (r *Room) Board() *Message {
+	for _, m := range slices.Backward(r.Messages) {
+		if !m.Removed && m.board() {
+			return m
+		}
+	}
+	return nil
+}
+
 func (w *World) room(id desk.ChatID) *Room {
 	if w.rooms[id] == nil {
 		w.rooms[id] = &Room{w: w, Chat: chat.Room{ID: id, Type: "private"}}
@@ -192,7 +205,7 @@ func (m *Message) String() string {
 func (r *Room) Last() *Message {
 	r.w.t.Helper()
 	for _, m := range slices.Backward(r.Messages) {
-		if !m.Removed {
+		if !m.Removed && !m.board() {
 			return m
 		}
 	}
@@ -203,7 +216,7 @@ func (r *Room) Last() *Message {
 // Find is the newest message that stands in the chat and shows all the parts, or nil.
 func (r *Room) Find(parts ...string) *Message {
 	for _, m := range slices.Backward(r.Messages) {
-		if !m.Removed && m.shows(parts) {
+		if !m.Removed && !m.board() && m.shows(parts) {
 			return m
 		}
 	}
@@ -242,7 +255,7 @@ func (r *Room) SeesOnce(parts ...string) {
 func (r *Room) Count(parts ...string) int {
 	n := 0
 	for _, m := range r.Messages {
-		if !m.Removed && m.shows(parts) {
+		if !m.Removed && !m.board() && m.shows(parts) {
 			n++
 		}
 	}
@@ -261,7 +274,7 @@ func (r *Room) SeesNot(parts ...string) {
 func (r *Room) String() string {
 	var b strings.Builder
 	for _, m := range r.Messages {
-		if !m.Removed {
+		if !m.Removed && !m.board() {
 			fmt.Fprintf(&b, "#%d\n%s\n", m.ID, m)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"frontdesk/flows"
 	"frontdesk/flows/catalogue"
+	"frontdesk/flows/policy"
 	"frontdesk/storage"
 	"frontdesk/storage/bolt"
 	"frontdesk/storage/chat"
@@ -28,7 +29,7 @@ var Zone = time.FixedZone("HKT", 8*60*60)
 // Estate is the estate of every world.
 func Estate() *desk.Estate {
 	return &desk.Estate{
-		ID: "main", Zone: Zone, OrdinaryUntil: 18 * time.Hour, Default: desk.TraditionalChinese,
+		ID: "main", Zone: Zone, OrdinaryUntil: 18 * time.Hour, Default: desk.TraditionalChinese, Escalation: policy.Default(),
 		Name: map[desk.Language]string{
 			desk.English: "Harbour Court", desk.TraditionalChinese: "海港苑", desk.SimplifiedChinese: "海港苑",
 		},

@@ -2,9 +2,11 @@ package follow
 
 import (
 	"slices"
+	"strings"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/people"
+	"frontdesk/flows/watch"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -13,65 +15,145 @@ import (
 // bundle is what is told in one message.
 type bundle struct {
 	chat desk.ChatID
-	// alarm stands by itself, so that the next time it sounds can take its place; "" for everything else.
+	// alarm stands by itself, a message for each of its clocks, so that the next time it sounds can take its place.
 	alarm desk.TicketID
+	clock desk.Clock
 }
 
-// tellDue tells what came due in this transaction, in one message for each chat and one for each alarm.
+// tellDue tells what came due in this transaction. Each alarm goes out at once, in a message of its own; everything
+// else waits its turn in its chat, the most urgent first.
 func (f Follow) tellDue(tx *storage.Tx) error {
-	var order []bundle
+	var alarms []bundle
 	alerts := map[bundle]*storage.Alert{}
-	for _, n := range tx.Notices() {
-		alarm, err := alarmOf(&tx.Reader, n.Line)
-		if err != nil {
-			return err
-		}
-		for _, c := range people.Reach(&tx.Reader, n.To) {
-			b := bundle{c, alarm}
-			if alerts[b] == nil {
-				alerts[b], order = &storage.Alert{To: n.To, Chat: c, At: tx.Now()}, append(order, b)
+	for notices := tx.Notices(); len(notices) > 0; notices = tx.Notices() {
+		for _, n := range notices {
+			t, known, err := tx.Ticket(n.Line.Ticket)
+			if err != nil || !known {
+				return err
 			}
-			a := alerts[b]
-			if !slices.ContainsFunc(a.Lines, func(l desk.Alert) bool { return sameAlert(l, n.Line) }) { // two desks may be reached in one chat
-				a.Lines = append(a.Lines, n.Line)
+			to, _, err := people.Audience(&tx.Reader, n.To, t.Desk)
+			if err != nil {
+				return err
+			}
+			for _, c := range to {
+				if t.Kind != desk.Emergency {
+					if err := tx.AwaitAlert(c, t.Rank(), storage.Waiting{To: n.To, Line: n.Line}); err != nil {
+						return err
+					}
+					continue
+				}
+				b := bundle{c, t.ID, n.Line.Clock}
+				if alerts[b] == nil {
+					alerts[b], alarms = &storage.Alert{To: n.To, Chat: c, At: tx.Now()}, append(alarms, b)
+				}
+				a := alerts[b]
+				a.Lines = append(slices.DeleteFunc(a.Lines, func(l desk.Alert) bool { return sameClock(l, n.Line) }), n.Line)
 			}
 		}
 	}
-	for _, b := range order {
+	for _, b := range alarms {
 		if err := f.raise(tx, b, alerts[b]); err != nil {
+			return err
+		}
+	}
+	if next, due := tx.NextTimer(); due && !next.After(tx.Now()) {
+		return nil // what is more urgent may be among those that are still to fire, as after an outage
+	}
+	return f.Resume(tx)
+}
+
+func sameClock(a, b desk.Alert) bool {
+	return a.Ticket == b.Ticket && a.Clock == b.Clock && a.Cycle == b.Cycle
+}
+
+// raise sends an alarm. One that sounds again takes the place of the one before it.
+func (f Follow) raise(tx *storage.Tx, b bundle, a *storage.Alert) error {
+	if err := f.silenceEarlier(tx, b); err != nil {
+		return err
+	}
+	if err := tx.PutAlert(a); err != nil {
+		return err
+	}
+	return f.showAlert(tx, a, chat.Show)
+}
+
+// pump tells a chat of what waits for it, in one message, unless another is under way there.
+func (f Follow) pump(tx *storage.Tx, c desk.ChatID) error {
+	if last, ok := tx.LastAlert(c); ok && tx.Awaits(alertSlot(last)) {
+		return nil
+	}
+	waiting, err := tx.TakeAlerts(c, card.MaxLines)
+	if err != nil || len(waiting) == 0 {
+		return err
+	}
+	a := &storage.Alert{To: waiting[0].To, Chat: c, At: tx.Now()}
+	mixed := false
+	for _, w := range byTicket(waiting) {
+		mixed = mixed || w.To != a.To
+		a.Lines, a.Each = append(a.Lines, w.Line), append(a.Each, w.To)
+	}
+	if !mixed {
+		a.Each = nil
+	}
+	if err := tx.PutAlert(a); err != nil {
+		return err
+	}
+	if err := tx.SetLastAlert(c, a.ID); err != nil {
+		return err
+	}
+	return f.showAlert(tx, a, chat.Show)
+}
+
+// byTicket puts what belongs to one ticket together, where its first stands.
+func byTicket(waiting []storage.Waiting) []storage.Waiting {
+	at := map[desk.TicketID]int{}
+	for i, w := range waiting {
+		if _, seen := at[w.Line.Ticket]; !seen {
+			at[w.Line.Ticket] = i
+		}
+	}
+	slices.SortStableFunc(waiting, func(a, b storage.Waiting) int { return at[a.Line.Ticket] - at[b.Line.Ticket] })
+	return waiting
+}
+
+// IsAlert reports whether a row of the outbox is an alert.
+func IsAlert(row chat.Outgoing) bool { return strings.HasPrefix(string(row.Slot), alertPrefix) }
+
+// Told goes on with what waits for a chat, now that what became of an alert there is known.
+func (f Follow) Told(tx *storage.Tx, row chat.Outgoing) error {
+	if !IsAlert(row) {
+		return nil
+	}
+	if !people.Takes(&tx.Reader, row.Chat) {
+		return f.reroute(tx, row.Chat)
+	}
+	return f.pump(tx, row.Chat)
+}
+
+// Resume tells every chat of what waits for it, unless something is under way there.
+func (f Follow) Resume(tx *storage.Tx) error {
+	for _, c := range tx.ChatsAwaiting() {
+		if err := f.pump(tx, c); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// alarmOf is the ticket of an alert that sounds until somebody hears it, "" for any other alert.
-func alarmOf(r *storage.Reader, line desk.Alert) (desk.TicketID, error) {
-	if line.Clock != desk.ClockTake {
-		return "", nil
-	}
-	t, ok, err := r.Ticket(line.Ticket)
-	if err != nil || !ok || t.Kind != desk.Emergency {
-		return "", err
-	}
-	return t.ID, nil
-}
-
-func sameAlert(a, b desk.Alert) bool {
-	return a.Ticket == b.Ticket && a.Clock == b.Clock && a.Cycle == b.Cycle && a.Level == b.Level
-}
-
-// raise sends an alert. An alarm that sounds again replaces the one before it.
-func (f Follow) raise(tx *storage.Tx, b bundle, a *storage.Alert) error {
-	if b.alarm != "" {
-		if err := f.silenceEarlier(tx, b); err != nil {
+// reroute has what waits for a chat that takes nothing any more told wherever it goes now.
+func (f Follow) reroute(tx *storage.Tx, c desk.ChatID) error {
+	for {
+		waiting, err := tx.TakeAlerts(c, card.MaxLines)
+		if err != nil || len(waiting) == 0 {
 			return err
 		}
+		for _, w := range waiting {
+			tx.Notify(w.To, w.Line)
+			if err := watch.Unheard(tx, w.Line); err != nil {
+				return err
+			}
+		}
 	}
-	if err := tx.PutAlert(a); err != nil {
-		return err
-	}
-	return f.showAlert(tx, a, chat.Show)
 }
 
 // silenceEarlier deletes the alarms of the same ticket that sounded in the chat before, so that the chat holds
@@ -82,7 +164,7 @@ func (f Follow) silenceEarlier(tx *storage.Tx, b bundle) error {
 		return err
 	}
 	for _, old := range earlier {
-		if old.Chat != b.chat || old.Silenced || old.Lines[0].Clock != desk.ClockTake {
+		if old.Chat != b.chat || old.Silenced || old.Lines[0].Clock != b.clock {
 			continue
 		}
 		old.Silenced = true

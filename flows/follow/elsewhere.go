@@ -1,14 +1,17 @@
 package follow
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/people"
 	"frontdesk/flows/unreached"
+	"frontdesk/flows/watch"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
 )
 
 // Elsewhere takes what a group did not take to wherever its desk is reached now. Where that is the same chat,
@@ -45,19 +48,41 @@ func (f Follow) Elsewhere(tx *storage.Tx, row chat.Outgoing) error {
 	return nil // a prompt or an answer to somebody in the group is nothing to anybody else
 }
 
+// alertElsewhere has an alert told to whoever stands in for those who did not get it, and the level above it at once
+// where nobody of its own level is left.
 func (f Follow) alertElsewhere(tx *storage.Tx, row chat.Outgoing, a *storage.Alert, err error) error {
-	if err != nil {
+	if err != nil || a.Silenced || row.Op != chat.Show {
 		return err
 	}
-	c, _, ok := people.ReachIn(&tx.Reader, a.To)
-	if !ok || c == row.Chat {
-		return nil
-	}
-	a.Chat = c
+	a.Silenced = true
 	if err := tx.PutAlert(a); err != nil {
 		return err
 	}
-	return f.showAlert(tx, a, chat.Show)
+	for i, line := range a.Lines {
+		to := a.To
+		if len(a.Each) > i {
+			to = a.Each[i]
+		}
+		if err := f.lineElsewhere(tx, row.Chat, to, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f Follow) lineElsewhere(tx *storage.Tx, failed desk.ChatID, to desk.Audience, line desk.Alert) error {
+	t, ok, err := tx.Ticket(line.Ticket)
+	if err != nil || !ok {
+		return err
+	}
+	chats, _, err := people.Audience(&tx.Reader, to, t.Desk)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(chats, failed) { // what the same chat did not take, it would not take again
+		tx.Notify(to, line)
+	}
+	return watch.Unheard(tx, line)
 }
 
 // alertIn is the alert that a slot is for; ok is false where it is for something else.

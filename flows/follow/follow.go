@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"frontdesk/flows/board"
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/origin"
@@ -40,6 +41,9 @@ func (f Follow) ticket(tx *storage.Tx, touch *storage.Touch) error {
 			return err
 		}
 	}
+	if err := board.Changed(tx, touch); err != nil {
+		return err
+	}
 	return watch.Arm(tx, touch.New)
 }
 
@@ -66,7 +70,7 @@ func (f Follow) card(tx *storage.Tx, touch *storage.Touch) error {
 		return err
 	}
 	err = tx.Show(chat.Outgoing{
-		Slot: card.Slot(t.ID), Chat: c, Lane: lane(t, chat.Notice), Pace: card.Pace,
+		Slot: card.Slot(t.ID), Chat: c, Lane: lane(t, cardLane(touch)), Pace: card.Pace,
 		Content: content, About: chat.About{Ticket: t.ID, What: card.StaffCard},
 	})
 	if err != nil || touch.Old != nil {
@@ -86,6 +90,21 @@ func (f Follow) staffCard(tx *storage.Tx, l desk.Language, t *desk.Ticket) (chat
 		d.Unreached = p.Unreachable
 	}
 	return card.Staff(d, t), nil
+}
+
+// cardLane lets a card wait that shows no more than what alerts tell: after an outage there are very many of them.
+func cardLane(touch *storage.Touch) chat.Lane {
+	for _, e := range touch.Events {
+		switch e.Type {
+		case desk.EvAlerted, desk.EvBreached, desk.EvRenewed, desk.EvLapsed:
+		default:
+			return chat.Notice
+		}
+	}
+	if touch.Old == nil || len(touch.Events) == 0 {
+		return chat.Notice
+	}
+	return chat.Broadcast
 }
 
 // opening is the event with which every ticket begins.

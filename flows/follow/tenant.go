@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/people"
@@ -40,18 +39,18 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 		return nil
 	}
 	d := f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
-	var broken []desk.Clock
+	var renewed []desk.RenewedData
 	held := touch.Old != nil && touch.Old.Holder.Name != ""
 	for _, e := range touch.Events {
 		wasHeld := held
 		held = heldAfter(held, e.Type)
 		switch e.Type {
-		case desk.EvBreached:
-			var b desk.ClockData
-			if err := json.Unmarshal(e.Data, &b); err != nil {
-				return fmt.Errorf("read breach of %s: %w", t.ID, err)
+		case desk.EvRenewed:
+			var r desk.RenewedData
+			if err := json.Unmarshal(e.Data, &r); err != nil {
+				return fmt.Errorf("read renewal of %s: %w", t.ID, err)
 			}
-			broken = append(broken, b.Clock)
+			renewed = append(renewed, r)
 		case desk.EvMoment:
 			if err := f.came(tx, touch, d, e); err != nil {
 				return err
@@ -73,7 +72,7 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 			}
 		}
 	}
-	return f.tellBroken(tx, t, d, broken)
+	return f.tellBroken(tx, t, d, renewed)
 }
 
 // came tells that something came about from which a clock starts, unless it did when the matter was opened, which the
@@ -212,29 +211,42 @@ func (f Follow) tell(tx *storage.Tx, t *desk.Ticket, body string, what chat.What
 	})
 }
 
-// tellBroken owns up to promises that were broken, in one message, and says who has been told of it.
-func (f Follow) tellBroken(tx *storage.Tx, t *desk.Ticket, d card.Drawing, broken []desk.Clock) error {
+// tellBroken owns up to promises that were not kept, in one message, with what is promised in their place, and says
+// who sees to it. What can wait makes no sound at night.
+func (f Follow) tellBroken(tx *storage.Tx, t *desk.Ticket, d card.Drawing, renewed []desk.RenewedData) error {
 	var lines []string
-	var next time.Time
-	for _, c := range broken {
-		r, ok := t.Clock(c, d.Estate)
-		if !ok || !r.Met.IsZero() || !text.Has("news.broken-"+string(c)) {
+	for _, n := range renewed {
+		r, ok := t.ClockOf(n.Clock, n.Cycle, d.Estate)
+		if !ok || !r.Met.IsZero() || !text.Has("news.broken-"+string(n.Clock)) {
 			continue
 		}
-		lines = append(lines, text.Say(d.Language, "news.broken-"+string(c), "time", d.Clock(r.Due)))
-		next = r.Due.Add(desk.NextRung)
+		lines = append(lines, text.Say(d.Language, "news.broken-"+string(n.Clock), "time", d.Clock(n.Due), "next", d.Clock(n.Until)))
 	}
 	if len(lines) == 0 {
 		return nil
 	}
 	lines = append([]string{text.Say(d.Language, "news.broken", "ticket", t.ID, "service", d.Service(t))}, lines...)
-	if next.After(d.Now) {
-		lines = append(lines, text.Say(d.Language, "news.broken-next", "time", d.Clock(next)))
-	} else {
-		lines = append(lines, text.Say(d.Language, "news.broken-all"))
-	}
+	lines = append(lines, seesTo(d, t, renewed))
 	if t.Kind == desk.Emergency {
 		lines = append(lines, "", card.Numbers(d.Estate, d.Language))
 	}
-	return f.tell(tx, t, strings.Join(lines, "\n"), card.Told)
+	return tx.Post(chat.Outgoing{
+		Chat: t.Reporter.User.Private(), Lane: lane(t, chat.Conversation),
+		Content: chat.Content{Text: strings.Join(lines, "\n"), Silent: t.Asleep(d.Estate, d.Now)},
+		About:   chat.About{Ticket: t.ID, What: card.Told},
+	})
+}
+
+// seesTo says who sees to what was not kept: whoever said so, whoever has it, or else those who are told until
+// somebody does.
+func seesTo(d card.Drawing, t *desk.Ticket, renewed []desk.RenewedData) string {
+	for _, n := range renewed {
+		if r, ok := t.ClockOf(n.Clock, n.Cycle, d.Estate); ok && r.Acked.Name != "" {
+			return text.Say(d.Language, "news.broken-seen", "who", r.Acked.Name)
+		}
+	}
+	if t.Holder.Name != "" {
+		return text.Say(d.Language, "news.broken-held", "who", t.Holder.Name)
+	}
+	return text.Say(d.Language, "news.broken-told")
 }

@@ -132,5 +132,6 @@ func (d *Desk) found(t *dialog.Talk, k *desk.Ticket) (data desk.ReclassifiedData
 	}
 	data.Service = s.Ref
 	data.Promises = d.Services.Promises(s, data.Urgency, k.Visit)
+	data.Policy = t.Tx.Estate().PolicyFor(k.Desk, k.Kind, data.Urgency)
 	return data, ok
 }

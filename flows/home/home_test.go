@@ -131,7 +131,7 @@ func TestMenusNameWhatTheRoleCanDo(t *testing.T) {
 		people.Tenant:        "menu repair request visitor status people services language help cancel",
 		people.Staff:         "menu status on off staff language help cancel",
 		people.Manager:       "menu status summary language help cancel",
-		people.Administrator: "menu status link import summary language help cancel",
+		people.Administrator: "menu status link import summary health language help cancel",
 	} {
 		for _, l := range desk.Languages {
 			if got := names(home.CommandsFor(role, l)); got != want {

@@ -19,7 +19,7 @@ var commands = map[people.Role][]string{
 	people.Staff:         {"menu", "status", "on", "off", "staff"},
 	people.Supervisor:    {"menu", "status", "on", "off", "staff"},
 	people.Manager:       {"menu", "status", "summary"},
-	people.Administrator: {"menu", "status", "link", "import", "summary"},
+	people.Administrator: {"menu", "status", "link", "import", "summary", "health"},
 }
 
 // always end every private chat's menu.

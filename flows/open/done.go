@@ -34,7 +34,7 @@ func (d *Desk) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok
 	ticket = desk.OpenFor(id, desk.OpenedData{
 		Kind: s.Kind, Estate: t.Tx.Estate().ID, Place: place, Party: party, Reporter: reporter(t), Desk: s.Desk, Service: s.Ref,
 		Urgency: urgency(t, s), Description: t.Answers.Text(wordsStep), Media: said.Files, Fields: said.Fields,
-		Promises: d.Services.Promises(s, urgency(t, s), nil),
+		Promises: d.Services.Promises(s, urgency(t, s), nil), Policy: t.Tx.Estate().PolicyFor(s.Desk, s.Kind, urgency(t, s)),
 	}, by, called(t), t.Tx.Now())
 	for _, m := range append(said.Starts, desk.Found) { // what staff found, they found at the time that they give
 		if slices.Contains(ticket.Awaits(), m) {

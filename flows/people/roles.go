@@ -61,6 +61,7 @@ const (
 	DecideJoin Deed = "decide"    // let somebody in who asked, or not
 	MoveOut    Deed = "move-out"  // end a party's stay
 	Summary    Deed = "summary"   // the day's figures
+	Health     Deed = "health"    // how the desk itself fares
 	Work       Deed = "work"      // everything on a ticket's card but what has a deed of its own
 	HoldLonger Deed = "hold"      // have a ticket wait for longer than the desk itself may
 	Why        Deed = "why"       // see how a ticket's clocks ran
@@ -117,13 +118,14 @@ var rules = []rule{
 		{heads, []Place{InPrivate, AtSupervisors, AtManagers}},
 	}, "role.hands", "role.not-here"},
 	{Summary, []grant{{[]Role{Manager, Administrator}, []Place{InPrivate, AtManagers}}}, "report.managers-only", "report.managers-only"},
+	{Health, []grant{{[]Role{Administrator}, []Place{InPrivate, AtManagers}}}, "setup.not-admin", "role.in-private"},
 	{Work, []grant{{hands, []Place{AtDesk}}}, "role.hands", "staff.not-here"},
 	{HoldLonger, []grant{{heads, []Place{AtDesk}}}, "role.heads", "staff.not-here"},
 	{Why, []grant{{hands, []Place{AtDesk, AtSupervisors, AtManagers}}}, "role.hands", "role.not-here"},
 	{ShowNumber, []grant{{hands, []Place{AtDesk}}}, "role.hands", "staff.not-here"},
 	{SeeTo, []grant{
 		{append([]Role{Elsewhere}, hands...), groups},
-		{[]Role{Administrator}, []Place{InPrivate}},
+		{hands, []Place{InPrivate}}, // whoever is on call is told there
 	}, "role.hands", "staff.not-here"},
 	{StaffList, []grant{{hands, []Place{AtDesk}}, {[]Role{Staff}, []Place{InPrivate}}}, "role.hands", "role.not-here"},
 	{GoOn, []grant{{[]Role{Staff}, []Place{AtDesk, InPrivate}}}, "role.hands", "role.not-here"},

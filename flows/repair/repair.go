@@ -232,6 +232,7 @@ func (f flow) open(t *dialog.Talk) error {
 		},
 		Desk: s.Desk, Service: s.Ref, Urgency: f.urgency(t), Description: t.Answers.Text(Description),
 		Media: append(f.said(t).Files, t.Answers.Media(Photos)...), Fields: f.said(t).Fields, Visit: f.visit(t), Promises: f.promises(t),
+		Policy: t.Tx.Estate().PolicyFor(s.Desk, desk.Repair, f.urgency(t)),
 	}, desk.Actor{As: desk.AsTenant, User: t.User, Person: t.Person.ID, Name: t.Name}, t.Tx.Now())
 	if err := budget.Open(t.Tx, f.services, ticket, origin.Sources(t, Description, Photos)...); err != nil {
 		return err

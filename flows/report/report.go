@@ -3,8 +3,10 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
+	"frontdesk/flows/catalogue"
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
@@ -12,8 +14,8 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// Summary is the day so far: opened and answered today, open and overdue now, by desk.
-func Summary(r *storage.Reader, l desk.Language) string {
+// Summary is the day so far: opened and answered today, open and overdue now, by desk, and what is most overdue.
+func Summary(r *storage.Reader, services *catalogue.Catalogue, l desk.Language) (string, error) {
 	e, now := r.Estate(), r.Now()
 	lines := []string{text.Say(l, "report.head", "estate", e.NameIn(l), "day", text.Day(l, now, now, e.Zone),
 		"time", text.Clock(l, now, now, e.Zone))}
@@ -30,7 +32,11 @@ func Summary(r *storage.Reader, l desk.Language) string {
 		rows = append(rows, line(l, "report.desk", text.Plain(l, "desk."+string(n)), counts))
 	}
 	lines = append(lines, line(l, "report.total", "", total))
-	return strings.Join(append(lines, rows...), "\n")
+	late, err := mostOverdue(r, services, l)
+	if len(late) > 0 {
+		late = append([]string{""}, late...)
+	}
+	return strings.Join(slices.Concat(lines, rows, late), "\n"), err
 }
 
 // count is what was opened and answered today, and what is open and overdue, at the desk.
@@ -46,7 +52,7 @@ func line(l desk.Language, key, name string, c [4]int) string {
 }
 
 // Morning is the proof of life that managers get every morning: that the desk runs, and what is open.
-func Morning(tx *storage.Tx) error {
+func Morning(tx *storage.Tx, services *catalogue.Catalogue) error {
 	c, l, ok := people.ReachIn(&tx.Reader, desk.Managers)
 	if !ok {
 		return nil
@@ -56,11 +62,15 @@ func Morning(tx *storage.Tx) error {
 		open += tx.Tally(storage.TallyOpen, n)
 		overdue += tx.Tally(storage.TallyOverdue, n)
 	}
+	late, err := mostOverdue(&tx.Reader, services, l)
+	if err != nil {
+		return err
+	}
 	dead, err := tx.DeadLetters()
 	if err != nil {
 		return err
 	}
-	lines := []string{text.Say(l, "report.morning", "open", open, "overdue", overdue)}
+	lines := append([]string{text.Say(l, "report.morning", "open", open, "overdue", overdue)}, late...)
 	if len(dead) > 0 {
 		lines = append(lines, text.Say(l, "report.dead", "n", len(dead)))
 	}

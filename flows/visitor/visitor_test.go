@@ -186,7 +186,9 @@ func TestTheLobbysTimeCountsWhileItIsOpen(t *testing.T) {
 	p.SeesNot("we have not kept our promise")
 	w.Until("07:19")
 	p.Sees("Q-1001", "we have not kept our promise", "07:08")
-	managers.Sees("Q-1001")
+	managers.SeesNot("Q-1001") // it can wait until the night is over
+	w.Until("08:00")
+	managers.Sees("Q-1001", "52 min late at 08:00")
 }
 
 func TestADayThatHasPassedIsAskedForAgain(t *testing.T) {

@@ -5,6 +5,7 @@ package watch
 import (
 	"time"
 
+	"frontdesk/flows/people"
 	"frontdesk/storage"
 	"frontdesk/storage/desk"
 )
@@ -24,29 +25,89 @@ const (
 	Forget desk.TimerKind = "forget"
 )
 
-// Fire climbs a ticket's ladder: what has come due is recorded once and told to whom the rung names. What is
+// Fire climbs a ticket's ladder: what has come due is recorded once and told to whom the level names. What is
 // due together is bundled at the end of the transaction.
 func Fire(tx *storage.Tx, id desk.TicketID) error {
 	t, ok, err := tx.Ticket(id)
 	if err != nil || !ok {
 		return err
 	}
-	now := tx.Now()
-	resumed := t.RunOut(now)
-	alerts, breaches, _ := t.Climb(tx.Estate(), now)
+	e, now := tx.Estate(), tx.Now()
+	t.RunOut(now)
+	for _, l := range t.Lapses(e, now) {
+		t.Lapse(l, now)
+	}
+	alerts, breaches, _ := t.Climb(e, now)
 	for _, b := range breaches {
 		t.Breach(b, now)
 	}
 	for _, a := range alerts {
-		t.Raised(a, now)
-		for _, to := range a.To {
-			tx.Notify(to, a)
+		if err := raise(tx, t, a); err != nil {
+			return err
 		}
 	}
-	if len(alerts)+len(breaches) == 0 && !resumed {
+	for _, r := range t.Renewals(e, alerts, breaches, now) {
+		t.Renew(r, now)
+	}
+	if len(t.Fresh()) == 0 {
 		return Arm(tx, t)
 	}
 	return tx.PutTicket(t) // its timer is armed anew with everything else that follows
+}
+
+// raise raises an alert, and where nobody of its level can be reached, the level above with it.
+func raise(tx *storage.Tx, t *desk.Ticket, a desk.Alert) error {
+	for !t.HasRaised(a) {
+		t.Raised(a, tx.Now())
+		heard, told, err := tell(tx, t, a)
+		if err != nil || heard {
+			return err
+		}
+		above, more := t.Above(tx.Estate(), a)
+		if !more {
+			if !told { // whoever stands in for the managers is somebody
+				tx.Notify(desk.Audience(desk.Managers), a)
+			}
+			return nil
+		}
+		a = above
+	}
+	return nil
+}
+
+// tell has everybody told whom the alert names. Heard is whether any of them is reached, told whether anybody is, be
+// it in their place.
+func tell(tx *storage.Tx, t *desk.Ticket, a desk.Alert) (heard, told bool, err error) {
+	for _, to := range a.To {
+		chats, itself, err := people.Audience(&tx.Reader, to, t.Desk)
+		if err != nil {
+			return false, false, err
+		}
+		heard, told = heard || itself, told || len(chats) > 0
+		tx.Notify(to, a)
+	}
+	return heard, told, nil
+}
+
+// Unheard raises the level above an alert that did not reach its chat, unless somebody else of its level is reached.
+func Unheard(tx *storage.Tx, line desk.Alert) error {
+	t, ok, err := tx.Ticket(line.Ticket)
+	if err != nil || !ok {
+		return err
+	}
+	for _, to := range line.To {
+		if _, heard, err := people.Audience(&tx.Reader, to, t.Desk); err != nil || heard {
+			return err
+		}
+	}
+	above, more := t.Above(tx.Estate(), line)
+	if !more {
+		return nil
+	}
+	if err := raise(tx, t, above); err != nil {
+		return err
+	}
+	return tx.PutTicket(t)
 }
 
 // Arm sets the ticket's timer to the next moment at which one of its clocks has something to say.

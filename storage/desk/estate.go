@@ -18,6 +18,8 @@ type Estate struct {
 	// Office is when the office is open, Desks when those desks are that keep other hours.
 	Office Hours
 	Desks  map[Name]Hours
+	// Escalation says who hears of promises that are not kept; nil is as it was before there was a choice.
+	Escalation *Policies
 	// PinScreens pins each person's screen in their private chat.
 	PinScreens bool
 	// Default is the language for somebody whose own is not spoken here.

@@ -68,6 +68,8 @@ type OpenedData struct {
 	Fields []Field `json:"fields,omitempty"`
 	// By opened it for the reporter, who telephoned; zero where the reporter did it themselves.
 	By Actor `json:"opened_by,omitzero"`
+	// Policy is who hears of a promise that is not kept, as it was when the ticket was opened.
+	Policy *Policy `json:"policy,omitempty"`
 }
 
 // Field is one answer to a form.
@@ -185,7 +187,9 @@ type ReclassifiedData struct {
 	Service  ServiceRef `json:"service,omitzero"`
 	Urgency  Urgency    `json:"urgency,omitempty"`
 	Promises []Promise  `json:"promises"`
-	Reason   string     `json:"reason,omitempty"`
+	// Policy is who hears of it now; nil leaves it to those who heard so far.
+	Policy *Policy `json:"policy,omitempty"`
+	Reason string  `json:"reason,omitempty"`
 }
 
 // AgreedData is a visit that was agreed after the opening.

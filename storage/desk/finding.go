@@ -61,6 +61,9 @@ func (t *Ticket) applyReclassified(e Event) error {
 	if d.Urgency != "" {
 		t.Urgency = d.Urgency
 	}
+	if d.Policy != nil {
+		t.Policy = d.Policy
+	}
 	t.Promises = t.promised(d.Promises)
 	return nil
 }

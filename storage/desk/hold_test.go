@@ -53,7 +53,7 @@ func TestWhatComesInAHoldAfterABreachComesWhenItEnds(t *testing.T) {
 		t.Errorf("while it is held %+v, then %s", alerts, next)
 	}
 	alerts, _, _ := k.Climb(estate, minutes(60))
-	if len(alerts) != 1 || alerts[0].To[0] != Managers {
+	if len(alerts) != 1 || alerts[0].To[0] != Audience(Managers) {
 		t.Errorf("when it ends %+v", alerts)
 	}
 	if r := clockOf(t, k, ClockArrive); !r.Broken || r.Missed != minutes(15) || r.Due != minutes(15) {

@@ -2,26 +2,9 @@ package desk
 
 import (
 	"slices"
+	"sort"
 	"time"
 )
-
-// Rung is one level of an escalation policy.
-type Rung struct {
-	// Share, where not zero, places the rung ahead of the breach: at that share of the time allowed.
-	Share float64
-	// After places the rung that long after the breach.
-	After time.Duration
-	// To are the desks that are told. An empty name stands for the ticket's own desk.
-	To []Name
-	// Every repeats the rung at that interval for as long as the clock runs; 0 does not.
-	Every time.Duration
-}
-
-// Ladder is an escalation policy: rungs in ascending order, climbed one by one until somebody sees to it.
-type Ladder []Rung
-
-// own is the ticket's own desk, in a rung.
-const own Name = ""
 
 // TakeWithin is how soon a person must take a card. The procedures are silent; it is the same 3 minutes that
 // they give the work order (table 4, row 4).
@@ -30,31 +13,31 @@ const TakeWithin = 3 * time.Minute
 // AlarmEvery is how often an alarm that nobody has taken sounds again.
 const AlarmEvery = 30 * time.Second
 
-// NextRung is how long after a breach the managers hear of it.
-const NextRung = 10 * time.Minute
+// ladder is a policy as it holds for one clock: a reminder ahead of the time, and levels after it.
+type ladder struct {
+	*Policy
+	remind bool
+	levels []Level
+}
 
-var (
-	// usual: the desk is reminded at two thirds, supervisors hear of the breach, managers ten minutes later.
-	usual = Ladder{
-		{Share: 2.0 / 3, To: []Name{own}},
-		{To: []Name{Supervisors}},
-		{After: NextRung, To: []Name{Managers}},
+// policy is the one that the ticket was opened with.
+func (t *Ticket) policy() *Policy {
+	if t.Policy != nil {
+		return t.Policy
 	}
-	// unseen: a card that did not reach its desk cannot be reminded of there.
-	unseen = Ladder{{To: []Name{Supervisors}}, {After: NextRung, To: []Name{Managers}}}
-	// alarm: the desk and the managers at once, again and again.
-	alarm = Ladder{{To: []Name{own, Managers}, Every: AlarmEvery}}
-)
+	return &before
+}
 
-// ladderOf is the policy for a clock of a kind of ticket.
-func ladderOf(k Kind, c Clock) Ladder {
+// ladder is how a clock of the ticket climbs. A card that did not reach its desk cannot be reminded of there.
+func (t *Ticket) ladder(c Clock) ladder {
+	p := t.policy()
 	switch {
-	case k == Emergency && c == ClockTake:
-		return alarm
+	case t.Kind == Emergency && c == ClockTake:
+		return ladder{Policy: p, levels: p.Alarm}
 	case c == ClockWorkOrder:
-		return unseen
+		return ladder{Policy: p, levels: p.Levels}
 	}
-	return usual
+	return ladder{Policy: p, remind: p.Remind > 0, levels: p.Levels}
 }
 
 // Alert is a rung that has been reached.
@@ -63,11 +46,11 @@ type Alert struct {
 	Clock  Clock
 	Cycle  int
 	Level  int
-	To     []Name
-	At     time.Time // when it was to be raised
-	Due    time.Time // when the promise falls or fell due
-	Breach bool      // the time has passed
-	Last   bool      // the rung repeats, or none is above it
+	To     []Audience // none of them is OwnDesk: it stands there by its name
+	At     time.Time  // when it was to be raised
+	Due    time.Time  // when the promise falls or fell due
+	Breach bool       // the time has passed
+	Last   bool       // the rung repeats, or none is above it
 }
 
 // Climb is what the ticket's clocks call for at now: the alerts that have come due, in order of their moments,
@@ -111,55 +94,150 @@ func (t *Ticket) newBreach(r Running, now time.Time) (ClockData, bool) {
 func (t *Ticket) climbClock(e *Estate, r Running, now time.Time) (due []Alert, next time.Time) {
 	key := clockKey(r.Promise.Clock, r.Cycle)
 	if _, acked := t.Acked[key]; acked {
-		return nil, time.Time{}
+		lapse, _ := t.lapse(e, r)
+		return nil, lapse
 	}
-	ladder := ladderOf(t.Kind, r.Promise.Clock)
-	level := t.Climbed[key]
-	for ; ; level++ {
-		rung, at, ok := ladder.rung(level, r, func(share float64) time.Time { return t.ahead(r, share, e) })
+	l := t.ladder(r.Promise.Clock)
+	for level := t.Climbed[key]; ; level++ {
+		at, ok := t.moment(e, r, l, level)
 		if !ok {
 			return due, time.Time{}
 		}
-		at = t.unpaused(r.Promise.Clock, at)
 		if at.After(now) {
 			return due, at
 		}
-		if rung.Every > 0 { // of the repeats that were missed, only the latest sounds
-			for at.Add(rung.Every).Compare(now) <= 0 {
-				at, level = at.Add(rung.Every), level+1
-			}
+		if wake := l.awake(e, t.Desk, now); wake.After(now) { // what is late already wakes nobody, either
+			return due, wake
 		}
-		due = append(due, Alert{
-			Ticket: t.ID, Clock: r.Promise.Clock, Cycle: r.Cycle, Level: level, To: t.addressees(rung),
-			At: at, Due: r.Due, Breach: !at.Before(r.Due), Last: rung.Every > 0 || level == len(ladder)-1,
-		})
+		if l.repeats(level) { // of the repeats that were missed, only the latest sounds
+			level, at = t.latest(e, r, l, level, at, now)
+		}
+		due = append(due, t.alert(r, l, level, at))
 	}
 }
 
-// rung is the rung at that level, with its moment; levels beyond a repeating rung are its repeats.
-func (l Ladder) rung(level int, r Running, ahead func(share float64) time.Time) (Rung, time.Time, bool) {
-	at := r.Due
-	if level >= len(l) {
-		last := l[len(l)-1]
-		if last.Every == 0 {
-			return Rung{}, time.Time{}, false
-		}
-		return last, at.Add(last.After + last.Every*time.Duration(level-len(l)+1)), true
+// latest is the last of the repeats whose moment has come by now, beginning with one whose has.
+func (t *Ticket) latest(e *Estate, r Running, l ladder, level int, at, now time.Time) (int, time.Time) {
+	behind := func(n int) bool {
+		moment, _ := t.moment(e, r, l, level+n)
+		return moment.After(now)
 	}
-	rung := l[level]
-	if rung.Share > 0 { // a visit agreed for a time that had passed was due before it was asked for
-		return rung, earlier(ahead(rung.Share), r.Due), true
+	reach := 1
+	for !behind(reach) {
+		reach *= 2
 	}
-	return rung, at.Add(rung.After), true
+	if n := sort.Search(reach, behind) - 1; n > 0 {
+		level += n
+		at, _ = t.moment(e, r, l, level)
+	}
+	return level, at
 }
 
-func (t *Ticket) addressees(r Rung) []Name {
-	to := make([]Name, len(r.To))
-	for i, name := range r.To {
-		if name == own {
-			name = t.Desk
+func (t *Ticket) alert(r Running, l ladder, level int, at time.Time) Alert {
+	return Alert{
+		Ticket: t.ID, Clock: r.Promise.Clock, Cycle: r.Cycle, Level: level, To: t.addressees(l, level),
+		At: at, Due: r.Due, Breach: !at.Before(r.Due), Last: l.repeats(level) || level == l.first()+len(l.levels)-1,
+	}
+}
+
+// Above is the alert of the level above another, raised with it because nobody of the other could be reached; ok is
+// false where there is none, or somebody has been told of it already.
+func (t *Ticket) Above(e *Estate, a Alert) (above Alert, ok bool) {
+	l := t.ladder(a.Clock)
+	r, running := t.ClockOf(a.Clock, a.Cycle, e)
+	level := a.Level + 1
+	if !running || !r.Open() || level >= l.first()+len(l.levels) || t.Climbed[clockKey(a.Clock, a.Cycle)] > level {
+		return Alert{}, false
+	}
+	return t.alert(r, l, level, a.At), true
+}
+
+// first is the level at which the promised time has passed.
+func (l ladder) first() int {
+	if l.remind {
+		return 1
+	}
+	return 0
+}
+
+// repeats reports whether the level is the last, and goes on.
+func (l ladder) repeats(level int) bool {
+	n := len(l.levels)
+	return n > 0 && level >= l.first()+n-1 && (l.levels[n-1].Every > 0 || l.levels[n-1].Openings)
+}
+
+// moment is when the level is reached; levels beyond the last are its repeats. Where somebody had it in hand for too
+// long, the levels that were still to come count from then.
+func (t *Ticket) moment(e *Estate, r Running, l ladder, level int) (at time.Time, ok bool) {
+	if level < l.first() {
+		return t.waking(e, r, l, t.ahead(e, r)), true
+	}
+	if level >= l.first()+len(l.levels) && !l.repeats(level) {
+		return time.Time{}, false
+	}
+	from, anchor := r.Due, l.first()
+	if t.Kind == Emergency && r.Promise.Clock != ClockTake && level > anchor && t.Policy != nil {
+		if _, acked := t.Acked[clockKey(ClockTake, t.Round)]; t.Taken.IsZero() && !acked { // it sounds already, for somebody to take it
+			return time.Time{}, false
 		}
-		to[i] = name
+		from = later(from, t.Taken)
+	}
+	lapsed, sounds := t.Lapsed[clockKey(r.Promise.Clock, r.Cycle)]
+	if sounds = sounds && level >= lapsed.Level && lapsed.Level >= anchor; sounds {
+		from, anchor = lapsed.At, lapsed.Level
+	}
+	return t.waking(e, r, l, l.count(e, from, anchor, level, sounds)), true
+}
+
+// waking is the moment, or the next at which the clock is not paused and nobody is woken.
+func (t *Ticket) waking(e *Estate, r Running, l ladder, at time.Time) time.Time {
+	return l.awake(e, t.Desk, t.unpaused(r.Promise.Clock, at))
+}
+
+// count is when a level is reached, counted from the moment of another below it; sounds tells that the other sounds
+// at that very moment.
+func (l ladder) count(e *Estate, from time.Time, anchor, level int, sounds bool) time.Time {
+	n := len(l.levels)
+	if last := l.first() + n - 1; l.levels[n-1].Openings && level >= last {
+		openings := level - last + 1
+		switch {
+		case sounds && anchor >= last:
+			openings = level - anchor
+		case last > anchor:
+			from = l.count(e, from, anchor, last-1, sounds)
+		}
+		for range openings {
+			from = e.openingAfter(from, l.Night)
+		}
+		return from
+	}
+	after := l.offset(level)
+	if sounds {
+		after -= l.offset(anchor)
+	}
+	return from.Add(after)
+}
+
+// offset is how long after the promised time a level comes that does not wait for an opening.
+func (l ladder) offset(level int) time.Duration {
+	n := len(l.levels)
+	if k := level - l.first(); k < n {
+		return l.levels[k].After
+	}
+	return l.levels[n-1].After + l.levels[n-1].Every*time.Duration(level-l.first()-n+1)
+}
+
+// addressees are whom a level tells.
+func (t *Ticket) addressees(l ladder, level int) []Audience {
+	to := l.RemindTo
+	if k := level - l.first(); k >= 0 {
+		to = l.levels[min(k, len(l.levels)-1)].To
+	}
+	to = slices.Clone(to)
+	for i, a := range to {
+		if a == OwnDesk {
+			to[i] = Audience(t.Desk)
+		}
 	}
 	return to
 }
@@ -168,6 +246,9 @@ func (t *Ticket) addressees(r Rung) []Name {
 func (t *Ticket) Raised(a Alert, now time.Time) {
 	t.record(EvAlerted, System, now, ClockData{Clock: a.Clock, Cycle: a.Cycle, Level: a.Level, Due: a.Due})
 }
+
+// HasRaised reports whether the alert, or one above it, has been raised.
+func (t *Ticket) HasRaised(a Alert) bool { return t.Climbed[clockKey(a.Clock, a.Cycle)] > a.Level }
 
 // Breach records that a promised time passed unmet.
 func (t *Ticket) Breach(b ClockData, now time.Time) { t.record(EvBreached, System, now, b) }

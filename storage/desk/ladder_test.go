@@ -11,6 +11,9 @@ import (
 
 // fire does what a timer does: it climbs, and records what came of it.
 func fire(k *Ticket, e *Estate, now time.Time) (alerts []Alert, breaches []ClockData, next time.Time) {
+	for _, l := range k.Lapses(e, now) {
+		k.Lapse(l, now)
+	}
 	alerts, breaches, next = k.Climb(e, now)
 	for _, b := range breaches {
 		k.Breach(b, now)

@@ -66,7 +66,10 @@ func atTheWall(e *Estate, from time.Time, minutes int) *wall {
 		}
 	}
 	for _, d := range slices.Sorted(maps.Keys(ends)) {
-		if naivelyWorked(e, d) && ends[d] < minutes-24*60 { // or it may go on
+		if ends[d] >= minutes-24*60 { // it may go on, and what comes after it is not known
+			break
+		}
+		if naivelyWorked(e, d) {
 			w.ends = append(w.ends, ends[d])
 		}
 	}

@@ -1,6 +1,9 @@
 package desk
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // pauses are the holds that pause the clock, in order, without those that were over at once.
 func (t *Ticket) pauses(c Clock) []Hold {
@@ -65,11 +68,13 @@ func (t *Ticket) passed(p Promise, since time.Time, d time.Duration, pauses []Ho
 	return p.after(t.Desk, since, d, e)
 }
 
-// ahead is when a share of the promise's time has passed, holds left out. Of a promise that counts in the desk's
-// hours it does so in them, too: nobody is reminded of it at night.
-func (t *Ticket) ahead(r Running, share float64, e *Estate) time.Time {
-	d := time.Duration(share * float64(t.allowed(r.Promise, r.Start, e)))
-	return t.passed(r.Promise, r.Start, d, t.pauses(r.Promise.Clock), e)
+// ahead is when the reminder comes: when the share of the promise's time is left that its policy says, holds left out.
+// Of a promise that counts in the desk's hours it does so in them, too: nobody is reminded of it at night. A visit
+// agreed for a time that had passed was due before it was asked for.
+func (t *Ticket) ahead(e *Estate, r Running) time.Time {
+	allowed := t.allowed(r.Promise, r.Start, e)
+	left := time.Duration(math.Round(t.policy().Remind * float64(allowed)))
+	return earlier(t.passed(r.Promise, r.Start, allowed-left, t.pauses(r.Promise.Clock), e), r.Due)
 }
 
 // unpaused is the moment, or where the clock is paused then, when it runs again: nothing is raised in between.

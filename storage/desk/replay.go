@@ -53,8 +53,8 @@ func (t *Ticket) apply(e Event) error {
 		return t.applyAnswered(e)
 	case EvUndelivered, EvReceived:
 		return t.applyMessage(e)
-	case EvAlerted, EvBreached, EvAcknowledged:
-		return t.applyClock(e)
+	case EvAlerted, EvBreached, EvAcknowledged, EvLapsed, EvRenewed:
+		return t.applyLadder(e)
 	case EvMoment:
 		return t.applyMoment(e)
 	case EvStep:
@@ -172,23 +172,6 @@ func (t *Ticket) applyAnswered(e Event) error {
 	}
 	t.State, t.Answered = StateAnswered, Fact{At: e.At, By: e.By, How: d.How}
 	t.Undelivered = time.Time{}
-	return nil
-}
-
-func (t *Ticket) applyClock(e Event) error {
-	var d ClockData
-	if err := json.Unmarshal(e.Data, &d); err != nil {
-		return fmt.Errorf("read clock: %w", err)
-	}
-	key := clockKey(d.Clock, d.Cycle)
-	switch e.Type {
-	case EvAlerted:
-		put(&t.Climbed, key, d.Level+1)
-	case EvBreached:
-		put(&t.Broken, key, d.Due)
-	case EvAcknowledged:
-		put(&t.Acked, key, e.By)
-	}
 	return nil
 }
 

@@ -158,6 +158,11 @@ type Ticket struct {
 	Climbed map[string]int       `json:"climbed,omitempty"`
 	Broken  map[string]time.Time `json:"broken,omitempty"`
 	Acked   map[string]Actor     `json:"acked,omitempty"`
+	// Seen is since when somebody has a clock in hand, Lapsed when somebody last had it in hand for too long, and
+	// Renewed until when what was not kept was promised anew.
+	Seen    map[string]Anchor    `json:"seen,omitempty"`
+	Lapsed  map[string]Anchor    `json:"lapsed,omitempty"`
+	Renewed map[string]time.Time `json:"renewed,omitempty"`
 
 	// Moments are those that have come about and from which clocks start, Steps the points of the checklist that are
 	// done, by name.

@@ -1,0 +1,173 @@
+package flows_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/flows/flowstest"
+	"frontdesk/storage"
+	"frontdesk/storage/desk"
+)
+
+// started has somebody press Start in private, so that they can be written to there.
+func started(p *flowstest.Person) *flowstest.Person {
+	p.Writes("hello")
+	private := p.Alone()
+	private.Writes("/start staff")
+	return private
+}
+
+func TestWhoeverIsOnCallIsWrittenToInPrivate(t *testing.T) {
+	b := newBench(t)
+	private := started(b.wong)
+	b.wong.Writes("/on 23:00")
+	opens(b.tenant, desk.English, "leak")
+	b.Until("14:02")
+	private.SeesOnce("R-1001", "To be taken by 14:03")
+	b.engineers.SeesOnce("R-1001", "To be taken by 14:03")
+	if toast := private.Presses("see to it: R-1001"); strings.Contains(toast, "Only") {
+		t.Errorf("refused: %s", toast)
+	}
+	b.engineers.Sees("Wong sees to it")
+}
+
+func TestAGroupThatIsNotLinkedIsPassedOverAtOnce(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	engineers, managers := w.Group(desk.Engineering), w.Group(desk.Managers)
+	opens(w.Tenant("A-1203"), desk.English, "leak")
+	w.Until("14:03") // there are no supervisors
+	managers.SeesOnce("R-1001", "Nobody has taken it")
+	engineers.SeesOnce("To be taken by 14:03")
+	if n := strings.Count(managers.Sees("R-1001").Text, "R-1001"); n != 1 {
+		t.Errorf("told %d times in one message:\n%s", n, managers)
+	}
+}
+
+func TestAGroupThatWasDeletedIsPassedOverAtOnce(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	b.supervisors.Shut = true // of which nothing is known until it is written to
+	b.Until("14:03")
+	b.managers.SeesOnce("R-1001", "Nobody has taken it")
+	b.Wait(time.Hour)
+	if got := b.Ticket("R-1001"); got.State != desk.StateOpen {
+		t.Errorf("state %s", got.State)
+	}
+}
+
+func TestWithNobodyAtAllTheAdministratorsHear(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	opens(w.Tenant("A-1203"), desk.English, "leak")
+	w.Until("14:03")
+	w.Admin().Sees("R-1001", "Nobody has taken it")
+}
+
+func TestOneMessageAChatIsUnderWayAndTheMostUrgentGoesFirst(t *testing.T) {
+	b := newBench(t)
+	urgencies := []desk.Urgency{desk.Ordinary, desk.Urgent, desk.Critical}
+	b.Do(func(tx *storage.Tx) error {
+		for i := range 60 {
+			id, err := tx.NextNumber(desk.Repair)
+			if err != nil {
+				return err
+			}
+			u := urgencies[i%3]
+			o := desk.OpenedData{
+				Kind: desk.Repair, Desk: desk.Engineering, Urgency: u, Reporter: desk.Reporter{Name: "Chan"}, Service: desk.ServiceRef{Ref: "5.13"},
+				Promises: []desk.Promise{{Clock: desk.ClockReply, Within: 15 * time.Minute, From: desk.Opened}},
+				Policy:   tx.Estate().PolicyFor(desk.Engineering, desk.Repair, u), Place: desk.Place{Label: "rank " + string(u)},
+			}
+			if err := tx.PutTicket(desk.Open(id, o, desk.System, tx.Now())); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	before := len(b.supervisors.Messages)
+	b.Until("14:15")
+	all := b.supervisors.Messages[before:]
+	if len(all) != 3 {
+		t.Fatalf("%d messages, want 25, 25 and 10 lines:\n%s", len(all), b.supervisors)
+	}
+	text := all[0].Text + all[1].Text + all[2].Text
+	if n := strings.Count(text, "rank"); n != 60 {
+		t.Errorf("%d of 60 told", n)
+	}
+	if strings.Contains(all[0].Text, "ordinary") || strings.Index(text, "urgent") < strings.LastIndex(text, "critical") ||
+		strings.Index(text, "ordinary") < strings.LastIndex(text, "urgent") {
+		t.Errorf("not the most urgent first:\n%s", text)
+	}
+	if board := b.engineers.Board(); board == nil || !strings.Contains(board.Text, "and 35 more") {
+		t.Errorf("the board shows\n%s", board)
+	}
+}
+
+func TestTheBoardShowsWhatIsOpenByDueTime(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	w.Group(desk.Supervisors)
+	engineers := w.Group(desk.Engineering)
+	wong, tenant := engineers.Member("Wong"), w.Tenant("A-1203")
+	opens(tenant, desk.English, "one")
+	w.Wait(time.Minute)
+	board := engineers.Board()
+	if board == nil || !board.Pinned || !strings.Contains(board.Text, "14:03") || !strings.Contains(board.Text, "nobody yet") {
+		t.Fatalf("the board is %v", board)
+	}
+	does(wong, "R-1001", desk.Accept)
+	w.Until("14:16")
+	if m := engineers.Board(); m.ID != board.ID || !strings.Contains(m.Text, "⚠️") || !strings.Contains(m.Text, "Wong") {
+		t.Errorf("it shows\n%s", m)
+	}
+	does(wong, "R-1001", desk.Finish)
+	w.Wait(time.Minute)
+	if m := engineers.Board(); m.ID != board.ID || !strings.Contains(m.Text, "Nothing is open") {
+		t.Errorf("it shows\n%s", m)
+	}
+}
+
+func TestTheAdministratorSeesHowTheDeskFares(t *testing.T) {
+	b := newBench(t)
+	b.Admin().Writes("/health")
+	b.Admin().Sees("Timers:", "Nothing waits to be sent", "No backup yet", "Database:")
+	b.wong.Writes("/health")
+	b.engineers.SeesNot("Timers:")
+}
+
+func TestALagIsToldOnceAndOnceThatItIsOver(t *testing.T) {
+	b := newBench(t)
+	for _, by := range []time.Duration{time.Second, 40 * time.Second, 50 * time.Second, 0, 0} {
+		b.Do(func(tx *storage.Tx) error { return b.Desk().Lagging(tx, by) })
+		b.Reopen()
+	}
+	for _, r := range []*flowstest.Room{b.managers, b.Admin().Room} {
+		r.SeesOnce("running 40 s late")
+		r.SeesOnce("on time again")
+	}
+}
+
+func TestTheMorningLineNamesTheMostOverdue(t *testing.T) {
+	b := newBench(t)
+	for _, where := range []string{"one", "two", "three", "four", "five", "six"} {
+		opens(b.tenant, desk.English, "leak in room "+where)
+		b.Wait(time.Minute)
+	}
+	b.Wait(time.Hour)
+	b.wong.In(b.managers).Writes("/summary")
+	summary := b.managers.Sees("📊").Text
+	if strings.Index(summary, "R-1001") < 0 || strings.Index(summary, "R-1001") > strings.Index(summary, "R-1005") ||
+		strings.Contains(summary, "R-1006") || !strings.Contains(summary, "and 1 more overdue") {
+		t.Errorf("the summary is\n%s", summary)
+	}
+}
+
+func TestATicketKeepsThePolicyThatItWasOpenedWith(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	b.View(func(r *storage.Reader) error {
+		r.Estate().Escalation = &desk.Policies{}
+		return nil
+	})
+	b.Until("14:13")
+	b.managers.SeesOnce("R-1001", "10 min late")
+}

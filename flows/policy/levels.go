@@ -1,0 +1,198 @@
+package policy
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"frontdesk/storage/desk"
+)
+
+// The bounds of what can be set.
+const (
+	// fastest is how often a level may come again: more is a siren that people learn to put away.
+	fastest = 30 * time.Second
+	// longest is how late a level may come, and how rarely again: what comes later is silence.
+	longest = 31 * 24 * time.Hour
+	// maxLevels is how many levels a policy has.
+	maxLevels = 12
+)
+
+// policy reads a policy over another.
+func (r *reader) policy(n *yaml.Node, m desk.Matter, p desk.Policy) desk.Policy {
+	r.pairs(n, "a policy", func(key, value *yaml.Node) {
+		switch {
+		case key.Value == "remind":
+			r.remind(value, &p)
+		case key.Value == "levels":
+			p.Levels = r.levels(key, value)
+		case key.Value == "sound" && m == desk.Alarms:
+			p.Alarm = r.levels(key, value)
+		case key.Value == "sound":
+			r.fault(key, "only alarms sound")
+		case key.Value == "seen-to":
+			p.Ack = r.seenTo(value)
+		case key.Value == "quiet":
+			quiet, err := strconv.ParseBool(value.Value)
+			if err != nil {
+				r.fault(value, "quiet is true or false, not %q", value.Value)
+			}
+			if quiet && m == desk.Alarms {
+				r.fault(value, "an alarm is never quiet")
+			}
+			p.Quiet = quiet
+		default:
+			r.fault(key, "%q is no known key; there are remind, levels, sound, seen-to and quiet", key.Value)
+		}
+	})
+	return p
+}
+
+func (r *reader) remind(n *yaml.Node, p *desk.Policy) {
+	if n.Kind == yaml.ScalarNode && n.Value == "0" {
+		p.Remind, p.RemindTo = 0, nil
+		return
+	}
+	r.pairs(n, "a reminder", func(key, value *yaml.Node) {
+		switch key.Value {
+		case "left":
+			share, ok := shareOf(value.Value)
+			if !ok {
+				r.fault(value, "%q is no share of the time; want one such as 1/3 or 20%%, above nothing and below all", value.Value)
+			}
+			p.Remind = share
+		case "to":
+			p.RemindTo = r.audiences(value)
+		default:
+			r.fault(key, "%q is no known key; there are left and to", key.Value)
+		}
+	})
+}
+
+// levels reads a list of levels, which must ascend and not end.
+func (r *reader) levels(key, n *yaml.Node) []desk.Level {
+	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 || len(n.Content) > maxLevels {
+		r.fault(n, "%s are a list of 1 to %d levels, such as [{to: [managers], every: 30m}]", key.Value, maxLevels)
+		return nil
+	}
+	var levels []desk.Level
+	before := len(r.wrong)
+	for i, item := range n.Content {
+		l := r.level(followed(item))
+		last := i == len(n.Content)-1
+		switch goesOn := l.Every > 0 || l.Openings; {
+		case len(r.wrong) > before:
+		case goesOn && !last:
+			r.fault(item, "only the last level comes again and again")
+		case !goesOn && last:
+			r.fault(item, "after its last level nobody hears of it any more; it must have an every")
+		case i > 0 && !l.Openings && l.After < levels[i-1].After:
+			r.fault(item, "a level comes before the one below it")
+		}
+		levels = append(levels, l)
+	}
+	return levels
+}
+
+func (r *reader) level(n *yaml.Node) (l desk.Level) {
+	named := map[string]*yaml.Node{}
+	r.pairs(n, "a level", func(key, value *yaml.Node) {
+		named[key.Value] = value
+		switch key.Value {
+		case "after":
+			l.After = r.span(value, 0)
+		case "to":
+			l.To = r.audiences(value)
+		case "every":
+			if l.Openings = value.Value == "opening"; !l.Openings {
+				l.Every = r.span(value, fastest)
+			}
+		default:
+			r.fault(key, "%q is no known key; there are after, to and every", key.Value)
+		}
+	})
+	switch {
+	case named["to"] == nil && n.Kind == yaml.MappingNode:
+		r.fault(n, "a level tells nobody; it must have a to")
+	case named["after"] != nil && l.Openings:
+		r.fault(named["after"], "a level that comes at the office's openings has no after")
+	}
+	return l
+}
+
+// span reads a length of time of at least so much.
+func (r *reader) span(n *yaml.Node, least time.Duration) time.Duration {
+	d, err := time.ParseDuration(n.Value)
+	switch {
+	case err != nil:
+		r.fault(n, "%q is no length of time; want one such as 30s, 10m or 2h", n.Value)
+	case d < 0:
+		r.fault(n, "%s is before nothing has happened: a delay is not negative", n.Value)
+	case d < least:
+		r.fault(n, "%s is too often: at most every %s", n.Value, least)
+	case d > longest:
+		r.fault(n, "%s is longer than %d days, which is silence", n.Value, longest/(24*time.Hour))
+	}
+	return d
+}
+
+// seenTo reads how long somebody's word holds.
+func (r *reader) seenTo(n *yaml.Node) time.Duration {
+	if n.Value == "never" {
+		return 0
+	}
+	return r.span(n, fastest)
+}
+
+func (r *reader) audiences(n *yaml.Node) []desk.Audience {
+	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
+		r.fault(n, "want whom to tell, such as [desk, managers]")
+		return nil
+	}
+	var to []desk.Audience
+	named := map[desk.Audience]bool{}
+	for _, item := range n.Content {
+		a := desk.Audience(followed(item).Value)
+		switch {
+		case !a.Valid():
+			r.fault(item, "%q is nobody; there are desk, on-call, the names of desks, and person:123456", a)
+		case named[a]:
+			r.fault(item, "%q stands here a second time", a)
+		}
+		named[a] = true
+		to = append(to, a)
+	}
+	return to
+}
+
+// shareOf reads a share such as 1/3, 0.25 or 20%.
+func shareOf(s string) (share float64, ok bool) {
+	top, bottom, divided := strings.Cut(s, "/")
+	percent, isPercent := strings.CutSuffix(s, "%")
+	switch {
+	case isPercent:
+		top, bottom = percent, "100"
+	case !divided:
+		bottom = "1"
+	}
+	a, err := strconv.ParseFloat(strings.TrimSpace(top), 64)
+	b, other := strconv.ParseFloat(strings.TrimSpace(bottom), 64)
+	share = a / b
+	return share, err == nil && other == nil && share > 0 && share < 1
+}
+
+// nightOf reads a night such as 22:00-08:00; never is none.
+func nightOf(s string) (n desk.Night, ok bool) {
+	if s == "never" {
+		return desk.Night{}, true
+	}
+	from, until, cut := strings.Cut(s, "-")
+	begins, err := time.Parse("15:04", strings.TrimSpace(from))
+	ends, other := time.Parse("15:04", strings.TrimSpace(until))
+	n = desk.Night{From: since(begins), Until: since(ends)}
+	return n, cut && err == nil && other == nil && n.From != n.Until
+}
+
+func since(t time.Time) time.Duration { return t.Sub(t.Truncate(24 * time.Hour)) }

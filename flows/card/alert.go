@@ -91,6 +91,8 @@ func (d Drawing) alarmKey(sent time.Time, l AlertLine) string {
 	switch called := l.Ticket.By.Name != ""; {
 	case called && d.heard(l):
 		return "alert.alarm-called-heard"
+	case called && sent.Sub(l.Ticket.Opened) < time.Minute:
+		return "alert.alarm-called-now"
 	case called:
 		return "alert.alarm-called"
 	case d.heard(l):

@@ -249,7 +249,7 @@ func matter(tx *storage.Tx) error {
 		Kind: desk.Repair, Estate: tx.Estate().ID, Place: homes[0].Unit.Place(), Party: homes[0].Party,
 		Reporter: desk.Reporter{Person: p.ID, User: p.User, Name: p.Name, Enrolled: true},
 		Desk:     desk.Engineering, Service: desk.ServiceRef{Ref: "4.9", Variant: "estate's line or equipment"}, Urgency: desk.Ordinary, Description: "dripping 漏水", //nolint:gosmopolitan // made-up words of a tenant
-		Promises: []desk.Promise{{Clock: desk.ClockArrive, Within: 30 * time.Minute, From: desk.Opened}},
+		Promises: []desk.Promise{{Clock: desk.ClockArrive, Within: 8 * time.Hour, From: desk.Opened}},
 	}, desk.Actor{As: desk.AsTenant, User: p.User, Person: p.ID, Name: p.Name}, tx.Now()))
 }
 

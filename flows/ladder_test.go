@@ -155,7 +155,7 @@ func TestTheMorningLineNamesTheMostOverdue(t *testing.T) {
 	b.Wait(time.Hour)
 	b.wong.In(b.managers).Writes("/summary")
 	summary := b.managers.Sees("📊").Text
-	if strings.Index(summary, "R-1001") < 0 || strings.Index(summary, "R-1001") > strings.Index(summary, "R-1005") ||
+	if !strings.Contains(summary, "R-1001") || strings.Index(summary, "R-1001") > strings.Index(summary, "R-1005") ||
 		strings.Contains(summary, "R-1006") || !strings.Contains(summary, "and 1 more overdue") {
 		t.Errorf("the summary is\n%s", summary)
 	}

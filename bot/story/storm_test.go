@@ -46,7 +46,7 @@ func TestStormAfterAnOutageIsToldInFullTheMostUrgentFirst(t *testing.T) {
 		for _, g := range groups {
 			last, told := 0, 0
 			for _, m := range g.Messages() {
-				for _, line := range strings.Split(m.Text, "\n") {
+				for line := range strings.SplitSeq(m.Text, "\n") {
 					if !strings.HasPrefix(line, "⏰") || told == *storm { // later, what is urgent comes again
 						continue
 					}

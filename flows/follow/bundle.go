@@ -37,7 +37,7 @@ func (f Follow) tellDue(tx *storage.Tx) error {
 			}
 			for _, c := range to {
 				if t.Kind != desk.Emergency {
-					if err := tx.AwaitAlert(c, t.Rank(), storage.Waiting{To: n.To, Line: n.Line}); err != nil {
+					if err := tx.AwaitAlert(c, t.Rank(), storage.Waiting(n)); err != nil {
 						return err
 					}
 					continue

@@ -44,35 +44,42 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 	for _, e := range touch.Events {
 		wasHeld := held
 		held = heldAfter(held, e.Type)
-		switch e.Type {
-		case desk.EvRenewed:
-			var r desk.RenewedData
-			if err := json.Unmarshal(e.Data, &r); err != nil {
-				return fmt.Errorf("read renewal of %s: %w", t.ID, err)
+		switch {
+		case e.Type == desk.EvRenewed:
+			r, err := renewal(t, e)
+			if err != nil {
+				return err
 			}
 			renewed = append(renewed, r)
-		case desk.EvMoment:
-			if err := f.came(tx, touch, d, e); err != nil {
-				return err
-			}
-		case desk.EvSaid:
-			if err := f.passOn(tx, t, e); err != nil {
-				return err
-			}
-		case desk.EvEdited:
-			if err := f.edited(tx, t, e); err != nil {
-				return err
-			}
+		case e.Type == desk.EvRefused && !wasHeld: // a card that nobody had taken is the desk's affair
 		default:
-			if e.Type == desk.EvRefused && !wasHeld {
-				continue // a card that nobody had taken is the desk's affair
-			}
-			if err := f.tellOf(tx, t, d, e); err != nil {
+			if err := f.tellEvent(tx, touch, d, e); err != nil {
 				return err
 			}
 		}
 	}
 	return f.tellBroken(tx, t, d, renewed)
+}
+
+// tellEvent tells what one event means for the tenant.
+func (f Follow) tellEvent(tx *storage.Tx, touch *storage.Touch, d card.Drawing, e desk.Event) error {
+	switch e.Type {
+	case desk.EvMoment:
+		return f.came(tx, touch, d, e)
+	case desk.EvSaid:
+		return f.passOn(tx, touch.New, e)
+	case desk.EvEdited:
+		return f.edited(tx, touch.New, e)
+	}
+	return f.tellOf(tx, touch.New, d, e)
+}
+
+// renewal is what an event promises anew.
+func renewal(t *desk.Ticket, e desk.Event) (r desk.RenewedData, err error) {
+	if err := json.Unmarshal(e.Data, &r); err != nil {
+		return r, fmt.Errorf("read renewal of %s: %w", t.ID, err)
+	}
+	return r, nil
 }
 
 // came tells that something came about from which a clock starts, unless it did when the matter was opened, which the

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"maps"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 
@@ -118,14 +119,7 @@ func (r *reader) policies(n *yaml.Node) {
 	}
 }
 
-func matter(name string) bool {
-	for _, m := range desk.Matters {
-		if desk.Matter(name) == m {
-			return true
-		}
-	}
-	return false
-}
+func matter(name string) bool { return slices.Contains(desk.Matters, desk.Matter(name)) }
 
 // desk reads what one desk does otherwise than the estate.
 func (r *reader) desk(key, value *yaml.Node) {

@@ -5,6 +5,7 @@ package config
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 
@@ -91,6 +93,7 @@ func parse(name string, content []byte, folder fs.FS) (Config, error) {
 	escalation, err := policy.Read(f.Escalation)
 	if err != nil {
 		wrong = append(wrong, faultsOf(name, err)...)
+		slices.SortStableFunc(wrong, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
 	}
 	if len(wrong) > 0 {
 		return Config{}, wrong

@@ -116,12 +116,15 @@ func alike(a, b string) bool {
 	return strings.TrimPrefix(a, "yaml: ") == strings.TrimPrefix(b, "yaml: ")
 }
 
-// valueless finds keys with nothing after them, which the decoder would take for zero. The services' own reader looks
-// through theirs.
+// readElsewhere are the keys whose mappings have readers of their own.
+var readElsewhere = []string{"catalogue", "escalation"}
+
+// valueless finds keys with nothing after them, which the decoder would take for zero. The readers of services and of
+// escalations look through their own.
 func valueless(n *yaml.Node) []error {
 	var found []error
 	for i, child := range n.Content {
-		if n.Kind == yaml.MappingNode && i%2 == 1 && n.Column == 1 && n.Content[i-1].Value == "catalogue" && child.Kind == yaml.MappingNode {
+		if n.Kind == yaml.MappingNode && i%2 == 1 && n.Column == 1 && slices.Contains(readElsewhere, n.Content[i-1].Value) && child.Kind == yaml.MappingNode {
 			continue
 		}
 		if n.Kind == yaml.MappingNode && i%2 == 1 && child.Tag == "!!null" {

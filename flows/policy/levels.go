@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -22,7 +23,7 @@ const (
 
 // policy reads a policy over another.
 func (r *reader) policy(n *yaml.Node, m desk.Matter, p desk.Policy) desk.Policy {
-	r.pairs(n, "a policy", func(key, value *yaml.Node) {
+	r.pairs(n, "a policy such as {seen-to: 10m}", func(key, value *yaml.Node) {
 		switch {
 		case key.Value == "remind":
 			r.remind(value, &p)
@@ -35,9 +36,9 @@ func (r *reader) policy(n *yaml.Node, m desk.Matter, p desk.Policy) desk.Policy 
 		case key.Value == "seen-to":
 			p.Ack = r.seenTo(value)
 		case key.Value == "quiet":
-			quiet, err := strconv.ParseBool(value.Value)
-			if err != nil {
-				r.fault(value, "quiet is true or false, not %q", value.Value)
+			quiet := strings.EqualFold(value.Value, "true")
+			if !quiet && !strings.EqualFold(value.Value, "false") {
+				r.fault(value, "quiet is true or false, not %s", shown(value))
 			}
 			if quiet && m == desk.Alarms {
 				r.fault(value, "an alarm is never quiet")
@@ -55,12 +56,13 @@ func (r *reader) remind(n *yaml.Node, p *desk.Policy) {
 		p.Remind, p.RemindTo = 0, nil
 		return
 	}
-	r.pairs(n, "a reminder", func(key, value *yaml.Node) {
+	before := len(r.wrong)
+	r.pairs(n, "a reminder such as {left: 1/3, to: [desk]}, or 0 for none", func(key, value *yaml.Node) {
 		switch key.Value {
 		case "left":
 			share, ok := shareOf(value.Value)
 			if !ok {
-				r.fault(value, "%q is no share of the time; want one such as 1/3 or 20%%, above nothing and below all", value.Value)
+				r.fault(value, "%s is no share of the time; want one such as 1/3 or 20%%, above nothing and below all", shown(value))
 			}
 			p.Remind = share
 		case "to":
@@ -69,12 +71,19 @@ func (r *reader) remind(n *yaml.Node, p *desk.Policy) {
 			r.fault(key, "%q is no known key; there are left and to", key.Value)
 		}
 	})
+	switch {
+	case len(r.wrong) > before:
+	case len(p.RemindTo) == 0:
+		r.fault(n, "a reminder reaches nobody; it must have a to")
+	case p.Remind == 0:
+		r.fault(n, "a reminder never comes; it must have a left")
+	}
 }
 
 // levels reads a list of levels, which must ascend and not end.
 func (r *reader) levels(key, n *yaml.Node) []desk.Level {
 	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 || len(n.Content) > maxLevels {
-		r.fault(n, "%s are a list of 1 to %d levels, such as [{to: [managers], every: 30m}]", key.Value, maxLevels)
+		r.fault(n, "want a list of 1 to %d levels for %q, such as [{to: [managers], every: 30m}]", maxLevels, key.Value)
 		return nil
 	}
 	var levels []desk.Level
@@ -89,7 +98,7 @@ func (r *reader) levels(key, n *yaml.Node) []desk.Level {
 		case !goesOn && last:
 			r.fault(item, "after its last level nobody hears of it any more; it must have an every")
 		case i > 0 && !l.Openings && l.After < levels[i-1].After:
-			r.fault(item, "a level comes before the one below it")
+			r.fault(item, "a level comes after %s, and the one below it after %s: they must ascend", l.After, levels[i-1].After)
 		}
 		levels = append(levels, l)
 	}
@@ -98,16 +107,16 @@ func (r *reader) levels(key, n *yaml.Node) []desk.Level {
 
 func (r *reader) level(n *yaml.Node) (l desk.Level) {
 	named := map[string]*yaml.Node{}
-	r.pairs(n, "a level", func(key, value *yaml.Node) {
+	r.pairs(n, "a level such as {after: 10m, to: [managers]}", func(key, value *yaml.Node) {
 		named[key.Value] = value
 		switch key.Value {
 		case "after":
-			l.After = r.span(value, 0)
+			l.After = r.span(value, 0, "")
 		case "to":
 			l.To = r.audiences(value)
 		case "every":
 			if l.Openings = value.Value == "opening"; !l.Openings {
-				l.Every = r.span(value, fastest)
+				l.Every = r.every(value)
 			}
 		default:
 			r.fault(key, "%q is no known key; there are after, to and every", key.Value)
@@ -122,20 +131,25 @@ func (r *reader) level(n *yaml.Node) (l desk.Level) {
 	return l
 }
 
-// span reads a length of time of at least so much.
-func (r *reader) span(n *yaml.Node, least time.Duration) time.Duration {
+// span reads a length of time of at least so much; short is what to say of less.
+func (r *reader) span(n *yaml.Node, least time.Duration, short string) time.Duration {
 	d, err := time.ParseDuration(n.Value)
 	switch {
 	case err != nil:
-		r.fault(n, "%q is no length of time; want one such as 30s, 10m or 2h", n.Value)
+		r.fault(n, "%s is no length of time; want one such as 30s, 10m or 2h", shown(n))
 	case d < 0:
-		r.fault(n, "%s is before nothing has happened: a delay is not negative", n.Value)
+		r.fault(n, "%s is negative: nothing comes before it has happened", n.Value)
 	case d < least:
-		r.fault(n, "%s is too often: at most every %s", n.Value, least)
+		r.fault(n, "%s is %s", n.Value, short)
 	case d > longest:
 		r.fault(n, "%s is longer than %d days, which is silence", n.Value, longest/(24*time.Hour))
 	}
 	return d
+}
+
+// every reads how often the last level comes again.
+func (r *reader) every(n *yaml.Node) time.Duration {
+	return r.span(n, fastest, fmt.Sprintf("too often: it comes again every %s at most", fastest))
 }
 
 // seenTo reads how long somebody's word holds.
@@ -143,21 +157,26 @@ func (r *reader) seenTo(n *yaml.Node) time.Duration {
 	if n.Value == "never" {
 		return 0
 	}
-	return r.span(n, fastest)
+	return r.span(n, fastest, fmt.Sprintf("too short: \"I'll see to it\" holds for %s at least, or with never for good", fastest))
 }
 
 func (r *reader) audiences(n *yaml.Node) []desk.Audience {
 	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
-		r.fault(n, "want whom to tell, such as [desk, managers]")
+		r.fault(n, "nobody is told; want a list such as [desk, managers]")
 		return nil
 	}
 	var to []desk.Audience
 	named := map[desk.Audience]bool{}
 	for _, item := range n.Content {
-		a := desk.Audience(followed(item).Value)
+		item = followed(item)
+		a := desk.Audience(item.Value)
 		switch {
+		case item.Kind == yaml.MappingNode:
+			r.fault(item, "want a word; a person is person:123456, without a space")
+		case strings.HasPrefix(item.Value, "person:") && !a.Valid():
+			r.fault(item, "%q is no person; want the number of a user, as in person:123456", a)
 		case !a.Valid():
-			r.fault(item, "%q is nobody; there are desk, on-call, the names of desks, and person:123456", a)
+			r.fault(item, "%s is nobody; there are desk, on-call, the names of desks, and person:123456", shown(item))
 		case named[a]:
 			r.fault(item, "%q stands here a second time", a)
 		}

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -35,7 +37,7 @@ func Default() *desk.Policies {
 // is a *yaml.TypeError whose errors begin with their line, as in "line 12: ".
 func Read(n yaml.Node) (*desk.Policies, error) {
 	p := Default()
-	if n.IsZero() {
+	if n.IsZero() || n.Tag == "!!null" {
 		return p, nil
 	}
 	r := reader{made: p}
@@ -63,7 +65,7 @@ func (r *reader) err() error {
 // pairs calls fn for each key of a mapping with its value, and finds what stands there twice.
 func (r *reader) pairs(n *yaml.Node, what string, fn func(key, value *yaml.Node)) {
 	if n = followed(n); n.Kind != yaml.MappingNode {
-		r.fault(n, "%s is not what belongs here", what)
+		r.fault(n, "%s is not what belongs here; want %s", shown(n), what)
 		return
 	}
 	seen := map[string]bool{}
@@ -74,8 +76,23 @@ func (r *reader) pairs(n *yaml.Node, what string, fn func(key, value *yaml.Node)
 			continue
 		}
 		seen[key.Value] = true
+		if value.Tag == "!!null" {
+			r.fault(key, "%q has no value", key.Value)
+			continue
+		}
 		fn(key, value)
 	}
+}
+
+// shown is how the operator finds a value again.
+func shown(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.SequenceNode:
+		return "a list"
+	case yaml.MappingNode:
+		return "a mapping"
+	}
+	return strconv.Quote(n.Value)
 }
 
 // maxAliases bounds how long a chain of aliases is followed.
@@ -94,7 +111,7 @@ func followed(n *yaml.Node) *yaml.Node {
 func (r *reader) policies(n *yaml.Node) {
 	var desks, night *yaml.Node
 	matters := map[desk.Matter]*yaml.Node{}
-	r.pairs(n, "escalation", func(key, value *yaml.Node) {
+	r.pairs(n, "matters, such as {urgent: {seen-to: 10m}}", func(key, value *yaml.Node) {
 		switch {
 		case key.Value == "desks":
 			desks = value
@@ -112,7 +129,7 @@ func (r *reader) policies(n *yaml.Node) {
 		}
 	}
 	if desks != nil {
-		r.pairs(desks, "a desk's escalation", r.desk)
+		r.pairs(desks, "desks, such as {security: {urgent: {seen-to: 10m}}}", r.desk)
 	}
 	if night != nil {
 		r.nights(night)
@@ -125,14 +142,14 @@ func matter(name string) bool { return slices.Contains(desk.Matters, desk.Matter
 func (r *reader) desk(key, value *yaml.Node) {
 	name := desk.Name(key.Value)
 	if !name.Valid() {
-		r.fault(key, "%q is no desk", key.Value)
+		r.fault(key, "%q is no desk; there are %s", key.Value, known())
 		return
 	}
 	own := maps.Clone(r.made.Desks[name])
 	if own == nil {
 		own = map[desk.Matter]desk.Policy{}
 	}
-	r.pairs(value, "a desk's escalation", func(key, value *yaml.Node) {
+	r.pairs(value, "matters, such as {urgent: {seen-to: 10m}}", func(key, value *yaml.Node) {
 		m := desk.Matter(key.Value)
 		if !matter(key.Value) {
 			r.fault(key, "%q is no known key; there are alarms, critical, urgent and ordinary", key.Value)
@@ -143,11 +160,20 @@ func (r *reader) desk(key, value *yaml.Node) {
 	r.made.Desks[name] = own
 }
 
+// known are the desks that there are.
+func known() string {
+	names := make([]string, len(desk.Names))
+	for i, n := range desk.Names {
+		names[i] = string(n)
+	}
+	return strings.Join(names, ", ")
+}
+
 // nights sets the night of every policy.
 func (r *reader) nights(n *yaml.Node) {
 	night, ok := nightOf(n.Value)
 	if !ok {
-		r.fault(n, "%q is no night; want one such as \"22:00-08:00\", in quotes, or never", n.Value)
+		r.fault(n, "%s is no night; want one such as \"22:00-08:00\", in quotes, or never", shown(n))
 		return
 	}
 	set := func(policies map[desk.Matter]desk.Policy) {

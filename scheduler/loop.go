@@ -195,7 +195,7 @@ func (l *Loop) fireDue(ctx context.Context, due, now time.Time) (err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.lag = now.Sub(due)
-	l.behind.note(l.lag, time.Now())
+	l.behind.note(l.clock.Now().Sub(due), time.Now()) // how long it took counts, too: its effects came only now
 	return nil
 }
 

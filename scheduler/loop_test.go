@@ -159,15 +159,19 @@ func (j *jumping) Now() time.Time {
 	return time.Now().UTC().Add(j.by)
 }
 
+func (j *jumping) jump(by time.Duration) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.by += by
+}
+
 func TestJumpOfTheClockIsNoticedWithin15Seconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		clock := &jumping{}
 		b := newBook(365 * 24 * time.Hour)
 		running(t, clock, b.next, b.fire)
 		synctest.Wait()
-		clock.mu.Lock()
-		clock.by = 365 * 24 * time.Hour
-		clock.mu.Unlock()
+		clock.jump(365 * 24 * time.Hour)
 		time.Sleep(15 * time.Second)
 		b.expect(t, 365*24*time.Hour+15*time.Second)
 	})

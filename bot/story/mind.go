@@ -3,6 +3,7 @@ package story
 import (
 	"fmt"
 	"sync"
+	"time"
 
 	"frontdesk/bot/writer"
 	"frontdesk/storage"
@@ -15,6 +16,7 @@ import (
 type mind struct {
 	mu    sync.Mutex
 	trip  func(chat.Update) bool
+	slow  time.Duration // what each timer takes
 	heard []sent        // in the transaction under way
 	noted map[sent]bool // and committed
 }
@@ -42,6 +44,15 @@ func (l *listening) Handle(tx *storage.Tx, u chat.Update) error {
 		panic(fmt.Sprintf("a handler trips over update %d", u.ID))
 	}
 	return l.Flows.Handle(tx, u)
+}
+
+// Fire implements writer.Flows.
+func (l *listening) Fire(tx *storage.Tx, t desk.Timer) error {
+	l.mind.mu.Lock()
+	slow := l.mind.slow
+	l.mind.mu.Unlock()
+	time.Sleep(slow)
+	return l.Flows.Fire(tx, t)
 }
 
 // Delivered implements writer.Flows.
@@ -77,6 +88,13 @@ func (w *World) Trip(when func(chat.Update) bool) {
 	w.mind.mu.Lock()
 	defer w.mind.mu.Unlock()
 	w.mind.trip = when
+}
+
+// Slows has each timer take so long; 0 ends it.
+func (w *World) Slows(by time.Duration) {
+	w.mind.mu.Lock()
+	defer w.mind.mu.Unlock()
+	w.mind.slow = by
 }
 
 // noteOrphans finds the messages that Telegram took without the desk's having noted it: it will send them again.

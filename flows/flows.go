@@ -81,7 +81,7 @@ func New(o Options) (*Desk, error) {
 	d.moveOut = &household.MoveOut{Begin: d.begin}
 	d.oncall = &oncall.Desk{Bot: o.Bot, Begin: d.begin}
 	d.open = &open.Desk{Services: o.Services, Begin: d.begin}
-	d.hold = &hold.Desk{Services: o.Services, Variants: variants(o.Services), Begin: d.begin}
+	d.hold = &hold.Desk{Services: o.Services, Begin: d.begin}
 	d.staff.Dialog = d.hold.Press
 	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.join, Applied: d.joins.Applied}
 	d.home.Applied, d.home.Request, d.joins.Redraw = d.joins.Applied, d.joins.Request, d.home.Redraw
@@ -95,19 +95,6 @@ func New(o Options) (*Desk, error) {
 	}
 	d.dialogs, d.home.Resume = engine, engine.Resume
 	return d, nil
-}
-
-// variants are the cases of a row of the service tables.
-func variants(c *catalogue.Catalogue) func(ref string) []desk.ServiceRef {
-	return func(ref string) []desk.ServiceRef {
-		var refs []desk.ServiceRef
-		for _, s := range c.Variants(ref) {
-			if s.VariantBy == catalogue.StaffFind {
-				refs = append(refs, s.Ref)
-			}
-		}
-		return refs
-	}
 }
 
 // Dialogs runs the declared dialogs.

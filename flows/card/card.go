@@ -52,16 +52,44 @@ func Staff(d Drawing, t *desk.Ticket) chat.Content {
 	if n := len(t.Media); n > 0 {
 		lines = append(lines, text.Say(d.Language, "card.files", "n", n))
 	}
+	lines = append(lines, d.price(t)...)
 	lines = append(lines, "")
 	lines = append(lines, d.promises(t)...)
 	lines = append(lines, "", d.state(t))
 	if h := t.Held(d.Now); h != nil {
 		lines = append(lines, d.held("card.held", h))
 	}
+	if photo := d.photo(t); photo != "" {
+		lines = append(lines, photo)
+	}
 	if !d.Unreached.IsZero() && !t.Over() && (t.State != desk.StateDone || t.Undelivered.IsZero()) { // the state says it then
 		lines = append(lines, text.Say(d.Language, "card.unreached", "name", t.Reporter.Name, "time", d.Clock(d.Unreached)))
 	}
 	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: d.buttons(t)}
+}
+
+// photo says that a photo of the finished job is wanted, or why there is none.
+func (d Drawing) photo(t *desk.Ticket) string {
+	switch {
+	case t.NoPhoto != "":
+		return text.Say(d.Language, "card.no-photo", "reason", Shorten(t.NoPhoto, shownText))
+	case t.May(desk.Finish) && d.WantsPhoto(t) && t.Kind != desk.Emergency: // the end of an alarm waits for none
+		return text.Say(d.Language, "card.photo-wanted")
+	}
+	return ""
+}
+
+// price is the line of the price that was posted when the matter was agreed, none where there was none.
+func (d Drawing) price(t *desk.Ticket) []string {
+	if price := t.Prices[d.Language]; price != "" {
+		return []string{text.Say(d.Language, "card.price", "price", price)}
+	}
+	return nil
+}
+
+// Price is the line of what a service costs, "" where no price is posted.
+func (d Drawing) Price(s catalogue.Service) string {
+	return strings.Join(d.price(&desk.Ticket{OpenedData: desk.OpenedData{Prices: s.Prices}}), "")
 }
 
 // LongText tells whether the card cannot show the whole description.
@@ -83,8 +111,11 @@ func (d Drawing) headline(t *desk.Ticket) string {
 	return text.Say(d.Language, key, "ticket", t.ID, "service", d.Service(t))
 }
 
-// Service is the name of what was asked for.
+// Service is the name of what was asked for, as it was when that was agreed.
 func (d Drawing) Service(t *desk.Ticket) string {
+	if name := t.Names[d.Language]; name != "" {
+		return name
+	}
 	if s, ok := d.Services.Service(t.Service); ok {
 		return s.NameIn(d.Language)
 	}

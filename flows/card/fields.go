@@ -39,16 +39,17 @@ func (d Drawing) label(f desk.Field) string {
 	return key
 }
 
-// asked is the field as its service's form has it now.
+// asked is the field as its service's form has it now, or else as the forms of others may.
 func (d Drawing) asked(f desk.Field) (catalogue.Field, bool) {
 	if f.Service.Ref == "" {
 		return catalogue.Field{}, false
 	}
-	s, ok := d.Services.Service(f.Service)
-	if !ok {
-		return catalogue.Field{}, false
+	if s, ok := d.Services.Service(f.Service); ok {
+		if asked, ok := s.Field(f.Key); ok {
+			return asked, true
+		}
 	}
-	return s.Field(f.Key)
+	return d.Services.Field(f.Key)
 }
 
 // Words are all that a ticket's author said in it, as plain text.

@@ -22,10 +22,21 @@ func (d Drawing) progress(t *desk.Ticket) [][]chat.Button {
 	if len(steps) == 0 || t.Over() {
 		return rows
 	}
-	return append(rows, []chat.Button{{
-		Text: text.Plain(d.Language, "action.steps", "n", len(steps)-len(d.StepsLeft(t)), "of", len(steps)),
-		Data: Data(t.ID, desk.Checklist, ""),
-	}})
+	return append(rows, []chat.Button{d.StepsButton(t)})
+}
+
+// StepsButton shows the ticket's checklist, and says how far it is.
+func (d Drawing) StepsButton(t *desk.Ticket) chat.Button {
+	n := len(d.Steps(t))
+	return chat.Button{
+		Text: text.Plain(d.Language, "action.steps", "n", n-len(d.StepsLeft(t)), "of", n), Data: Data(t.ID, desk.Checklist, ""),
+	}
+}
+
+// WantsPhoto tells whether the ticket's service wants a photo of the finished job.
+func (d Drawing) WantsPhoto(t *desk.Ticket) bool {
+	s, _ := d.Services.Service(t.Service)
+	return s.Proof
 }
 
 // Steps are the points of the ticket's checklist; none for a service that has no list, or is gone.

@@ -29,7 +29,7 @@ func Receipt(d Drawing, t *desk.Ticket) chat.Content {
 		lines = append(lines, d.held("receipt.held", h))
 	}
 	lines = append(lines, d.Owed(t)...)
-	if fields := d.fields(t); len(fields) > 0 {
+	if fields := append(d.price(t), d.fields(t)...); len(fields) > 0 {
 		lines = append(append(lines, ""), fields...)
 	}
 	if t.Kind == desk.Emergency && !t.Over() {
@@ -60,6 +60,7 @@ const (
 	Attached      chat.What = "file"   // a file or the long text under the card
 	AskNote       chat.What = "ask-note"
 	AskReason     chat.What = "ask-cant"
+	AskPhoto      chat.What = "ask-photo" // of the finished job
 	KeptNote      chat.What = "note"      // the desk's answer to an internal note
 	AskFigure     chat.What = "ask-step:" // and the name of the point of the checklist that it asks for
 )

@@ -41,6 +41,7 @@ func build(files []*source) *Catalogue {
 	for _, f := range files {
 		maps.Copy(fields, buildFields(f.file.Fields, f.faults))
 	}
+	c.fields = fields
 	list := buildServices(c, files, fields)
 	if s, ok := c.Service(General); !ok || s.Kind != desk.Repair || s.Withdrawn {
 		first.faults.add(0, "repair %s is missing, whose promises hold for every repair", General.Ref)

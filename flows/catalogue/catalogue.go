@@ -26,6 +26,7 @@ type Catalogue struct {
 	requests  []Group
 	urgencies map[desk.Urgency]desk.Promise
 	tables    map[string]map[desk.Language]string
+	fields    map[string]Field
 	// source is what it was made of, for an operator's file to change.
 	source fileYAML
 }
@@ -38,6 +39,13 @@ func (c *Catalogue) Service(ref desk.ServiceRef) (Service, bool) {
 		}
 	}
 	return Service{}, false
+}
+
+// Field is what a form can ask under that name, and whether there is such a field: what was answered can be read where
+// the service that asked it asks it no longer.
+func (c *Catalogue) Field(name string) (Field, bool) {
+	f, ok := c.fields[name]
+	return f, ok
 }
 
 // Find is the service that a button or a stored answer names by its key, while it is offered.
@@ -55,6 +63,19 @@ func (c *Catalogue) Services() []Service {
 // most rows, none for a row that is not offered.
 func (c *Catalogue) Variants(ref string) []Service {
 	return slices.DeleteFunc(c.Services(), func(s Service) bool { return s.Ref.Ref != ref })
+}
+
+// Cases are the cases of a table's row that a ticket of the named one can turn out to be, because staff tell them apart:
+// all of them where nobody knows beforehand, and otherwise those that go by its name. There is none where nothing is to
+// be told.
+func (c *Catalogue) Cases(ref desk.ServiceRef) []Service {
+	s, known := c.Service(ref)
+	if !known || !s.VariantBy.later() {
+		return nil
+	}
+	return slices.DeleteFunc(c.Variants(ref.Ref), func(other Service) bool {
+		return s.VariantBy == StaffTell && in(other.Names, desk.English) != in(s.Names, desk.English)
+	})
 }
 
 // Repairs are the repairs that a tenant can choose, in the order of the tables.

@@ -67,10 +67,6 @@ func (c *Catalogue) Print(w io.Writer, l desk.Language) error {
 
 // cells are what is printed of a service, beside each other.
 func (s Service) cells(l desk.Language) []string {
-	name := s.NameIn(l)
-	if label := s.LabelIn(l); label != "" && s.VariantBy.later() && label != name {
-		name += " · " + label
-	}
 	last := s.targets("; ")
 	if s.Ref.Variant != "" { // by which an operator's file names it
 		last += "  (" + s.Ref.Variant + ")"
@@ -82,7 +78,7 @@ func (s Service) cells(l desk.Language) []string {
 	if s.Withdrawn {
 		hours = "withdrawn"
 	}
-	return []string{"  " + s.Ref.Ref, name, string(s.Kind), string(s.Opens), string(s.Desk), hours, last}
+	return []string{"  " + s.Ref.Ref, in(s.CaseNames(), l), string(s.Kind), string(s.Opens), string(s.Desk), hours, last}
 }
 
 // widths are the columns that each cell needs.

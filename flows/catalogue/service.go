@@ -96,6 +96,21 @@ func (s Service) PriceIn(l desk.Language) string { return in(s.Prices, l) }
 // ButtonIn is the label of the service's button in l, with its icon.
 func (s Service) ButtonIn(l desk.Language) string { return s.Icon + " " + in(s.Buttons, l) }
 
+// CaseNames are the full names with which of the row's cases it is, for when that has been told apart.
+func (s Service) CaseNames() map[desk.Language]string {
+	if !s.VariantBy.later() {
+		return s.Names
+	}
+	names := map[desk.Language]string{}
+	for l, name := range s.Names {
+		names[l] = name
+		if label := s.LabelIn(l); label != name {
+			names[l] += " · " + label
+		}
+	}
+	return names
+}
+
 // LabelIn is what this case of the row is called in l, "" where the row has but one.
 func (s Service) LabelIn(l desk.Language) string { return in(s.Labels, l) }
 

@@ -103,7 +103,7 @@ func (a Alarm) sound(tx *storage.Tx, who dialog.Who) (desk.TicketID, error) {
 		return "", err
 	}
 	o := desk.OpenedData{
-		Kind: desk.Emergency, Estate: tx.Estate().ID, Desk: s.Desk, Service: s.Ref,
+		Kind: desk.Emergency, Estate: tx.Estate().ID, Desk: s.Desk, Service: s.Ref, Names: s.Names, Prices: s.Prices,
 		Reporter: desk.Reporter{Person: who.Person.ID, User: who.User, Name: who.Name, Language: who.Language},
 		Promises: a.Services.Promises(s, "", nil), Policy: tx.Estate().PolicyFor(s.Desk, desk.Emergency, ""),
 	}

@@ -77,9 +77,9 @@ func (d *Desk) cases(t *dialog.Talk) []dialog.Option {
 		return nil
 	}
 	var options []dialog.Option
-	for _, ref := range d.Variants(k.Service.Ref) {
-		if s, ok := d.Services.Service(ref); ok && ref != k.Service {
-			options = append(options, dialog.Option{Value: s.Key(), Label: s.NameIn(t.Language)})
+	for _, s := range d.Services.Cases(k.Service) {
+		if s.Ref != k.Service {
+			options = append(options, dialog.Option{Value: s.Key(), Label: s.LabelIn(t.Language)})
 		}
 	}
 	return options
@@ -126,6 +126,7 @@ func (d *Desk) found(t *dialog.Talk, k *desk.Ticket) (data desk.ReclassifiedData
 		if ok && len(s.Urgencies) > 0 && !s.Permits(k.Urgency) {
 			data.Urgency = s.Urgencies[len(s.Urgencies)-1]
 		}
+		data.Names, data.Prices = s.CaseNames(), s.Prices
 	} else {
 		data.Urgency = desk.Urgency(t.Answers.Text("urgency"))
 		ok = ok && s.Permits(data.Urgency)

@@ -26,8 +26,6 @@ const (
 // Desk opens the dialogs.
 type Desk struct {
 	Services *catalogue.Catalogue
-	// Variants are the cases of a row of the service tables, by its reference, that staff tell apart when they are there.
-	Variants func(ref string) []desk.ServiceRef
 	// Begin opens a dialog.
 	Begin func(tx *storage.Tx, who dialog.Who, flow string, given dialog.Answers) error
 }

@@ -21,6 +21,10 @@ func (d *Desk) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok
 	if !ok {
 		return nil, false
 	}
+	names := s.Names
+	if d.severalVariants(t) {
+		names = s.CaseNames()
+	}
 	said := form.Read(t, s, fieldsForm)
 	if number := t.Answers.Text(phoneStep); number != "" && unnamed(t) {
 		said.Fields = append(said.Fields, desk.Field{Key: "open.phone", Kind: desk.FieldPhone, Value: number})
@@ -33,7 +37,7 @@ func (d *Desk) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok
 	by := desk.Actor{As: desk.AsStaff, User: t.User, Name: t.Name}
 	ticket = desk.OpenFor(id, desk.OpenedData{
 		Kind: s.Kind, Estate: t.Tx.Estate().ID, Place: place, Party: party, Reporter: reporter(t), Desk: s.Desk, Service: s.Ref,
-		Urgency: urgency(t, s), Description: t.Answers.Text(wordsStep), Media: said.Files, Fields: said.Fields,
+		Names: names, Prices: s.Prices, Urgency: urgency(t, s), Description: t.Answers.Text(wordsStep), Media: said.Files, Fields: said.Fields,
 		Promises: d.Services.Promises(s, urgency(t, s), nil), Policy: t.Tx.Estate().PolicyFor(s.Desk, s.Kind, urgency(t, s)),
 	}, by, called(t), t.Tx.Now())
 	for _, m := range append(said.Starts, desk.Found) { // what staff found, they found at the time that they give
@@ -59,10 +63,15 @@ func called(t *dialog.Talk) time.Time {
 func (d *Desk) summary(t *dialog.Talk) []any {
 	ticket, ok := d.ticket(t, "R-1")
 	if !ok { // confirming it then refuses
-		return []any{"promises", ""}
+		return []any{"price", "", "promises", ""}
 	}
+	s, _ := d.service(t)
 	drawn := card.Drawing{Estate: t.Tx.Estate(), Services: d.Services, Language: t.Language, Now: t.Tx.Now()}
-	return []any{"promises", text.HTML(strings.Join(drawn.Owed(ticket), "\n"))}
+	price := drawn.Price(s)
+	if price != "" {
+		price += "\n"
+	}
+	return []any{"price", text.HTML(price), "promises", text.HTML(strings.Join(drawn.Owed(ticket), "\n"))}
 }
 
 // open opens the matter. Its card, what its reporter is told and its first timer follow from it.

@@ -39,10 +39,11 @@ func (d *Desk) cases(key string) []catalogue.Service {
 	if !ok {
 		return nil
 	}
-	all := slices.DeleteFunc(d.Services.Variants(s.Ref.Ref), func(other catalogue.Service) bool {
-		return other.ButtonIn(desk.English) != s.ButtonIn(desk.English)
-	})
-	if s.VariantBy == catalogue.StaffFind {
+	all := d.Services.Cases(s.Ref)
+	switch {
+	case len(all) == 0:
+		return []catalogue.Service{s}
+	case s.VariantBy == catalogue.StaffFind:
 		return all[:1]
 	}
 	return all

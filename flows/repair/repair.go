@@ -205,7 +205,12 @@ func (f flow) summary(t *dialog.Talk) []any {
 	if answered != "" {
 		answered += "\n"
 	}
+	price := d.Price(s)
+	if price != "" {
+		price += "\n"
+	}
 	return []any{
+		"price", text.HTML(price),
 		"fields", text.HTML(answered),
 		"unit", place.Unit.Label(), "service", s.NameIn(t.Language),
 		"urgency", text.Plain(t.Language, "urgency."+string(f.urgency(t))),
@@ -230,7 +235,7 @@ func (f flow) open(t *dialog.Talk) error {
 		Reporter: desk.Reporter{
 			Person: t.Person.ID, User: t.User, Name: t.Name, Language: t.Language, Enrolled: true,
 		},
-		Desk: s.Desk, Service: s.Ref, Urgency: f.urgency(t), Description: t.Answers.Text(Description),
+		Desk: s.Desk, Service: s.Ref, Names: s.Names, Prices: s.Prices, Urgency: f.urgency(t), Description: t.Answers.Text(Description),
 		Media: append(f.said(t).Files, t.Answers.Media(Photos)...), Fields: f.said(t).Fields, Visit: f.visit(t), Promises: f.promises(t),
 		Policy: t.Tx.Estate().PolicyFor(s.Desk, desk.Repair, f.urgency(t)),
 	}, desk.Actor{As: desk.AsTenant, User: t.User, Person: t.Person.ID, Name: t.Name}, t.Tx.Now())

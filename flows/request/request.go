@@ -145,7 +145,7 @@ func (f flow) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok 
 	ticket = desk.Open(id, desk.OpenedData{
 		Kind: s.Kind, Estate: t.Tx.Estate().ID, Place: home.Unit.Place(), Party: home.Party,
 		Reporter: desk.Reporter{Person: t.Person.ID, User: t.User, Name: t.Name, Language: t.Language, Enrolled: true},
-		Desk:     s.Desk, Service: s.Ref, Promises: f.services.Promises(s, "", nil), Fields: said.Fields,
+		Desk:     s.Desk, Service: s.Ref, Names: s.Names, Prices: s.Prices, Promises: f.services.Promises(s, "", nil), Fields: said.Fields,
 		Policy:      t.Tx.Estate().PolicyFor(s.Desk, s.Kind, ""),
 		Description: t.Answers.Text(wordsStep), Media: append(said.Files, t.Answers.Media(photosStep)...),
 	}, by, t.Tx.Now())

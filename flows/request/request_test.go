@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/flowstest"
 	"frontdesk/flows/text"
@@ -176,42 +175,4 @@ func TestAnAnswerThatNamesACaseIsThatCase(t *testing.T) {
 	if got := w.Ticket("Q-1001").Service; got.Variant != "cash" {
 		t.Errorf("opened for %v", got)
 	}
-}
-
-func TestDoneWaitsForTheChecklist(t *testing.T) {
-	w := flowstest.New(t, "14:00")
-	cleaners := w.Group(desk.Cleaning)
-	p := w.Tenant("A-1203")
-	p.Writes("/request")
-	slippery, _ := catalogue.Default().Find("6.4")
-	p.Presses("Rain")
-	p.Presses("Slippery")
-	for range slippery.Fields {
-		p.Writes("lobby")
-	}
-	p.Presses("Skip")
-	p.Shows("A photo of how it is now helps us")
-	p.Presses("Skip")
-	p.Presses("Confirm")
-	wong := cleaners.Member("Wong")
-	wong.Presses("Accept")
-	finish := func() string { return wong.PressesOn(0, card.Data("Q-1001", desk.Finish, "")) }
-	if toast := finish(); toast != "2 steps are left: "+slippery.Steps[0].LabelIn(desk.English)+", "+slippery.Steps[1].LabelIn(desk.English) {
-		t.Errorf("Done is answered %q", toast)
-	}
-	p.SeesNot("done by Wong")
-	wong.Presses("Steps 0/2")
-	cleaners.Sees("0 of 2 steps done", "▫️ "+slippery.Steps[0].LabelIn(desk.English))
-	for _, step := range slippery.Steps {
-		wong.Presses("▫️ " + step.LabelIn(desk.English))
-	}
-	cleaners.Sees("2 of 2 steps done", "· Wong 14:00")
-	cleaners.Sees("Q-1001", "Steps 2/2")
-	wong.Presses("✅ " + slippery.Steps[1].LabelIn(desk.English)) // it was a mistake
-	if toast := finish(); toast != "One step is left: "+slippery.Steps[1].LabelIn(desk.English) {
-		t.Errorf("Done is answered %q", toast)
-	}
-	wong.Presses("▫️ " + slippery.Steps[1].LabelIn(desk.English))
-	finish()
-	p.Sees("Q-1001", "done by Wong")
 }

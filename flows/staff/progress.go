@@ -88,7 +88,7 @@ func (s Desk) tick(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket
 	step, known := s.step(t, name)
 	switch _, done := t.Steps[name]; {
 	case !known:
-		return toast(tx, u, who, "dialog.forged")
+		return toast(tx, u, who, "staff.step-gone")
 	case !t.May(desk.TickStep):
 		return desk.Refuse(desk.NotNow, "ticket", t.ID)
 	case step.Number && !done:
@@ -142,24 +142,6 @@ func (s Desk) figure(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Tick
 		return s.say(tx, u, t, text.Say(who.Language, "staff.figure"))
 	}
 	return s.ticked(tx, u, t, desk.StepData{Step: name, Figure: &n})
-}
-
-// unfinished tells what of the checklist is left, which has to be done before the matter is; ok is false where nothing
-// is.
-func (s Desk) unfinished(l desk.Language, t *desk.Ticket) (said string, ok bool) {
-	left := card.Drawing{Services: s.Services, Language: l}.StepsLeft(t)
-	if len(left) == 0 {
-		return "", false
-	}
-	names := make([]string, len(left))
-	for i, step := range left {
-		names[i] = step.LabelIn(l)
-	}
-	key := "staff.steps-left"
-	if len(left) == 1 {
-		key = "staff.step-left"
-	}
-	return card.Shorten(text.Plain(l, key, "n", len(left), "steps", text.List(l, names)), maxToast), true
 }
 
 // maxToast is the most that a line shows which floats over a chat, in characters.

@@ -84,9 +84,14 @@ func (s Desk) take(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket
 			return s.say(tx, u, t, text.Say(who.Language, "staff.not-asked"))
 		}
 		return s.cant(tx, u, who, t, said)
+	case chat.What(ref.What) == card.AskPhoto && t.May(desk.Finish):
+		if ref.User != u.From.User {
+			return s.say(tx, u, t, text.Say(who.Language, "staff.not-asked"))
+		}
+		return s.prove(tx, u, who, t, said, files)
 	case origin.IsAtOnce(said):
 		return s.send(tx, u, t, origin.AtOnce(said), ref.Event)
-	case chat.What(ref.What) == card.AskNote && t.Resolved.Held(), said == "" && album:
+	case chat.What(ref.What) == card.AskNote && t.Resolved.Held(), chat.What(ref.What) == card.AskPhoto && len(files) > 0, said == "" && album:
 		return s.send(tx, u, t, said, ref.Event)
 	}
 	return s.keep(tx, u, t, said, ref.Event)
@@ -112,7 +117,7 @@ func (s Desk) cant(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket
 	if reason == "" {
 		return s.say(tx, u, t, text.Say(who.Language, "staff.reason-in-words"))
 	}
-	if err := t.Cant(tx.Estate(), card.Shorten(reason, 500), people.Actor(u), tx.Now()); err != nil {
+	if err := t.Cant(tx.Estate(), card.Shorten(reason, maxReason), people.Actor(u), tx.Now()); err != nil {
 		return err
 	}
 	if err := s.audit(tx, u, t, desk.CantDo); err != nil {

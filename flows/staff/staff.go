@@ -7,6 +7,8 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
@@ -54,28 +56,38 @@ func (s Desk) Press(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 	return err
 }
 
+// acts are the actions that a press alone does.
+var acts = map[desk.Action]func(t *desk.Ticket, e *desk.Estate, by desk.Actor, now time.Time) error{
+	desk.Accept:     func(t *desk.Ticket, _ *desk.Estate, by desk.Actor, now time.Time) error { return t.Accept(by, now) },
+	desk.Arrive:     func(t *desk.Ticket, _ *desk.Estate, by desk.Actor, now time.Time) error { return t.Arrive(by, now) },
+	desk.HaveCalled: func(t *desk.Ticket, _ *desk.Estate, by desk.Actor, now time.Time) error { return t.Called(by, now) },
+	desk.HaveTold:   func(t *desk.Ticket, _ *desk.Estate, by desk.Actor, now time.Time) error { return t.Told(by, now) },
+	desk.SeeTo:      func(t *desk.Ticket, e *desk.Estate, by desk.Actor, now time.Time) error { return t.SeeTo(e, by, now) },
+	desk.GoOn:       func(t *desk.Ticket, _ *desk.Estate, by desk.Actor, now time.Time) error { return t.GoOn(by, now) },
+}
+
 func (s Desk) do(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, a desk.Action, arg string) error {
-	by, now := people.Actor(u), tx.Now()
-	var err error
+	act, ok := acts[a]
+	if !ok {
+		return s.ask(tx, u, who, t, a, arg)
+	}
+	if err := act(t, tx.Estate(), people.Actor(u), tx.Now()); err != nil {
+		return err
+	}
+	if err := s.audit(tx, u, t, a); err != nil {
+		return err
+	}
+	if err := toast(tx, u, who, "staff.did-"+string(a), "ticket", t.ID); err != nil {
+		return err
+	}
+	return tx.PutTicket(t)
+}
+
+// ask does what may take more than a press.
+func (s Desk) ask(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, a desk.Action, arg string) error {
 	switch a {
-	case desk.Accept:
-		err = t.Accept(by, now)
-	case desk.Arrive:
-		err = t.Arrive(by, now)
 	case desk.Finish:
-		if left, is := s.unfinished(who.Language, t); is && t.May(desk.Finish) {
-			tx.Toast(chat.Toast{PressID: u.PressID, Text: left, Alert: true})
-			return nil
-		}
-		err = t.Finish(by, now)
-	case desk.HaveCalled:
-		err = t.Called(by, now)
-	case desk.HaveTold:
-		err = t.Told(by, now)
-	case desk.SeeTo:
-		err = t.SeeTo(tx.Estate(), by, now)
-	case desk.GoOn:
-		err = t.GoOn(by, now)
+		return s.finish(tx, u, who, t, arg)
 	case desk.PutOnHold, desk.Change:
 		return s.Dialog(tx, u, who, t, a)
 	case desk.ShowNumber:
@@ -93,19 +105,8 @@ func (s Desk) do(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, 
 		return s.showList(tx, u.Chat.ID, u.Thread, t, true)
 	case desk.TickStep:
 		return s.tick(tx, u, who, t, arg)
-	default:
-		return toast(tx, u, who, "dialog.forged")
 	}
-	if err != nil {
-		return err
-	}
-	if err := s.audit(tx, u, t, a); err != nil {
-		return err
-	}
-	if err := toast(tx, u, who, "staff.did-"+string(a), "ticket", t.ID); err != nil {
-		return err
-	}
-	return tx.PutTicket(t)
+	return toast(tx, u, who, "dialog.forged")
 }
 
 // noteKey: what is added once the matter is done goes to the tenant; before that it stays inside.
@@ -175,13 +176,13 @@ func mention(s chat.Sender) text.HTML {
 }
 
 // audit writes down who did what, and in what role they might.
-func (s Desk) audit(tx *storage.Tx, u chat.Update, t *desk.Ticket, a desk.Action) error {
+func (s Desk) audit(tx *storage.Tx, u chat.Update, t *desk.Ticket, a desk.Action, detail ...string) error {
 	answer, err := people.May(&tx.Reader, u, people.DeedOf(a), people.Subject{Ticket: t})
 	if err != nil {
 		return err
 	}
 	return tx.Audit(storage.Entry{
-		By: people.Actor(u), Role: string(answer.Role), Action: string(a), Ticket: t.ID, Chat: u.Chat.ID,
+		By: people.Actor(u), Role: string(answer.Role), Action: string(a), Ticket: t.ID, Chat: u.Chat.ID, Detail: strings.Join(detail, "; "),
 	})
 }
 

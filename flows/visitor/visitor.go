@@ -103,7 +103,7 @@ func (f flow) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok 
 	return desk.Open(id, desk.OpenedData{
 		Kind: desk.Request, Estate: t.Tx.Estate().ID, Place: home.Unit.Place(), Party: home.Party,
 		Reporter: desk.Reporter{Person: t.Person.ID, User: t.User, Name: t.Name, Language: t.Language, Enrolled: true},
-		Desk:     s.Desk, Service: s.Ref, Promises: f.services.Promises(s, "", nil),
+		Desk:     s.Desk, Service: s.Ref, Names: s.Names, Prices: s.Prices, Promises: f.services.Promises(s, "", nil),
 		Policy: t.Tx.Estate().PolicyFor(s.Desk, desk.Request, ""),
 		Fields: []desk.Field{
 			{Key: "visitor.who", Value: t.Answers.Text("who")},

@@ -49,7 +49,7 @@ func change(d card.Drawing, e desk.Event) string {
 		return say("ran-out")
 	case desk.EvReclassified:
 		f := read[desk.ReclassifiedData](e)
-		was := &desk.Ticket{OpenedData: desk.OpenedData{Service: f.Service}}
+		was := &desk.Ticket{OpenedData: desk.OpenedData{Service: f.Service, Names: f.Names}}
 		return say("found", "service", d.Service(was), "urgency", urgency(d, f.Urgency), "reason", reason(d, f.Reason))
 	case desk.EvAgreed:
 		v := read[desk.AgreedData](e).Visit

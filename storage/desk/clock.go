@@ -80,10 +80,7 @@ func (t *Ticket) ClockOf(c Clock, cycle int, e *Estate) (r Running, ok bool) {
 }
 
 func (t *Ticket) clock(p Promise, e *Estate) Running {
-	r := Running{Promise: p, Start: t.started(p), Met: t.met(p.Clock)}
-	if p.Clock == ClockTake {
-		r.Cycle = t.Round
-	}
+	r := Running{Promise: p, Cycle: t.cycle(p.Clock), Start: t.started(p), Met: t.met(p.Clock)}
 	if !r.Start.IsZero() {
 		r.Due = t.due(p, r.Start, e)
 		if !r.Met.IsZero() && r.Met.After(r.Due) {
@@ -96,6 +93,14 @@ func (t *Ticket) clock(p Promise, e *Estate) Running {
 	}
 	r.Acked = t.Acked[key]
 	return r
+}
+
+// cycle is the round in which the clock runs.
+func (t *Ticket) cycle(c Clock) int {
+	if c == ClockTake {
+		return t.Round
+	}
+	return 0
 }
 
 // DueAt is when the promise would fall due for a ticket of the desk opened at now, and whether that can be said yet.

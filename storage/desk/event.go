@@ -70,6 +70,10 @@ type OpenedData struct {
 	By Actor `json:"opened_by,omitzero"`
 	// Policy is who hears of a promise that is not kept, as it was when the ticket was opened.
 	Policy *Policy `json:"policy,omitempty"`
+	// Names and Prices are the service's name and its posted price, in each language, as they were when the ticket was
+	// opened, or found to be of that service: what was agreed outlives the service.
+	Names  map[Language]string `json:"names,omitempty"`
+	Prices map[Language]string `json:"prices,omitempty"`
 }
 
 // Field is one answer to a form.
@@ -158,6 +162,13 @@ const (
 	InPerson  AnswerWay = "in-person" // staff say that they told the tenant
 )
 
+// DoneData is what staff did without: the points of the checklist that were not ticked, by name, and why there is no
+// photo of the finished job where one is wanted.
+type DoneData struct {
+	Left    []string `json:"left,omitempty"`
+	NoPhoto string   `json:"no_photo,omitempty"`
+}
+
 // ClockData names one clock and the round in which it ran.
 type ClockData struct {
 	Clock Clock `json:"clock"`
@@ -184,12 +195,17 @@ type ResumedData struct {
 // ReclassifiedData is what a ticket was found to be, with all that is promised for it from the first start on. An
 // empty service or urgency leaves what it was.
 type ReclassifiedData struct {
-	Service  ServiceRef `json:"service,omitzero"`
-	Urgency  Urgency    `json:"urgency,omitempty"`
-	Promises []Promise  `json:"promises"`
+	Service ServiceRef `json:"service,omitzero"`
+	// Desk is the one whose matter it is, where it is another's than it was.
+	Desk     Name      `json:"desk,omitempty"`
+	Urgency  Urgency   `json:"urgency,omitempty"`
+	Promises []Promise `json:"promises"`
 	// Policy is who hears of it now; nil leaves it to those who heard so far.
 	Policy *Policy `json:"policy,omitempty"`
 	Reason string  `json:"reason,omitempty"`
+	// Names and Prices are those of the service; without names both stay as they were.
+	Names  map[Language]string `json:"names,omitempty"`
+	Prices map[Language]string `json:"prices,omitempty"`
 }
 
 // AgreedData is a visit that was agreed after the opening.

@@ -9,13 +9,19 @@ import (
 
 // Reclassify notes what the ticket was found to be, or how urgent it is. What it promises from now on counts from
 // the first start: the time spent stays spent, and what was broken stays broken, even where the timer that was to
-// note it has not fired yet.
+// note it has not fired yet. A finding that makes it another desk's gives it to that desk: what is promised in a desk's
+// hours counts in those of the new one from the first start on, and somebody there is to take it.
 func (t *Ticket) Reclassify(e *Estate, d ReclassifiedData, by Actor, now time.Time) error {
 	if !t.May(Change) {
 		return Refuse(NotNow, "ticket", t.ID)
 	}
+	if d.Desk == t.Desk {
+		d.Desk = ""
+	}
 	t.noteBreaches(e, now)
+	was := t.ladders(e)
 	t.record(EvReclassified, by, now, d)
+	t.relay(e, was, now)
 	return nil
 }
 
@@ -29,7 +35,9 @@ func (t *Ticket) Agree(e *Estate, visit Window, by Actor, now time.Time) error {
 		return Refuse(BadMoment, "ticket", t.ID)
 	}
 	t.noteBreaches(e, now)
+	was := t.ladders(e)
 	t.record(EvAgreed, by, now, AgreedData{Visit: Window{From: visit.From.UTC(), Until: visit.Until.UTC()}})
+	t.relay(e, was, now)
 	return nil
 }
 
@@ -58,11 +66,17 @@ func (t *Ticket) applyReclassified(e Event) error {
 	if d.Service.Ref != "" {
 		t.Service = d.Service
 	}
+	if len(d.Names) > 0 {
+		t.Names, t.Prices = d.Names, d.Prices
+	}
 	if d.Urgency != "" {
 		t.Urgency = d.Urgency
 	}
 	if d.Policy != nil {
 		t.Policy = d.Policy
+	}
+	if d.Desk != "" && d.Desk != t.Desk {
+		t.move(d.Desk, e)
 	}
 	t.Promises = t.promised(d.Promises)
 	return nil

@@ -18,6 +18,7 @@ type ladder struct {
 	*Policy
 	remind bool
 	levels []Level
+	base   int // the level with which it begins: others were raised before it was laid anew
 }
 
 // policy is the one that the ticket was opened with.
@@ -29,15 +30,15 @@ func (t *Ticket) policy() *Policy {
 }
 
 // ladder is how a clock of the ticket climbs. A card that did not reach its desk cannot be reminded of there.
-func (t *Ticket) ladder(c Clock) ladder {
-	p := t.policy()
+func (t *Ticket) ladder(c Clock, cycle int) ladder {
+	p, base := t.policy(), t.Relaid[clockKey(c, cycle)]
 	switch {
 	case t.Kind == Emergency && c == ClockTake:
-		return ladder{Policy: p, levels: p.Alarm}
+		return ladder{Policy: p, levels: p.Alarm, base: base}
 	case c == ClockWorkOrder:
-		return ladder{Policy: p, levels: p.Levels}
+		return ladder{Policy: p, levels: p.Levels, base: base}
 	}
-	return ladder{Policy: p, remind: p.Remind > 0, levels: p.Levels}
+	return ladder{Policy: p, remind: p.Remind > 0, levels: p.Levels, base: base}
 }
 
 // Alert is a rung that has been reached.
@@ -97,7 +98,7 @@ func (t *Ticket) climbClock(e *Estate, r Running, now time.Time) (due []Alert, n
 		lapse, _ := t.lapse(e, r)
 		return nil, lapse
 	}
-	l := t.ladder(r.Promise.Clock)
+	l := t.ladder(r.Promise.Clock, r.Cycle)
 	for level := t.Climbed[key]; ; level++ {
 		at, ok := t.moment(e, r, l, level)
 		if !ok {
@@ -136,17 +137,17 @@ func (t *Ticket) latest(e *Estate, r Running, l ladder, level int, at, now time.
 func (t *Ticket) alert(r Running, l ladder, level int, at time.Time) Alert {
 	return Alert{
 		Ticket: t.ID, Clock: r.Promise.Clock, Cycle: r.Cycle, Level: level, To: t.addressees(l, level),
-		At: at, Due: r.Due, Breach: !at.Before(r.Due), Last: l.repeats(level) || level == l.first()+len(l.levels)-1,
+		At: at, Due: r.Due, Breach: !at.Before(r.Due), Last: l.repeats(level) || level == l.top(),
 	}
 }
 
 // Above is the alert of the level above another, raised with it because nobody of the other could be reached; ok is
 // false where there is none, or somebody has been told of it already.
 func (t *Ticket) Above(e *Estate, a Alert) (above Alert, ok bool) {
-	l := t.ladder(a.Clock)
+	l := t.ladder(a.Clock, a.Cycle)
 	r, running := t.ClockOf(a.Clock, a.Cycle, e)
 	level := a.Level + 1
-	if !running || !r.Open() || level >= l.first()+len(l.levels) || t.Climbed[clockKey(a.Clock, a.Cycle)] > level {
+	if !running || !r.Open() || level > l.top() || t.Climbed[clockKey(a.Clock, a.Cycle)] > level {
 		return Alert{}, false
 	}
 	return t.alert(r, l, level, a.At), true
@@ -155,15 +156,18 @@ func (t *Ticket) Above(e *Estate, a Alert) (above Alert, ok bool) {
 // first is the level at which the promised time has passed.
 func (l ladder) first() int {
 	if l.remind {
-		return 1
+		return l.base + 1
 	}
-	return 0
+	return l.base
 }
+
+// top is the last level, before its repeats.
+func (l ladder) top() int { return l.first() + len(l.levels) - 1 }
 
 // repeats reports whether the level is the last, and goes on.
 func (l ladder) repeats(level int) bool {
 	n := len(l.levels)
-	return n > 0 && level >= l.first()+n-1 && (l.levels[n-1].Every > 0 || l.levels[n-1].Openings)
+	return n > 0 && level >= l.top() && (l.levels[n-1].Every > 0 || l.levels[n-1].Openings)
 }
 
 // moment is when the level is reached; levels beyond the last are its repeats. Where somebody had it in hand for too
@@ -172,7 +176,7 @@ func (t *Ticket) moment(e *Estate, r Running, l ladder, level int) (at time.Time
 	if level < l.first() {
 		return t.waking(e, r, l, t.ahead(e, r)), true
 	}
-	if level >= l.first()+len(l.levels) && !l.repeats(level) {
+	if level > l.top() && !l.repeats(level) {
 		return time.Time{}, false
 	}
 	from, anchor := r.Due, l.first()
@@ -191,14 +195,20 @@ func (t *Ticket) moment(e *Estate, r Running, l ladder, level int) (at time.Time
 
 // waking is the moment, or the next at which the clock is not paused and nobody is woken.
 func (t *Ticket) waking(e *Estate, r Running, l ladder, at time.Time) time.Time {
-	return l.awake(e, t.Desk, t.unpaused(r.Promise.Clock, at))
+	for {
+		next := l.awake(e, t.Desk, t.unpaused(r.Promise.Clock, at))
+		if !next.After(at) {
+			return at
+		}
+		at = next
+	}
 }
 
 // count is when a level is reached, counted from the moment of another below it; sounds tells that the other sounds
 // at that very moment.
 func (l ladder) count(e *Estate, from time.Time, anchor, level int, sounds bool) time.Time {
 	n := len(l.levels)
-	if last := l.first() + n - 1; l.levels[n-1].Openings && level >= last {
+	if last := l.top(); l.levels[n-1].Openings && level >= last {
 		openings := level - last + 1
 		switch {
 		case sounds && anchor >= last:

@@ -68,7 +68,7 @@ func (t *Ticket) lapse(e *Estate, r Running) (at time.Time, ok bool) {
 	if p.Ack == 0 {
 		return time.Time{}, false
 	}
-	return p.awake(e, t.Desk, t.unpaused(r.Promise.Clock, later(seen.At.Add(p.Ack), r.Due))), true
+	return t.waking(e, r, t.ladder(r.Promise.Clock, r.Cycle), later(seen.At.Add(p.Ack), r.Due)), true
 }
 
 // Renewals are what the tenant is promised anew where alerts or breaches tell that it was not kept. A time that was
@@ -123,6 +123,11 @@ func (t *Ticket) applyLadder(e Event) error {
 		var d RenewedData
 		if err = json.Unmarshal(e.Data, &d); err == nil {
 			put(&t.Renewed, clockKey(d.Clock, d.Cycle), d.Until)
+		}
+	case EvRelaid:
+		var d RelaidData
+		if err = json.Unmarshal(e.Data, &d); err == nil {
+			t.applyRelaid(d)
 		}
 	default:
 		err = t.applyClock(e)

@@ -228,7 +228,7 @@ func drawPolicy(t *rapid.T) Policy {
 func (l *life) climbed() []string {
 	var lines []string
 	for _, a := range l.alerts {
-		lad := l.ticket.ladder(a.Clock)
+		lad := l.ticket.ladder(a.Clock, a.Cycle)
 		if !lad.repeats(a.Level) {
 			lines = append(lines, fmt.Sprintf("%s#%d/%d at %s", a.Clock, a.Cycle, a.Level, a.At))
 		}

@@ -39,6 +39,11 @@ func (t *Ticket) Arrive(by Actor, now time.Time) error { return t.act(Arrive, Ev
 // Finish notes that staff say it is done.
 func (t *Ticket) Finish(by Actor, now time.Time) error { return t.act(Finish, EvDone, by, now, nil) }
 
+// FinishWithout is Finish with what staff did without.
+func (t *Ticket) FinishWithout(d DoneData, by Actor, now time.Time) error {
+	return t.act(Finish, EvDone, by, now, d)
+}
+
 // Cant sets the card free again, with the reason. A round that ends late leaves its breach behind, even where
 // the timer that was to note it has not fired yet.
 func (t *Ticket) Cant(e *Estate, reason string, by Actor, now time.Time) error {

@@ -32,6 +32,23 @@ func (t *Ticket) apply(e Event) error {
 		return t.applyAmended(e)
 	case EvEdited:
 		return t.applyEdited(e)
+	case EvCarded, EvAccepted, EvArrived, EvDone, EvRefused, EvAnswered:
+		return t.applyState(e)
+	case EvCalled, EvSaid, EvUndelivered, EvReceived:
+		return t.applyWords(e)
+	case EvAlerted, EvBreached, EvAcknowledged, EvLapsed, EvRenewed, EvRelaid:
+		return t.applyLadder(e)
+	case EvMoment, EvStep:
+		return t.applyProgress(e)
+	case EvHeld, EvResumed, EvReclassified, EvAgreed:
+		return t.applyChange(e)
+	}
+	return nil
+}
+
+// applyState takes in how far the ticket is.
+func (t *Ticket) applyState(e Event) error {
+	switch e.Type {
 	case EvCarded:
 		t.Carded = e.At
 	case EvAccepted:
@@ -40,35 +57,45 @@ func (t *Ticket) apply(e Event) error {
 		t.State, t.Holder, t.OnSite, t.Reached = StateOnSite, e.By, e.At, firstOf(t.Reached, e.At)
 		t.respond(e, 0)
 	case EvDone:
-		t.State, t.Resolved = StateDone, Fact{At: e.At, By: e.By}
-		t.endHold(e.At)
-		t.respond(e, 0)
+		return t.applyDone(e)
 	case EvRefused:
 		return t.applyRefused(e)
-	case EvCalled:
-		t.respond(e, 0)
-	case EvSaid:
-		return t.applySaid(e)
 	case EvAnswered:
 		return t.applyAnswered(e)
-	case EvUndelivered, EvReceived:
-		return t.applyMessage(e)
-	case EvAlerted, EvBreached, EvAcknowledged, EvLapsed, EvRenewed:
-		return t.applyLadder(e)
-	case EvMoment:
+	}
+	return nil
+}
+
+// applyWords takes in what was said between staff and tenant, and what became of it.
+func (t *Ticket) applyWords(e Event) error {
+	switch e.Type {
+	case EvCalled:
+		t.respond(e, 0)
+		return nil
+	case EvSaid:
+		return t.applySaid(e)
+	}
+	return t.applyMessage(e)
+}
+
+func (t *Ticket) applyProgress(e Event) error {
+	if e.Type == EvMoment {
 		return t.applyMoment(e)
-	case EvStep:
-		return t.applyStep(e)
+	}
+	return t.applyStep(e)
+}
+
+// applyChange takes in what changes what is promised, or when it counts.
+func (t *Ticket) applyChange(e Event) error {
+	switch e.Type {
 	case EvHeld:
 		return t.applyHeld(e)
 	case EvResumed:
 		return t.applyResumed(e)
 	case EvReclassified:
 		return t.applyReclassified(e)
-	case EvAgreed:
-		return t.applyAgreed(e)
 	}
-	return nil
+	return t.applyAgreed(e)
 }
 
 func (t *Ticket) applyOpened(e Event) error {
@@ -76,6 +103,19 @@ func (t *Ticket) applyOpened(e Event) error {
 		return fmt.Errorf("read opening: %w", err)
 	}
 	t.State, t.Opened, t.Free = StateOpen, e.At, later(e.At, e.Recorded) // before that there was no card to take
+	return nil
+}
+
+func (t *Ticket) applyDone(e Event) error {
+	var d DoneData
+	if len(e.Data) > 0 {
+		if err := json.Unmarshal(e.Data, &d); err != nil {
+			return fmt.Errorf("read end: %w", err)
+		}
+	}
+	t.State, t.Resolved, t.NoPhoto = StateDone, Fact{At: e.At, By: e.By}, d.NoPhoto
+	t.endHold(e.At)
+	t.respond(e, 0)
 	return nil
 }
 

@@ -148,6 +148,8 @@ type Ticket struct {
 	Talked time.Time `json:"talked,omitzero"`
 	// Undelivered is when an answer could last not be delivered, cleared by one that was.
 	Undelivered time.Time `json:"undelivered,omitzero"`
+	// NoPhoto is why there is no photo of the finished job, where one was wanted and there is none.
+	NoPhoto string `json:"no_photo,omitempty"`
 
 	// Replies are the first answers to the tenant while none is sure to have arrived, oldest first. Unsaid are the
 	// events of the messages that did not arrive, in the order in which that was learned.
@@ -163,6 +165,10 @@ type Ticket struct {
 	Seen    map[string]Anchor    `json:"seen,omitempty"`
 	Lapsed  map[string]Anchor    `json:"lapsed,omitempty"`
 	Renewed map[string]time.Time `json:"renewed,omitempty"`
+	// Relaid is the level from which a clock's ladder was begun anew.
+	Relaid map[string]int `json:"relaid,omitempty"`
+	// Moves are how it came from desk to desk, in order.
+	Moves []Move `json:"moves,omitempty"`
 
 	// Moments are those that have come about and from which clocks start, Steps the points of the checklist that are
 	// done, by name.

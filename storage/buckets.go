@@ -54,13 +54,15 @@ const (
 	bCollected     kv.Bucket = "collected"
 	bBudgets       kv.Bucket = "budgets"
 	bDialogs       kv.Bucket = "dialogs"
+	bFired         kv.Bucket = "fired"
+	bDoubtful      kv.Bucket = "tickets_doubtful"
 )
 
 // Buckets lists every bucket, for whoever opens the engine.
 var Buckets = []kv.Bucket{
 	bMeta, bUnits, bUnitsByName, bParties, bPersons, bPersonsByUser, bMemberships, bMembersOf, bOccupancies,
-	bOccupants, bInvites, bInvitesOf, bTickets, bEvents, bTicketsOpen, bTicketsAt, bTicketsLast, bTallies, bAlerts, bAlertsOf, bAlertsWait, bMessages,
+	bOccupants, bInvites, bInvitesOf, bTickets, bEvents, bTicketsOpen, bTicketsAt, bTicketsLast, bDoubtful, bTallies, bAlerts, bAlertsOf, bAlertsWait, bMessages,
 	bTimers, bTimersDue, bSessions, bSlots, bOutbox, bOutboxSlots, bGroups, bLinks, bPeopleIn, bAdmins, bGuesses, bSeen,
 	bTries, bDead, bJobs, bFiles, bAudit, bPartiesByName, bTicketsOf, bJoins, bJoinsOpen, bJoinsOf, bShifts, bShiftsOf,
-	bCovers, bWords, bCollected, bBudgets, bDialogs,
+	bCovers, bWords, bCollected, bBudgets, bDialogs, bFired,
 }

@@ -68,6 +68,9 @@ func (c *check) tickets() {
 		for _, key := range c.r.tallyKeys(&t) {
 			c.tallies[undated(key)]++
 		}
+		for f, by := range figuresOf(&t) {
+			c.tallies[f.what+" "+string(f.desk)] += by
+		}
 		return c.replay(k, &t)
 	})
 	n := 0
@@ -185,6 +188,7 @@ var indexes = []index{
 	{bTickets, bTicketsOpen, ticketsIn(bTicketsOpen)},
 	{bTickets, bTicketsAt, ticketsIn(bTicketsAt)},
 	{bTickets, bTicketsOf, ticketsIn(bTicketsOf)},
+	{bTickets, bDoubtful, ticketsIn(bDoubtful)},
 	{bAlerts, bAlertsOf, func(_, v []byte) (map[string][]byte, error) {
 		a, err := decoded[Alert](bAlerts, v)
 		pairs := map[string][]byte{}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"frontdesk/storage/desk"
 	"frontdesk/storage/kv"
@@ -15,6 +16,12 @@ func furnished(t *testing.T) *world {
 	k := w.open(desk.Repair, 11, desk.Engineering, "take=3m")
 	w.party = parties[0].ID
 	w.open(desk.Repair, 12, desk.Cleaning, "take=3m")
+	w.change(k.ID, func(k *desk.Ticket) error {
+		if err := k.Hold(estate, desk.HeldData{Cause: desk.CauseUs, Reason: "parts", Until: w.now.Add(time.Minute)}, true, wong, w.now); err != nil {
+			return err
+		}
+		return k.GoOn(wong, w.now)
+	})
 	w.change(k.ID, finished(w))
 	w.show(says(card, group, "one"))
 	w.do(func(tx *Tx) error {
@@ -54,7 +61,7 @@ func (w *world) faults() (faults []error) {
 
 func TestCheckFindsWhatWasLostOrAdded(t *testing.T) {
 	for _, b := range []kv.Bucket{
-		bTickets, bEvents, bTicketsOpen, bTicketsLast, bTallies, bTimers, bTimersDue, bOutbox, bOutboxSlots, bUnits, bUnitsByName, bPersons, bPersonsByUser,
+		bTickets, bEvents, bTicketsOpen, bTicketsLast, bDoubtful, bTallies, bTimers, bTimersDue, bOutbox, bOutboxSlots, bUnits, bUnitsByName, bPersons, bPersonsByUser,
 		bMemberships, bMembersOf, bOccupancies, bOccupants, bInvites, bInvitesOf, bAlerts, bAlertsOf, bParties, bPartiesByName, bTicketsOf, bJoinsOpen, bJoinsOf,
 		bShifts, bShiftsOf,
 	} {
@@ -76,7 +83,7 @@ func TestCheckFindsWhatWasLostOrAdded(t *testing.T) {
 		w.spoil(func(kw kv.Writer) error { return kw.Put(b, key, value) })
 	}
 	for _, b := range []kv.Bucket{
-		bEvents, bTicketsOpen, bTicketsLast, bTimers, bOutboxSlots, bUnitsByName, bPersonsByUser, bMembersOf, bOccupants, bInvitesOf, bAlertsOf,
+		bEvents, bTicketsOpen, bTicketsLast, bDoubtful, bTimers, bOutboxSlots, bUnitsByName, bPersonsByUser, bMembersOf, bOccupants, bInvitesOf, bAlertsOf,
 		bPartiesByName, bTicketsOf, bJoinsOpen, bJoinsOf, bShiftsOf,
 	} {
 		w := furnished(t)

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -66,7 +67,7 @@ func TestBucketsAreThoseDrawn(t *testing.T) {
 func TestRecordsOfALaterVersionAreRefused(t *testing.T) {
 	w := newWorld(t)
 	w.spoil(func(kw kv.Writer) error { return kw.Put(bMeta, []byte("schema"), id64(schema+1)) })
-	if _, err := Open(w.engine, estate); err == nil || !strings.Contains(err.Error(), "version 3, this program knows 2") {
+	if _, err := Open(w.engine, estate); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("version %d, this program knows %d", schema+1, schema)) {
 		t.Errorf("opened: %v", err)
 	}
 }

@@ -20,7 +20,8 @@
 //	tickets_open     user|letter|number      → (index: what its reporter still waits for)
 //	tickets_at       desk|letter|number      → (index: what is not over)
 //	tickets_last     user                    → letter|number, of up to 12 matters: those answered last, the last first
-//	tallies          what|day|desk           → count, kept up from (old header, new header)
+//	tickets_doubtful moment|letter|number    → (index: a reason to look at one of its holds)
+//	tallies          what|day|desk           → count, kept up from (old header, new header); by month, or of now, some
 //	alerts           alert                   → Alert: a message that told of breaches
 //	alerts_of        letter|number|alert     → (index)
 //	alerts_wait      chat|rank|due|clock     → Waiting: an alert that is told once the chat has room, in this order
@@ -54,4 +55,5 @@
 //	collected        key|seq                 → Update: one of several that are taken together
 //	budgets          user                    → what the user used up on the last day
 //	dialogs          dialog                  → version by which the database was last served, and fingerprint
+//	fired            job|moment              → (a periodic job ran for it)
 package storage

@@ -192,5 +192,10 @@ func indexKeys(t *desk.Ticket) map[indexKey]struct{} {
 	if err == nil && !t.Over() && t.Kind.Shared() && t.Party != 0 {
 		keys[indexKey{bTicketsOf, string(join(id64(t.Party), number))}] = struct{}{}
 	}
+	for _, d := range t.Doubts() {
+		if err == nil {
+			keys[indexKey{bDoubtful, string(join(instant(d.At), number))}] = struct{}{}
+		}
+	}
 	return keys
 }

@@ -10,10 +10,10 @@ import (
 
 // schema is the version of the records. A database of a later one is refused: an older program would not
 // understand what it rewrites.
-const schema = 2
+const schema = 3
 
 // migrations bring the records from each version to the next, beginning with the first.
-var migrations = []func(*Tx) error{1: (*Tx).toSecond}
+var migrations = []func(*Tx) error{1: (*Tx).toSecond, 2: (*Tx).toThird}
 
 // migrate brings records of an older version, 0 for a new database, to this program's.
 func (tx *Tx) migrate(version uint64) error {

@@ -332,6 +332,7 @@ func step(rt *rapid.T, w *world, desks []desk.Name, users []desk.UserID) {
 		return
 	}
 	w.change(rapid.SampledFrom(known).Draw(rt, "ticket"), func(k *desk.Ticket) error {
+		k.RunOut(w.now)
 		alerts, breaches, _ := k.Climb(estate, w.now)
 		for _, b := range breaches {
 			k.Breach(b, w.now)
@@ -343,6 +344,12 @@ func step(rt *rapid.T, w *world, desks []desk.Name, users []desk.UserID) {
 			k.Accept, k.Arrive, k.Finish, k.Told, k.Called,
 			func(by desk.Actor, now time.Time) error { return k.Cant(estate, "no", by, now) },
 			func(by desk.Actor, now time.Time) error { return k.SeeTo(estate, by, now) },
+			func(by desk.Actor, now time.Time) error {
+				until := now.Add(time.Duration(rapid.IntRange(1, 200).Draw(rt, "held")) * time.Minute)
+				cause := rapid.SampledFrom(desk.Causes).Draw(rt, "cause")
+				return k.Hold(estate, desk.HeldData{Cause: cause, Reason: "parts", Until: until}, true, by, now)
+			},
+			k.GoOn,
 		}
 		if err := rapid.SampledFrom(acts).Draw(rt, "act")(wong, w.now); err != nil {
 			rt.Logf("refused: %v", err) // the counts have to be right all the same

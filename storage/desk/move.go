@@ -1,0 +1,46 @@
+package desk
+
+import (
+	"slices"
+	"time"
+)
+
+// Move is how a ticket came to another desk: it was found to be that desk's.
+type Move struct {
+	From Name      `json:"from"`
+	To   Name      `json:"to"`
+	At   time.Time `json:"at"`
+	By   Actor     `json:"by"`
+	// Round is the round in which it was moved, which ended with that.
+	Round int `json:"round,omitempty"`
+}
+
+// move gives the ticket to another desk. Its card is free there, with a round of its own; whoever had it, or had any of
+// its clocks in hand, has not any more, and what was still to be raised of those counts from now.
+func (t *Ticket) move(to Name, e Event) {
+	t.Moves = append(slices.Clip(t.Moves), Move{From: t.Desk, To: to, At: e.At, By: e.By, Round: t.Round})
+	for _, p := range t.Promises {
+		key := clockKey(p.Clock, t.cycle(p.Clock))
+		who, acked := t.Acked[key]
+		if !acked || !t.met(p.Clock).IsZero() {
+			continue
+		}
+		delete(t.Acked, key)
+		delete(t.Seen, key)
+		put(&t.Lapsed, key, Anchor{At: e.At, Level: t.Climbed[key], Who: who.Name})
+	}
+	t.Desk = to
+	t.Round++
+	t.Free = e.At
+	t.State, t.Holder, t.TakenBy, t.Taken, t.Refusal = StateOpen, Actor{}, Actor{}, time.Time{}, ""
+}
+
+// MovedIn is the move that ended a round; ok is false where none did.
+func (t *Ticket) MovedIn(round int) (m Move, ok bool) {
+	for _, m := range t.Moves {
+		if m.Round == round {
+			return m, true
+		}
+	}
+	return Move{}, false
+}

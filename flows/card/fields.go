@@ -28,6 +28,9 @@ func (d Drawing) fields(t *desk.Ticket) []string {
 // gone has left the key alone.
 func (d Drawing) label(f desk.Field) string {
 	key := f.Key
+	if kept := f.Labels[d.Language]; kept != "" {
+		return kept
+	}
 	if asked, ok := d.asked(f); ok {
 		return asked.LabelIn(d.Language)
 	}
@@ -70,6 +73,9 @@ func Words(d Drawing, t *desk.Ticket) string {
 func (d Drawing) Value(f desk.Field) string {
 	switch f.Kind {
 	case desk.FieldChoice:
+		if kept := f.Values[d.Language]; kept != "" {
+			return kept
+		}
 		if asked, ok := d.asked(f); ok {
 			if o, ok := asked.Option(f.Value); ok {
 				return o.LabelIn(d.Language)

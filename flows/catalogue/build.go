@@ -39,7 +39,7 @@ func build(files []*source) *Catalogue {
 	}
 	fields := map[string]Field{}
 	for _, f := range files {
-		maps.Copy(fields, buildFields(f.file.Fields, f.faults))
+		maps.Copy(fields, buildFields(f.file.Fields, f.lines.fields, f.faults))
 	}
 	c.fields = fields
 	list := buildServices(c, files, fields)

@@ -41,7 +41,7 @@ func (f *Faults) add(line int, format string, args ...any) {
 var (
 	yamlLine    = regexp.MustCompile(`^(?:yaml: )?line (\d+): `)
 	yamlUnknown = regexp.MustCompile(`field (\S+) not found in type \S+`)
-	yamlType    = regexp.MustCompile(` into \S+$`)
+	yamlType    = regexp.MustCompile("^cannot unmarshal \\S+ (?:`(.*)` )?into .*$")
 )
 
 // addYAML takes the faults that the parser found, without its names for our types.
@@ -59,6 +59,17 @@ func (f *Faults) addYAML(err error) {
 			}
 		}
 		s = yamlUnknown.ReplaceAllString(s, `unknown key "$1"`)
-		f.add(line, "%s", yamlType.ReplaceAllString(s, " here"))
+		if m := yamlType.FindStringSubmatch(s); m != nil {
+			s = strings.TrimSpace(fmt.Sprintf("%s is not what belongs here", said(m[1])))
+		}
+		f.add(line, "%s", s)
 	}
+}
+
+// said is what stands in the file, where the parser quotes it.
+func said(quoted string) string {
+	if quoted == "" {
+		return "this"
+	}
+	return strconv.Quote(quoted)
 }

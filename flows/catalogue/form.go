@@ -94,16 +94,15 @@ const (
 )
 
 // buildFields makes the fields that services name.
-func buildFields(y map[string]fieldYAML, faults *Faults) map[string]Field {
+func buildFields(y map[string]fieldYAML, lines map[string]int, faults *Faults) map[string]Field {
 	fields := map[string]Field{}
 	for _, name := range slices.Sorted(maps.Keys(y)) {
-		fields[name] = buildField(name, y[name], faults)
+		fields[name] = buildField(name, y[name], or(lines[name], y[name].Kind.line), faults)
 	}
 	return fields
 }
 
-func buildField(name string, y fieldYAML, faults *Faults) Field {
-	line := y.Kind.line
+func buildField(name string, y fieldYAML, line int, faults *Faults) Field {
 	f := Field{
 		Name: name, Kind: FieldKind(y.Kind.value), Optional: y.Optional.value, Past: y.Past.value,
 		Labels: buildTexts("label of field "+name, y.Label, labelColumns, line, faults),

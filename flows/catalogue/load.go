@@ -91,7 +91,10 @@ type source struct {
 }
 
 // itemLines are the lines on which the items of the file's lists begin.
-type itemLines struct{ groups, requests, services []int }
+type itemLines struct {
+	groups, requests, services []int
+	fields                     map[string]int // by their names
+}
 
 // read takes the file's shape. What is no YAML at all is not readable; unknown keys and wrong types are faults beside
 // which the rest is still checked.
@@ -114,7 +117,7 @@ func read(raw []byte, name string) *source {
 		return f
 	}
 	f.readable = true
-	f.lines = itemLines{linesOf(root, "groups"), linesOf(root, "requests"), linesOf(root, "services")}
+	f.lines = itemLines{linesOf(root, "groups"), linesOf(root, "requests"), linesOf(root, "services"), nil}
 	forgetLines(root)
 	if err := root.Decode(&f.unplaced); err != nil && len(f.faults.List) == 0 {
 		f.faults.addYAML(err)

@@ -22,6 +22,7 @@ type (
 	}
 	changesYAML struct {
 		Urgencies map[string]scalar     `yaml:"urgencies"`
+		Fields    map[string]fieldYAML  `yaml:"fields"`
 		Services  map[string]changeYAML `yaml:",inline"`
 	}
 	changeYAML struct {
@@ -33,7 +34,7 @@ type (
 )
 
 // Changed is the catalogue as an operator's file has it: what stands there under the key catalogue changes a service,
-// adds one or withdraws it, and may change how soon somebody comes by urgency. A service is named by its ref and its
+// adds one or withdraws it, and may change how soon somebody comes by urgency and what forms can ask. A service is named by its ref and its
 // variant; a ref alone names every case of its row. The other keys are not looked at. What is wrong is in the *Faults
 // that come back, and then there is no catalogue.
 func (c *Catalogue) Changed(content []byte, name string) (*Catalogue, error) {
@@ -59,7 +60,14 @@ func (c *Catalogue) Changed(content []byte, name string) (*Catalogue, error) {
 	changed.lines.groups = make([]int, len(changed.file.Groups))
 	changed.lines.requests = make([]int, len(changed.file.Requests))
 	maps.Copy(changed.file.Urgencies, said.Catalogue.Urgencies)
+	changed.ask(said.Catalogue.Fields, valueOf(node, "fields"))
+	named := map[string]bool{}
 	for _, key := range inOrder(node) {
+		if name := strings.TrimSpace(key.Value); named[name] {
+			faults.add(key.Line, "service %q stands twice", name)
+		} else {
+			named[name] = true
+		}
 		if change, ok := said.Catalogue.Services[key.Value]; ok {
 			changed.apply(key, change)
 		}
@@ -83,6 +91,18 @@ func inOrder(mapping *yaml.Node) []*yaml.Node {
 		return cmp.Compare(strings.Count(a.Value, " "), strings.Count(b.Value, " "))
 	})
 	return keys
+}
+
+// ask adds what forms can ask, or changes it.
+func (f *source) ask(fields map[string]fieldYAML, mapping *yaml.Node) {
+	f.lines.fields = map[string]int{}
+	for i := 0; i+1 < len(mapping.Content); i += 2 {
+		name := mapping.Content[i]
+		y := f.file.Fields[name.Value]
+		y.take(fields[name.Value])
+		f.file.Fields[name.Value] = y
+		f.lines.fields[name.Value] = name.Line
+	}
 }
 
 // apply makes one change.
@@ -197,12 +217,7 @@ func (y *serviceYAML) take(o serviceYAML) {
 		}
 	}
 	for _, t := range []struct{ to, from *texts }{{&y.Label, &o.Label}, {&y.Name, &o.Name}, {&y.Button, &o.Button}, {&y.Price, &o.Price}} {
-		if *t.from != nil {
-			all := texts{}
-			maps.Copy(all, *t.to)
-			maps.Copy(all, *t.from)
-			*t.to = all
-		}
+		*t.to = t.to.with(*t.from)
 	}
 	for _, t := range []struct{ to, from *[]scalar }{{&y.Urgencies, &o.Urgencies}, {&y.Fields, &o.Fields}} {
 		if *t.from != nil {
@@ -222,6 +237,35 @@ func (y *serviceYAML) take(o serviceYAML) {
 	}
 }
 
+// take writes over y whatever o says.
+func (y *fieldYAML) take(o fieldYAML) {
+	for _, t := range []struct{ to, from *scalar }{{&y.Kind, &o.Kind}, {&y.Min, &o.Min}, {&y.Max, &o.Max}} {
+		if t.from.line > 0 {
+			*t.to = *t.from
+		}
+	}
+	for _, t := range []struct{ to, from *flag }{{&y.Optional, &o.Optional}, {&y.Past, &o.Past}} {
+		if t.from.line > 0 {
+			*t.to = *t.from
+		}
+	}
+	if o.Options != nil {
+		y.Options = o.Options
+	}
+	y.Label = y.Label.with(o.Label)
+}
+
+// with are the texts with others in place of those of the same languages.
+func (t texts) with(o texts) texts {
+	if o == nil {
+		return t
+	}
+	all := texts{}
+	maps.Copy(all, t)
+	maps.Copy(all, o)
+	return all
+}
+
 // with are the targets with others in place of those of the same clocks, or of all.
 func (t targetsYAML) with(o targetsYAML) targetsYAML {
 	if !o.merge {
@@ -239,7 +283,7 @@ func (t targetsYAML) with(o targetsYAML) targetsYAML {
 
 // clone can be changed without changing f.
 func (f fileYAML) clone() fileYAML {
-	f.Urgencies = maps.Clone(f.Urgencies)
+	f.Urgencies, f.Fields = maps.Clone(f.Urgencies), maps.Clone(f.Fields)
 	f.Groups, f.Requests, f.Services = slices.Clone(f.Groups), slices.Clone(f.Requests), slices.Clone(f.Services)
 	return f
 }

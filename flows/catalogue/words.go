@@ -30,12 +30,24 @@ func buildTexts(what string, y texts, columns, line int, faults *Faults) map[des
 		}
 		made[l] = t.value
 	}
+	line = or(y.line(), line)
 	for _, l := range desk.Languages {
 		if _, ok := made[l]; !ok {
 			faults.add(line, "%s in %s is missing", what, l)
 		}
 	}
 	return made
+}
+
+// line is the first on which one of the texts stands, 0 where none has a line.
+func (t texts) line() int {
+	first := 0
+	for _, one := range t {
+		if first == 0 || one.line > 0 && one.line < first {
+			first = one.line
+		}
+	}
+	return first
 }
 
 // width counts columns: a Chinese character and full-width punctuation take two.

@@ -37,12 +37,26 @@ func Read(t *dialog.Talk, s catalogue.Service, name string) Answers {
 		if value == "" {
 			continue
 		}
-		a.Fields = append(a.Fields, desk.Field{Key: f.Name, Kind: kind, Value: value, Service: s.Ref})
+		a.Fields = append(a.Fields, kept(f, desk.Field{Key: f.Name, Kind: kind, Value: value, Service: s.Ref}))
 		if o, ok := f.Option(value); ok && o.Starts != "" && !slices.Contains(a.Starts, o.Starts) {
 			a.Starts = append(a.Starts, o.Starts)
 		}
 	}
 	return a
+}
+
+// kept is the answer with the words that nobody would know any more if the operator's file lost them.
+func kept(f catalogue.Field, answer desk.Field) desk.Field {
+	builtIn, known := catalogue.Default().Field(f.Name)
+	if !known {
+		answer.Labels = f.Labels
+	}
+	if o, chosen := f.Option(answer.Value); chosen {
+		if _, known := builtIn.Option(answer.Value); !known {
+			answer.Values = o.Labels
+		}
+	}
+	return answer
 }
 
 func value(t *dialog.Talk, f catalogue.Field, step string) (desk.FieldKind, string) {

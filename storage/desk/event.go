@@ -83,6 +83,10 @@ type Field struct {
 	Kind  FieldKind `json:"kind,omitempty"`
 	// Service is the one whose form asked it, zero where the key is that of a text.
 	Service ServiceRef `json:"service,omitzero"`
+	// Labels are what the field is called, and Values what the chosen option is, in each language, where the operator's
+	// file alone says so: they outlive it.
+	Labels map[Language]string `json:"labels,omitempty"`
+	Values map[Language]string `json:"values,omitempty"`
 }
 
 // FieldKind tells how a field's value is written.

@@ -77,7 +77,10 @@ func ParsePromise(s string) (Promise, error) {
 		return Promise{}, fmt.Errorf("parse promise %q: want clock=time", s)
 	}
 	rest, counted := strings.CutSuffix(rest, inHours)
-	span, from, _ := strings.Cut(rest, "@")
+	span, from, at := strings.Cut(rest, "@")
+	if at && from == "" {
+		return Promise{}, fmt.Errorf("parse promise %q: want what it starts at after the @", s)
+	}
 	p := Promise{Clock: Clock(name), From: Opened, InHours: counted}
 	if from != "" {
 		p.From = Moment(from)

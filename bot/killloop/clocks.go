@@ -24,6 +24,7 @@ type history struct {
 	opened   desk.OpenedData
 	words    string          // the description, with every correction
 	said     []desk.SaidData // by the tenant
+	shown    []desk.SaidData // to the tenant
 	at       time.Time       // when it was opened
 	first    map[desk.EventType]time.Time
 	answered time.Time // a person's first answer to the tenant
@@ -31,6 +32,8 @@ type history struct {
 	raised   map[rung][]time.Time
 	breached map[rung][]time.Time // their level is 0
 	acked    map[rung]time.Time   // likewise
+	steps    []desk.StepData
+	noPhoto  string // why there is none of the finished job
 }
 
 // rung is one level of the ladder of one clock in one round.
@@ -91,21 +94,45 @@ func (h *history) note(e desk.Event) error {
 			return nil
 		}
 		h.rounds = append(h.rounds, run{Clock: desk.ClockTake, Cycle: len(h.rounds), Start: e.At})
-	case desk.EvArrived, desk.EvDone, desk.EvCalled:
+	case desk.EvArrived, desk.EvCalled:
 		h.answer(e.At)
+	case desk.EvDone:
+		h.answer(e.At)
+		return h.noteDone(e)
 	case desk.EvSaid:
-		var said desk.SaidData
-		if err := json.Unmarshal(e.Data, &said); err != nil {
-			return err
-		}
-		switch {
-		case said.ToTenant:
-			h.answer(e.At)
-		case e.By.As == desk.AsTenant:
-			h.said = append(h.said, said)
-		}
+		return h.noteSaid(e)
+	case desk.EvStep:
+		var step desk.StepData
+		err := json.Unmarshal(e.Data, &step)
+		h.steps = append(h.steps, step)
+		return err
 	case desk.EvAlerted, desk.EvBreached, desk.EvAcknowledged:
 		return h.noteClock(e)
+	}
+	return nil
+}
+
+func (h *history) noteDone(e desk.Event) error {
+	if len(e.Data) == 0 {
+		return nil
+	}
+	var done desk.DoneData
+	err := json.Unmarshal(e.Data, &done)
+	h.noPhoto = done.NoPhoto
+	return err
+}
+
+func (h *history) noteSaid(e desk.Event) error {
+	var said desk.SaidData
+	if err := json.Unmarshal(e.Data, &said); err != nil {
+		return err
+	}
+	switch {
+	case said.ToTenant:
+		h.shown = append(h.shown, said)
+		h.answer(e.At)
+	case e.By.As == desk.AsTenant:
+		h.said = append(h.said, said)
 	}
 	return nil
 }

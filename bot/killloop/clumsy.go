@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdesk/bot/emulator"
+	"frontdesk/flows/catalogue"
 )
 
 // through presses a button, some impatiently more than once, and waits for what comes.
@@ -36,7 +37,7 @@ func (t *tenant) tell(ctx context.Context, s screen, d emulator.Draft) (screen, 
 // stray says something where something else was asked: the desk keeps it with the report.
 func (t *tenant) stray(ctx context.Context, r *report, s screen) (screen, error) {
 	r.strayed++
-	if s.asks() == describe || s.asks() == describeAgain {
+	if f, formed := r.field(s); s.asks() == describe || s.asks() == describeAgain || formed && f.Kind == catalogue.TextField {
 		return t.picture(ctx, r, s)
 	}
 	now, err := t.utter(ctx, r, s)
@@ -49,8 +50,15 @@ func (t *tenant) stray(ctx context.Context, r *report, s screen) (screen, error)
 	return now, err
 }
 
-// refusals are how somebody is told that no day or time could be read in what they wrote.
-var refusals = []string{begins("dialog.no-day"), begins("dialog.no-time")}
+// mayStray tells whether what is said or sent at this question is kept as part of the report: a form that asks for
+// files has those that come before it does, and loses them with another service.
+func (r *report) mayStray(s screen, f catalogue.Field, formed bool) bool {
+	words := s.asks() == describe || s.asks() == describeAgain || formed && f.Kind == catalogue.TextField
+	return !words || !r.asksForFiles()
+}
+
+// refusals are how somebody is told that what they wrote is no answer to what was asked.
+var refusals = []string{begins("dialog.no-day"), begins("dialog.no-time"), begins("dialog.number"), begins("dialog.no-phone")}
 
 // utter writes what the description is to hold, after what it holds already.
 func (t *tenant) utter(ctx context.Context, r *report, s screen) (screen, error) {

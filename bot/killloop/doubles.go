@@ -43,13 +43,13 @@ func pattern(sentence string) *regexp.Regexp {
 }
 
 // tell finds what new messages told.
-func tell(calls []*call, engineering int64) tellings {
+func tell(calls []*call) tellings {
 	all := tellings{}
 	for _, c := range calls {
 		if !c.sends() {
 			continue
 		}
-		for _, t := range c.tells(engineering) {
+		for _, t := range c.tells() {
 			all[t] = append(all[t], c)
 		}
 	}
@@ -74,7 +74,7 @@ var verdicts = map[desk.Verdict]*regexp.Regexp{
 	desk.Declined: pattern(strings.Split(text.Say(desk.English, "join.told-declined"), "\n")[0]),
 }
 
-func (c *call) tells(engineering int64) []told {
+func (c *call) tells() []told {
 	if c.chat > 0 {
 		for _, done := range answers {
 			if found := done.FindStringSubmatch(c.text); found != nil {
@@ -88,7 +88,7 @@ func (c *call) tells(engineering int64) []told {
 		}
 		return nil
 	}
-	if id, ok := button(c, desk.Accept); ok && (c.chat == engineering || isVisit(id)) {
+	if id, ok := button(c, desk.Accept); ok {
 		return []told{{c.chat, id, theCard}}
 	}
 	var all []told

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"frontdesk/bot/emulator"
-	"frontdesk/flows/catalogue"
 	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
@@ -90,21 +89,16 @@ func (r *report) differs(k *keptTicket, e *desk.Estate) (faults []string) {
 	if want := strings.Join(r.Words, "\n"); k.history.words != want {
 		differ("description", fmt.Sprintf("%q", k.history.words), fmt.Sprintf("%q", want))
 	}
-	if len(t.Media) != r.Photos {
-		differ("number of photos", len(t.Media), r.Photos)
+	if want := r.Photos + r.Files; len(t.Media) != want {
+		differ("number of photos", len(t.Media), want)
 	}
-	group, _ := catalogue.Default().Group(r.Group)
-	service, chosen := catalogue.Default().Find(r.Service)
-	if !chosen && len(group.Services) == 1 {
-		service = group.Services[0]
-	}
-	if t.Service != service.Ref {
+	if service := r.service(); t.Service != service.Ref {
 		differ("service", t.Service, service.Ref)
 	}
 	if r.Urgency != "" && string(t.Urgency) != r.Urgency {
 		differ("urgency", t.Urgency, r.Urgency)
 	}
-	return faults
+	return append(faults, r.differsIn(t)...)
 }
 
 // receiptHead is how a receipt begins.
@@ -217,8 +211,11 @@ func judgePresses(pressed map[string]map[desk.Action]string, tickets []*keptTick
 // harmless are refusals of what a life did over again because the one before could not note it, and of a dead one's
 // poll that was still open.
 var harmless = []string{
-	"message is not modified", "message to delete not found", conflict,
+	"message is not modified", "message to delete not found", pinnedAlready, conflict,
 }
+
+// pinnedAlready is how Telegram answers a pin over again.
+const pinnedAlready = "CHAT_NOT_MODIFIED"
 
 const conflict = "Conflict: terminated by other getUpdates"
 

@@ -41,7 +41,7 @@ func TestADoubleIsExcusedOnlyWhereALifeEndedUnderIt(t *testing.T) {
 		{"two in one message", []*call{saying(1, late("R-1001")+"\n\n"+late("R-1002"))}, 0, "R-1002"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			doubles, faults := tell(c.calls, 0).compare(due, lastWords(c.calls))
+			doubles, faults := tell(c.calls).compare(due, lastWords(c.calls))
 			if doubles != c.doubles || (len(faults) > 0) != (c.fault != "") || !strings.Contains(strings.Join(faults, "\n"), c.fault) {
 				t.Errorf("%d doubles, faults %q", doubles, faults)
 			}
@@ -55,7 +55,7 @@ func TestEveryFormOfAnAlertIsRecognised(t *testing.T) {
 			what := text.Plain(desk.English, "clock."+string(clock))
 			said := text.Say(desk.English, "alert."+form, "ticket", "R-1001", "place", "A & B", "service", "Any other repair",
 				"due", "9:03", "late", ", 5 min late", "who", "Edda", "span", "1 min", "what", what)
-			got := saying(1, said).tells(0)
+			got := saying(1, said).tells()
 			if len(got) != 1 || got[0] != (told{group, "R-1001", string(clock)}) {
 				t.Errorf("alert.%s of %s tells %v", form, clock, got)
 			}

@@ -186,6 +186,8 @@ func (a *cast) judge(ctx context.Context, v *verdict, rest time.Time) error {
 	v.faults = append(v.faults, judgeLog(string(log), a.process.token)...)
 	n, faults := judgePresses(a.staff.pressed, k.tickets, taken)
 	v.presses, v.faults = n, append(v.faults, faults...)
+	v.faults = append(v.faults, judgePhotos(a.staff.photos, k.tickets)...)
+	v.faults = append(v.faults, judgeTicks(a.staff.lists, k.tickets, taken)...)
 	a.judgeTickets(v, k, rest, calls)
 	k.judgeRest(v)
 	a.judgeMornings(v, rest, calls)
@@ -222,7 +224,7 @@ func (a *cast) judgeTickets(v *verdict, k *kept, rest time.Time, calls []*call) 
 		expected[told{int64(j.User), theRequest, string(j.Verdict)}] = 1
 		delete(expected, told{int64(j.User), theRequest, string(desk.Withdrawn)}) // that is on their screen
 	}
-	doubles, faults := tell(calls, a.world.engineering.ID).compare(expected, lastWords(calls))
+	doubles, faults := tell(calls).compare(expected, lastWords(calls))
 	v.doubles, v.faults = doubles, append(v.faults, faults...)
 }
 

@@ -19,6 +19,9 @@ type report struct {
 	Service string
 	Urgency string
 	Photos  int
+	// Fields are what the service's form was answered, by field, and Files how many files it was given.
+	Fields map[string]string
+	Files  int
 	// Confirms are the presses on Confirm.
 	Confirms []string
 	// Visit is what was said of a visitor, by field; nil in a report of a repair.
@@ -79,36 +82,47 @@ func (t *tenant) begin(ctx context.Context, button, command string) (screen, err
 
 // act does something about the screen: as a rule what it asks for.
 func (t *tenant) act(ctx context.Context, r *report, s screen) (screen, error) {
-	switch {
-	case s.asks() == nothing:
+	if s.asks() == nothing {
 		return t.resume(ctx, s, "/repair")
-	case r.strayed < 2 && t.one(12):
+	}
+	if now, did, err := t.waver(ctx, r, s); did {
+		return now, err
+	}
+	field, formed := r.field(s)
+	switch {
+	case r.strayed < 2 && t.one(12) && r.mayStray(s, field, formed):
 		return t.stray(ctx, r, s)
-	case r.parked < 1 && t.one(25):
-		r.parked++
-		return t.park(ctx, s)
-	case r.backs < 2 && t.one(14):
-		r.backs++
-		b, _ := s.find("dialog.back")
-		return t.through(ctx, s, b, "the question before")
-	case t.one(60):
-		r.Cancelled = true
-		b, _ := s.find("dialog.cancel")
-		return t.through(ctx, s, b, "its being cancelled")
 	case len(r.Words) > 0 && s.asks() != describeAgain && r.Edits < 2 && t.one(20):
 		return t.rewrite(ctx, r, s)
 	case len(r.old) > 4 && t.one(30):
 		return t.outdated(ctx, r, s)
+	case formed:
+		return t.fill(ctx, r, s, field)
 	}
 	return t.reply(ctx, r, s)
 }
 
-// park puts the report aside for the menu.
-func (t *tenant) park(ctx context.Context, s screen) (screen, error) {
-	if err := t.say("/menu"); err != nil {
-		return s, err
+// waver puts the dialog aside for the menu, goes back, or gives it up, now and then.
+func (t *tenant) waver(ctx context.Context, r *report, s screen) (now screen, did bool, err error) {
+	switch {
+	case r.parked < 1 && t.one(25):
+		r.parked++
+		if err := t.say("/menu"); err != nil {
+			return s, true, err
+		}
+		now, err = t.changed(ctx, s, "the menu")
+	case r.backs < 2 && t.one(14):
+		r.backs++
+		b, _ := s.find("dialog.back")
+		now, err = t.through(ctx, s, b, "the question before")
+	case t.one(60):
+		r.Cancelled = true
+		b, _ := s.find("dialog.cancel")
+		now, err = t.through(ctx, s, b, "its being cancelled")
+	default:
+		return s, false, nil
 	}
-	return t.changed(ctx, s, "the menu")
+	return now, true, err
 }
 
 // reply does what the screen asks for.
@@ -139,13 +153,13 @@ func (r *report) chose(b emulator.Button) {
 	services := catalogue.Default()
 	if _, group := services.Group(p.arg); group {
 		if r.Group != p.arg {
-			r.Group, r.Service, r.Urgency = p.arg, "", ""
+			r.Group, r.Service, r.Urgency, r.Fields, r.Files = p.arg, "", "", nil, 0
 		}
 		return
 	}
 	if _, service := services.Find(p.arg); service {
 		if r.Service != p.arg {
-			r.Service, r.Urgency = p.arg, ""
+			r.Service, r.Urgency, r.Fields, r.Files = p.arg, "", nil, 0
 		}
 		return
 	}

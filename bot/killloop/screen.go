@@ -43,6 +43,7 @@ const (
 	describe
 	describeAgain // it is there already: saying it anew replaces it
 	photos
+	form // something that the service's own form asks
 	sure // is this right?
 )
 
@@ -57,14 +58,16 @@ func (s screen) asks() question {
 		return nothing
 	case confirm:
 		return sure
-	case next && strings.Contains(s.text, wanted):
+	case next && s.begins(wanted):
 		return describeAgain
-	case skip || next:
+	case s.begins(wanted):
+		return describe
+	case (skip || next) && s.begins(asked("repair.photos")):
 		return photos
 	case len(s.options()) > 0:
 		return choose
 	}
-	return describe
+	return form
 }
 
 // wanted is how the question for a description reads.

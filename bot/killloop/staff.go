@@ -25,7 +25,14 @@ type staff struct {
 	pressed map[string]map[desk.Action]string
 	// excuses are the reasons that were given, by ticket.
 	excuses map[string]string
-	prompts map[string]int // by ticket: the newest message that asks for a reason
+	prompts map[string]int        // by ticket: the newest message that asks for a reason
+	lists   map[string]*checklist // by ticket, of those that have one
+	proofs  map[ask]int           // the newest message that asks somebody for a photo
+	photos  map[string]string     // by its words: the ticket for which a photo was sent
+	proved  int
+	byCard  map[place]string
+	chats   map[string]int64 // by ticket: where its card is
+	over    map[string]bool  // by ticket: nothing is left to do, as its card says
 	heard   map[string]bool
 	replied map[string]time.Time
 
@@ -45,7 +52,8 @@ type act struct {
 func newStaff(w *world, seed uint64) *staff {
 	return &staff{
 		world: w, rng: chance(seed, "staff"), cards: map[string]int{}, pressed: map[string]map[desk.Action]string{},
-		excuses: map[string]string{}, prompts: map[string]int{}, heard: map[string]bool{}, replied: map[string]time.Time{},
+		excuses: map[string]string{}, prompts: map[string]int{}, lists: map[string]*checklist{}, proofs: map[ask]int{}, photos: map[string]string{},
+		byCard: map[place]string{}, chats: map[string]int64{}, over: map[string]bool{}, heard: map[string]bool{}, replied: map[string]time.Time{},
 		doors: map[string]*door{}, second: w.second, words: map[int64][]string{},
 	}
 }
@@ -96,15 +104,20 @@ func (s *staff) watch() {
 	calls := s.world.record.since(s.read)
 	s.read += len(calls)
 	for _, c := range calls {
-		switch {
-		case !c.shows() || c.chat > 0:
-		case c.chat == s.world.engineering.ID:
+		if !c.shows() || c.chat > 0 {
+			continue
+		}
+		s.noteCard(c)
+		s.noteChecklist(c)
+		s.noteProof(c)
+		switch c.chat {
+		case s.world.engineering.ID:
 			s.atDesk(c)
+		case s.world.managers.ID:
+			s.atDoor(c)
+			s.atLobby(c)
+			s.above(c)
 		default:
-			if c.chat == s.world.managers.ID {
-				s.atDoor(c)
-				s.atLobby(c)
-			}
 			s.above(c)
 		}
 	}
@@ -113,7 +126,7 @@ func (s *staff) watch() {
 // atLobby is what the managers, who are the lobby, too, do about a visitor.
 func (s *staff) atLobby(c *call) {
 	id, ok := button(c, desk.Accept)
-	if !ok || !c.sends() || !isVisit(id) {
+	if !ok || !c.sends() {
 		return
 	}
 	if _, known := s.cards[id]; !known && s.rng.IntN(2) == 0 {
@@ -124,12 +137,9 @@ func (s *staff) atLobby(c *call) {
 	s.cards[id] = c.message
 }
 
-// isVisit tells the lobby's tickets from engineering's.
-func isVisit(id string) bool { return strings.HasPrefix(id, "Q") }
-
 // crew is who deals with a ticket, and where.
 func (s *staff) crew(id string) ([]emulator.User, int64) {
-	if isVisit(id) {
+	if s.chats[id] == s.world.managers.ID {
 		return []emulator.User{s.world.manager, s.world.second}, s.world.managers.ID
 	}
 	return s.world.engineers, s.world.engineering.ID
@@ -198,7 +208,12 @@ func (s *staff) take(after time.Duration, id string, a desk.Action) {
 	for range 1 + max(0, s.rng.IntN(6)-4) {
 		crew, chat := s.crew(id)
 		who := crew[s.rng.IntN(len(crew))]
-		s.plan(after, id, func() error { return s.press(who, chat, s.cards[id], id, a) })
+		s.plan(after, id, func() error {
+			if a == desk.Finish {
+				return s.finish(&finishing{who: who, id: id, since: time.Now()})
+			}
+			return s.press(who, chat, s.cards[id], id, a)
+		})
 	}
 }
 

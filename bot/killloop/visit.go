@@ -47,24 +47,13 @@ func (t *tenant) visit(ctx context.Context) error {
 
 // host does something about a screen of the registration.
 func (t *tenant) host(ctx context.Context, r *report, s screen) (screen, error) {
-	switch {
-	case s.asks() == nothing:
+	if s.asks() == nothing {
 		return t.resume(ctx, s, "/visitor")
-	case r.parked < 1 && t.one(25):
-		r.parked++
-		if err := t.say("/menu"); err != nil {
-			return s, err
-		}
-		return t.changed(ctx, s, "the menu")
-	case r.backs < 2 && t.one(14):
-		r.backs++
-		b, _ := s.find("dialog.back")
-		return t.through(ctx, s, b, "the question before")
-	case t.one(60):
-		r.Cancelled = true
-		b, _ := s.find("dialog.cancel")
-		return t.through(ctx, s, b, "its being cancelled")
-	case s.asks() == sure:
+	}
+	if now, did, err := t.waver(ctx, r, s); did {
+		return now, err
+	}
+	if s.asks() == sure {
 		return t.confirm(ctx, r, s)
 	}
 	return t.tellLobby(ctx, r, s)

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -177,3 +178,8 @@ func (w *world) hears(ctx context.Context, chat int64, is func(emulator.Message)
 
 // look is how often somebody looks at their chat.
 const look = 15 * time.Millisecond
+
+// crew is everybody who sees to tickets.
+func (w *world) crew() []emulator.User {
+	return append(slices.Clone(w.engineers), w.supervisor, w.manager, w.second)
+}

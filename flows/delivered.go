@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"frontdesk/flows/board"
 	"frontdesk/flows/card"
 	"frontdesk/flows/follow"
 	"frontdesk/flows/people"
@@ -30,13 +31,16 @@ func (d *Desk) Delivered(tx *storage.Tx, out chat.Outcome) error {
 func (d *Desk) became(tx *storage.Tx, row chat.Outgoing, out chat.Outcome) error {
 	switch out.Result {
 	case chat.Sent:
-		return d.sent(tx, row)
+		return errors.Join(board.Pinned(tx, row), d.sent(tx, row))
 	case chat.Closed:
 		if err := d.closed(tx, row.Chat); err != nil {
 			return err
 		}
 		return d.undelivered(tx, row)
 	case chat.Refused:
+		if row.Op == chat.Pin {
+			return board.MayNotPin(tx, row)
+		}
 		if !row.Chat.Private() && len(row.Content.Media) > 0 {
 			return d.unshown(tx, row)
 		}
@@ -167,7 +171,7 @@ func (d *Desk) closed(tx *storage.Tx, c desk.ChatID) error {
 // tellShut tells whoever stands in for the desks of a group why nothing goes there any more. What waits there for
 // the front desk goes along.
 func (d *Desk) tellShut(tx *storage.Tx, g desk.Group, key string) error {
-	if err := d.redeal(tx); err != nil {
+	if err := errors.Join(d.redeal(tx), board.Everywhere(tx)); err != nil {
 		return err
 	}
 	for _, n := range tx.DesksIn(g.Chat) {

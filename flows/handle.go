@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"frontdesk/flows/board"
 	"frontdesk/flows/people"
 	"frontdesk/flows/setup"
 	"frontdesk/flows/talk"
@@ -331,9 +332,9 @@ func (d *Desk) placed(tx *storage.Tx, u chat.Update) error {
 		return d.tellShut(tx, after, "report.closed")
 	}
 	if !before.Closed.IsZero() && u.Member.Present {
-		if err := errors.Join(watch.DealAnew(tx, after.Chat), d.redeal(tx)); err != nil {
+		if err := errors.Join(watch.DealAnew(tx, after.Chat), d.redeal(tx), board.Everywhere(tx)); err != nil {
 			return err
 		}
 	}
-	return setup.Joined(tx, u, before, after)
+	return errors.Join(board.PinAgain(tx, after), setup.Joined(tx, u, before, after))
 }

@@ -21,7 +21,7 @@ func (d *Desk) restood(tx *storage.Tx) error {
 			}
 			continue
 		}
-		if err := errors.Join(home.GroupMenus(tx, c), d.oncall.Redraw(tx, c), d.redeal(tx), board.Due(tx, c)); err != nil {
+		if err := errors.Join(home.GroupMenus(tx, c), d.oncall.Redraw(tx, c), d.redeal(tx), board.Due(tx, c), board.Everywhere(tx)); err != nil {
 			return err
 		}
 	}

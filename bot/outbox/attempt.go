@@ -82,7 +82,7 @@ func (s *Sender) resolve(it *item, d *draft, messages []desk.MessageID, err erro
 	case errors.As(err, &migrate):
 		out.Result, out.MigratedTo = chat.Migrated, migrate.To
 	case pinning(d.row.Op) && (errors.As(err, &forbidden) || errors.As(err, &bad)):
-		out.Result = chat.Superseded
+		out.Result = unpinned(d.row.Op, err)
 	case errors.As(err, &forbidden):
 		out.Result = chat.Closed
 	case telegram.Because(err, telegram.Gone) && d.row.Op != chat.Post && d.row.Op != chat.Show:
@@ -101,6 +101,14 @@ func (s *Sender) resolve(it *item, d *draft, messages []desk.MessageID, err erro
 
 // pinning reports whether the row asks for what nobody misses where it cannot be had.
 func pinning(o chat.Op) bool { return o == chat.Pin || o == chat.Unpin }
+
+// unpinned is what comes of a pin that cannot be had. Where the bot lacks the right, somebody can give it to it.
+func unpinned(o chat.Op, err error) chat.Result {
+	if o == chat.Pin && telegram.Because(err, telegram.NoRight) {
+		return chat.Refused
+	}
+	return chat.Superseded
+}
 
 // taken notes a call that Telegram has carried out, and reports whether it was the row's last.
 func (s *Sender) taken(it *item, d *draft, messages []desk.MessageID, out *chat.Outcome, now time.Time) bool {

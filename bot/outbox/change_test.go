@@ -163,7 +163,7 @@ func TestAPinnedSlotMovesItsPin(t *testing.T) {
 	})
 }
 
-func TestAPinThatCannotBeHadIsNoFailure(t *testing.T) {
+func TestAPinIsRefusedWithoutTheRightToItAndOtherwiseNoFailure(t *testing.T) {
 	sending(t, func(w *world) {
 		group := desk.ChatID(w.tg.AddGroup(emulator.Group{Title: "Desk"}).ID)
 		must(t, w.tg.Join(int64(group), w.tg.Bot().ID, "member"))
@@ -172,6 +172,8 @@ func TestAPinThatCannotBeHadIsNoFailure(t *testing.T) {
 		w.post(o)
 		w.idle()
 		w.shows(group, "card")
-		w.resulted("sent superseded")
+		w.post(chat.Outgoing{Op: chat.Pin, Chat: w.person(), Message: 12345}) // there is no such message
+		w.idle()
+		w.resulted("sent refused superseded")
 	})
 }

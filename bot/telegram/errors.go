@@ -54,6 +54,7 @@ const (
 	Unparsable         // the text is not the HTML that Telegram knows
 	NoThread           // the topic is gone
 	TooOld             // the press has been forgotten
+	NoRight            // the bot has not been given the right to do it
 )
 
 func (e *TooMany) Error() string {
@@ -112,6 +113,8 @@ var phrases = []struct {
 	{"TOPIC_CLOSED", NoThread},
 	{"query is too old", TooOld},
 	{"QUERY_ID_INVALID", TooOld},
+	{"not enough rights to manage pinned messages", NoRight},
+	{"CHAT_ADMIN_REQUIRED", NoRight},
 }
 
 // shut are refusals that mean what 403 means.

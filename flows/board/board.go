@@ -5,9 +5,12 @@ package board
 import (
 	"cmp"
 	"fmt"
+	"html"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf16"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
@@ -24,8 +27,10 @@ const Timer desk.TimerKind = "board"
 const (
 	// every is how often a board changes at most: a group takes few changes a minute.
 	every = time.Minute
-	// shown is how many tickets a board lists.
+	// shown is how many tickets a board lists at most.
 	shown = 25
+	// maxBoard is how long a board may be, in UTF-16 units, for the line that counts the rest to fit into a message.
+	maxBoard = 4000
 	// read is how many of a desk's open tickets a board is made from, the oldest; the rest is counted.
 	read = 1000
 )
@@ -66,14 +71,29 @@ func Due(tx *storage.Tx, c desk.ChatID) error {
 	return tx.Arm(Timer, c.String(), at)
 }
 
+// Everywhere has the boards of all groups drawn: which desk's work is done where may have changed.
+func Everywhere(tx *storage.Tx) error {
+	for _, n := range desk.Names {
+		if c, _, ok := people.ReachIn(&tx.Reader, n); ok && !c.Private() {
+			if err := Due(tx, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // Fire draws the board of the group by that number. One that shows nothing is not sent where there is none yet, and a
-// group that does no desk's work keeps none.
+// group that does no desk's work keeps none. In one that cannot be written to, it stays as it is.
 func (b Board) Fire(tx *storage.Tx, id string) error {
 	var c desk.ChatID
 	if _, err := fmt.Sscan(id, &c); err != nil {
 		return fmt.Errorf("read whose board %q is: %w", id, err)
 	}
 	desks := served(&tx.Reader, c)
+	if g, _, err := tx.Group(c); err != nil || !g.Closed.IsZero() {
+		return err
+	}
 	if len(desks) == 0 {
 		return tx.Vacate(Slot(c), chat.Notice)
 	}
@@ -116,7 +136,7 @@ func open(r *storage.Reader, desks []desk.Name) (lines []line, more int, err err
 		}
 		total += max(r.Tally(storage.TallyOpen, n), len(tickets))
 		for _, t := range tickets {
-			lines = append(lines, line{t, t.NextDue(r.Estate())})
+			lines = append(lines, line{t, dueOf(r, t)})
 		}
 	}
 	slices.SortStableFunc(lines, func(a, b line) int {
@@ -129,16 +149,40 @@ func open(r *storage.Reader, desks []desk.Name) (lines []line, more int, err err
 	return lines, total - len(lines), nil
 }
 
+// dueOf is by when a ticket's next promise is to be kept: none before it goes on that is on hold.
+func dueOf(r *storage.Reader, t *desk.Ticket) time.Time {
+	due := t.NextDue(r.Estate())
+	if h := t.Held(r.Now()); h != nil && !due.IsZero() && due.Before(h.End()) {
+		return h.End()
+	}
+	return due
+}
+
+// draw shows as many of the tickets as fit into one message, and counts the rest.
 func (b Board) draw(r *storage.Reader, c desk.ChatID, l desk.Language, lines []line, more int) string {
 	d := card.Drawing{Estate: r.Estate(), Services: b.Services, Language: l, Now: r.Now()}
 	rows := []string{text.Say(l, "board.head", "n", len(lines)+more)}
-	for _, line := range lines {
-		rows = append(rows, row(r, c, d, line))
+	room := maxBoard - units(rows[0])
+	for i, line := range lines {
+		row := row(r, c, d, line)
+		if room -= units(row) + 1; room < 0 {
+			more += len(lines) - i
+			break
+		}
+		rows = append(rows, row)
 	}
 	if more > 0 {
 		rows = append(rows, text.Say(l, "board.more", "n", more))
 	}
 	return strings.Join(rows, "\n")
+}
+
+// tag is an HTML tag: it does not count as part of a text.
+var tag = regexp.MustCompile(`<[^>]*>`)
+
+// units is how long a text is by the chat service's count.
+func units(s string) int {
+	return len(utf16.Encode([]rune(html.UnescapeString(tag.ReplaceAllString(s, "")))))
 }
 
 func row(r *storage.Reader, c desk.ChatID, d card.Drawing, line line) string {
@@ -151,6 +195,9 @@ func row(r *storage.Reader, c desk.ChatID, d card.Drawing, line line) string {
 	if !line.due.IsZero() {
 		due = d.Clock(line.due)
 	}
+	if h := t.Held(d.Now); h != nil {
+		due = text.Plain(d.Language, "board.held", "time", d.Clock(h.End()))
+	}
 	mark := ""
 	if t.Overdue(d.Estate) {
 		mark = "⚠️ "
@@ -162,7 +209,8 @@ func row(r *storage.Reader, c desk.ChatID, d card.Drawing, line line) string {
 // supergroup is what the number of a supergroup begins below: the rest of it is in links to its messages.
 const supergroup = -1_000_000_000_000
 
-// number is a ticket's number, as a link to its card where the group is one in which messages have links.
+// number is a ticket's number, as a link to its card where the group is one in which messages have links: those of
+// basic groups have none.
 func number(r *storage.Reader, c desk.ChatID, id desk.TicketID) text.HTML {
 	place, stands, err := r.Place(card.Slot(id))
 	if err != nil || !stands || place.Chat != c || c > supergroup {

@@ -41,8 +41,8 @@ const (
 	Strip Op = "strip"
 	// Remove deletes a message; without one, there is nothing to delete yet.
 	Remove Op = "remove"
-	// Pin fixes a message at the top of its chat, without a sound, and Unpin lets it go. Where either cannot be
-	// done, there was nothing left to change.
+	// Pin fixes a message at the top of its chat, without a sound, and Unpin lets it go. A pin is refused
+	// where the bot lacks the right; otherwise, where either cannot be done, there was nothing left to change.
 	Pin   Op = "pin"
 	Unpin Op = "unpin"
 )

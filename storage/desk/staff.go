@@ -43,6 +43,8 @@ type Group struct {
 	Language Language `json:"language,omitempty"`
 	// Admin tells whether the bot is an administrator there, without which it sees neither replies nor who leaves.
 	Admin bool `json:"admin,omitempty"`
+	// Unpinned is when the group was told that the bot may not pin there; zero while it may, as far as is known.
+	Unpinned time.Time `json:"unpinned,omitzero"`
 	// Closed is when the bot was put out of the group or could last not write to it.
 	Closed time.Time `json:"closed,omitzero"`
 }

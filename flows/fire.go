@@ -9,26 +9,10 @@ import (
 	"frontdesk/flows/enrol"
 	"frontdesk/flows/gather"
 	"frontdesk/flows/oncall"
-	"frontdesk/flows/report"
 	"frontdesk/flows/watch"
 	"frontdesk/storage"
-	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
-
-// The periodic jobs, by name.
-const (
-	// Morning tells the managers every morning that the desk runs, and what is open.
-	Morning = "morning"
-	// Nightly checks the database, keeps a backup, and forgets what need not be remembered.
-	Nightly = "nightly"
-)
-
-// Jobs are the periodic jobs with when they run unless the operator says otherwise, as five-field cron
-// expressions in the estate's zone.
-func Jobs() map[string]string {
-	return map[string]string{Morning: "0 8 * * *", Nightly: "30 3 * * *"}
-}
 
 // Fire does what a timer is for.
 func (d *Desk) Fire(tx *storage.Tx, t desk.Timer) error {
@@ -69,39 +53,6 @@ func pulse(tx *storage.Tx) error {
 		return err
 	}
 	return tx.Arm(watch.Pulse, "", tx.Now().Add(pulseEvery))
-}
-
-// periodic runs a periodic job once, however many runs were missed, and sets the next.
-func (d *Desk) periodic(tx *storage.Tx, t desk.Timer) error {
-	s, ok := d.options.Schedules[t.ID]
-	if !ok {
-		return nil // the job is gone from the program: so is its timer
-	}
-	if err := tx.Arm(watch.Periodic, t.ID, s.Next(tx.Now())); err != nil {
-		return err
-	}
-	switch t.ID {
-	case Morning:
-		return report.Morning(tx, d.options.Services)
-	case Nightly:
-		return d.nightly(tx)
-	}
-	return nil
-}
-
-func (d *Desk) nightly(tx *storage.Tx) error {
-	if err := tx.QueueJob(chat.JobCheck, struct{}{}); err != nil {
-		return err
-	}
-	if err := tx.QueueJob(chat.JobBackup, struct{}{}); err != nil {
-		return err
-	}
-	for what := range forgotten {
-		if err := tx.Arm(watch.Forget, what, tx.Now()); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // forgetAtOnce is how many records are looked at in one transaction.

@@ -7,10 +7,8 @@ import (
 	"strings"
 
 	"frontdesk/flows/catalogue"
-	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
-	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
@@ -49,34 +47,4 @@ func count(r *storage.Reader, n desk.Name) [4]int {
 
 func line(l desk.Language, key, name string, c [4]int) string {
 	return text.Say(l, key, "desk", name, "opened", c[0], "answered", c[1], "open", c[2], "overdue", c[3])
-}
-
-// Morning is the proof of life that managers get every morning: that the desk runs, and what is open.
-func Morning(tx *storage.Tx, services *catalogue.Catalogue) error {
-	c, l, ok := people.ReachIn(&tx.Reader, desk.Managers)
-	if !ok {
-		return nil
-	}
-	open, overdue := 0, 0
-	for _, n := range desk.Names {
-		open += tx.Tally(storage.TallyOpen, n)
-		overdue += tx.Tally(storage.TallyOverdue, n)
-	}
-	late, err := mostOverdue(&tx.Reader, services, l)
-	if err != nil {
-		return err
-	}
-	dead, err := tx.DeadLetters()
-	if err != nil {
-		return err
-	}
-	lines := append([]string{text.Say(l, "report.morning", "open", open, "overdue", overdue)}, late...)
-	if len(dead) > 0 {
-		lines = append(lines, text.Say(l, "report.dead", "n", len(dead)))
-	}
-	for _, year := range tx.Estate().MissingYears(tx.Now()) {
-		lines = append(lines, text.Say(l, "report.no-holidays", "year", year))
-	}
-	body := strings.Join(lines, "\n")
-	return tx.Post(chat.Outgoing{Chat: c, Lane: chat.Notice, Content: chat.Content{Text: body}})
 }

@@ -61,8 +61,20 @@ func Day(l desk.Language, t, now time.Time, zone *time.Location) string {
 	case -1:
 		return Plain(l, "time.yesterday-alone")
 	}
+	return Date(l, t, zone)
+}
+
+// Date is the day of a moment as a calendar has it.
+func Date(l desk.Language, t time.Time, zone *time.Location) string {
+	t = t.In(zone)
 	return Plain(l, "time.day-alone", "day", t.Day(), "month", int(t.Month()), "Mon", t.Format("Jan"),
 		"weekday", Plain(l, "time.weekday-"+t.Format("Mon")))
+}
+
+// Month is the month of a moment.
+func Month(l desk.Language, t time.Time, zone *time.Location) string {
+	t = t.In(zone)
+	return Plain(l, "time.month", "year", t.Year(), "month", int(t.Month()), "Month", t.Format("January"))
 }
 
 func daysBetween(a, b time.Time) int {

@@ -1,0 +1,114 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"frontdesk/flows/board"
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/people"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/desk"
+)
+
+// listed is how many of the tickets that are open past their day are named, the most overdue.
+const listed = 10
+
+// backlog is what of a desk is open past its day.
+type backlog struct {
+	late   []late
+	total  int
+	oldest time.Time // due
+}
+
+// EndOfDay tells each desk what is open past its day, promised for the day of the firing or earlier and still owed, the
+// most overdue first, and the managers how many at which desk. A desk of which nothing is hears nothing.
+func EndOfDay(tx *storage.Tx, services *catalogue.Catalogue, f Firing) error {
+	r := &tx.Reader
+	backlogs := map[desk.Name]backlog{}
+	for _, n := range desk.Names {
+		b, err := backlogOf(r, n, f)
+		if err != nil {
+			return err
+		}
+		backlogs[n] = b
+	}
+	for _, a := range audiences(r, services) {
+		var b backlog
+		for _, n := range a.desks {
+			b.late, b.total = append(b.late, backlogs[n].late...), b.total+backlogs[n].total
+		}
+		if b.total == 0 {
+			continue
+		}
+		if err := post(tx, a.chat, a.pastDay(r, f, b)); err != nil {
+			return err
+		}
+	}
+	return backlogToManagers(tx, f, backlogs)
+}
+
+// backlogOf is what of the desk is open past the day of the firing, as it stands now.
+func backlogOf(r *storage.Reader, n desk.Name, f Firing) (backlog, error) {
+	var b backlog
+	e := r.Estate()
+	end := e.Start(e.DayOf(f.Due).Add(1))
+	err := each(r, n, func(t *desk.Ticket) {
+		due := t.Owed(e)
+		if due.IsZero() || !due.Before(end) {
+			return
+		}
+		b.late = append(b.late, late{t, due})
+		if b.oldest.IsZero() || due.Before(b.oldest) {
+			b.oldest = due
+		}
+	})
+	if b.total = len(b.late); b.total > 0 { // beyond those that were looked through
+		b.total = max(b.total, r.Tally(storage.TallyOverdue, n))
+	}
+	return b, err
+}
+
+// pastDay is the list for a chat.
+func (a *audience) pastDay(r *storage.Reader, f Firing, b backlog) string {
+	slices.SortStableFunc(b.late, func(a, b late) int { return a.due.Compare(b.due) })
+	l := a.Language
+	lines := make([]string, 0, listed)
+	for _, o := range b.late[:min(len(b.late), listed)] {
+		key := "report.late"
+		if o.due.After(a.Now) {
+			key = "report.owed"
+		}
+		if o.ticket.Holder.Name == "" {
+			key += "-free"
+		}
+		lines = append(lines, text.Say(l, key, "ticket", board.Number(r, a.chat, o.ticket.ID), "place", a.PlaceName(o.ticket),
+			"service", a.Service(o.ticket), "due", a.Clock(o.due), "who", o.ticket.Holder.Name))
+	}
+	head := append([]string{text.Say(l, "report.past-day", "n", b.total)}, f.late(r, l)...)
+	return strings.Join(slices.Concat(head, some(l, lines, listed, b.total)), "\n")
+}
+
+// backlogToManagers tells the managers how much is open past its day, by desk.
+func backlogToManagers(tx *storage.Tx, f Firing, backlogs map[desk.Name]backlog) error {
+	c, l, ok := people.ReachIn(&tx.Reader, desk.Managers)
+	if !ok {
+		return nil
+	}
+	e, total := tx.Estate(), 0
+	var rows []string
+	for _, n := range desk.Names {
+		b := backlogs[n]
+		if total += b.total; b.total > 0 {
+			rows = append(rows, text.Say(l, "report.past-day-desk", "desk", text.Plain(l, "desk."+string(n)), "n", b.total,
+				"due", text.Clock(l, b.oldest, tx.Now(), e.Zone)))
+		}
+	}
+	head := text.Say(l, "report.past-day", "n", total)
+	if total == 0 {
+		head = text.Say(l, "report.past-day-none")
+	}
+	return post(tx, c, strings.Join(slices.Concat([]string{head}, f.late(&tx.Reader, l), rows), "\n"))
+}

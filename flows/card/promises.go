@@ -32,6 +32,8 @@ func (d Drawing) promise(r desk.Running) string {
 		return text.Say(d.Language, "card.promise-kept", "what", name, "time", d.Clock(r.Met))
 	case r.Broken && r.Due.After(d.Now): // what was promised has changed since
 		return text.Say(d.Language, "card.promise-missed", "what", name, "missed", d.Clock(r.Missed), "due", d.Clock(r.Due))
+	case r.Broken && r.Renewed.After(d.Now):
+		return text.Say(d.Language, "card.promise-renewed", "what", name, "due", d.Clock(r.Due), "next", d.Clock(r.Renewed))
 	case r.Broken:
 		return text.Say(d.Language, "card.promise-broken", "what", name, "due", d.Clock(r.Due))
 	}

@@ -86,6 +86,9 @@ func (d Drawing) Owed(t *desk.Ticket) []string {
 			lines = append(lines, line)
 		}
 	}
+	if closed := d.closed(t, running); closed != "" {
+		lines = append(lines, closed)
+	}
 	return lines
 }
 
@@ -100,13 +103,20 @@ func dueSooner(a, b desk.Running) int {
 	return -1
 }
 
+// passed tells whether the promised time has passed.
+func (d Drawing) passed(r desk.Running) bool {
+	return r.Broken && !r.Due.After(d.Now) || d.Now.After(r.Due)
+}
+
 func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 	key := "receipt." + string(r.Promise.Clock)
 	switch {
 	case r.Start.IsZero():
 		return text.Say(d.Language, key+"-later", "span", text.Allowed(d.Language, r.Promise),
 			"moment", text.Plain(d.Language, "moment."+string(r.Promise.From)))
-	case r.Broken && !r.Due.After(d.Now) || d.Now.After(r.Due):
+	case d.passed(r) && r.Renewed.After(d.Now):
+		return text.Say(d.Language, key+"-renewed", "time", d.Clock(r.Due), "next", d.Clock(r.Renewed))
+	case d.passed(r):
 		return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due))
 	case r.Promise.Agreed && t.Visit != nil:
 		return text.Say(d.Language, "receipt.visit", "day", d.day(t.Visit.From),
@@ -118,9 +128,9 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 	return text.Say(d.Language, key, "desk", text.Plain(d.Language, "desk."+string(t.Desk)), "time", d.Clock(r.Due))
 }
 
-// Promised says what would be promised for a ticket opened now, for the summary before it is confirmed.
-func (d Drawing) Promised(promises []desk.Promise, visit *desk.Window) string {
-	t := desk.Open("R-1", desk.OpenedData{Kind: desk.Repair, Promises: promises, Visit: visit}, desk.System, d.Now)
+// Promised says what would be promised for a ticket of the desk opened now, for the summary before it is confirmed.
+func (d Drawing) Promised(n desk.Name, promises []desk.Promise, visit *desk.Window) string {
+	t := desk.Open("R-1", desk.OpenedData{Kind: desk.Repair, Desk: n, Promises: promises, Visit: visit}, desk.System, d.Now)
 	return strings.Join(d.Owed(t), "\n")
 }
 
@@ -148,8 +158,15 @@ func Line(d Drawing, t *desk.Ticket) string {
 func (d Drawing) nextDue(t *desk.Ticket) (due time.Time, ok bool) {
 	for _, c := range owed {
 		r, has := t.Clock(c, d.Estate)
-		if has && r.Open() && (!ok || r.Due.Before(due)) {
-			due, ok = r.Due, true
+		if !has || !r.Open() {
+			continue
+		}
+		next := r.Due
+		if d.passed(r) && r.Renewed.After(d.Now) {
+			next = r.Renewed
+		}
+		if !ok || next.Before(due) {
+			due, ok = next, true
 		}
 	}
 	return due, ok

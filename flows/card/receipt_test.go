@@ -17,7 +17,7 @@ func TestPromisesStandInTheOrderInWhichTheyFallDue(t *testing.T) {
 	}
 	d := Drawing{Estate: &desk.Estate{Zone: time.UTC}, Language: desk.English, Now: now}
 	var at []int
-	shown := d.Promised(promises, nil)
+	shown := d.Promised(desk.Engineering, promises, nil)
 	for _, due := range []string{"06:15", "08:00", "09:00", "1 h"} {
 		at = append(at, strings.Index(shown, due))
 	}

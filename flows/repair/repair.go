@@ -215,7 +215,7 @@ func (f flow) summary(t *dialog.Talk) []any {
 		"unit", place.Unit.Label(), "service", s.NameIn(t.Language),
 		"urgency", text.Plain(t.Language, "urgency."+string(f.urgency(t))),
 		"description", card.Shorten(t.Answers.Text(Description), 300), "photos", photos,
-		"promises", text.HTML(d.Promised(f.promises(t), f.visit(t))),
+		"promises", text.HTML(d.Promised(s.Desk, f.promises(t), f.visit(t))),
 	}
 }
 

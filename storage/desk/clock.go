@@ -16,6 +16,8 @@ type Running struct {
 	Broken bool
 	// Missed is when it fell due and was broken, zero where it was not, or nothing has noted it yet.
 	Missed time.Time
+	// Renewed is by when it was promised anew after it was broken, zero where it was not.
+	Renewed time.Time
 	// Acked is who sees to it since it was broken.
 	Acked Actor
 
@@ -91,7 +93,7 @@ func (t *Ticket) clock(p Promise, e *Estate) Running {
 	if missed, broken := t.Broken[key]; broken {
 		r.Broken, r.Missed = true, missed
 	}
-	r.Acked = t.Acked[key]
+	r.Acked, r.Renewed = t.Acked[key], t.renewed(key)
 	return r
 }
 

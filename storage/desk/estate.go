@@ -20,6 +20,8 @@ type Estate struct {
 	Desks  map[Name]Hours
 	// Escalation says who hears of promises that are not kept; nil is as it was before there was a choice.
 	Escalation *Policies
+	// Holds is how long tickets may be held for reasons of our own, by urgency; HoldBudgets where it says nothing.
+	Holds map[Urgency]HoldBudget
 	// PinScreens pins each person's screen in their private chat.
 	PinScreens bool
 	// Default is the language for somebody whose own is not spoken here.

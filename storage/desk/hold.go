@@ -49,30 +49,36 @@ func (h Hold) End() time.Time {
 const HoldAhead = 1
 
 // A hold is set at the last minute where less than a tenth of a promised time was left, or at most this long.
-const lastMinutes = 5 * time.Minute
+const hardlyAny = 5 * time.Minute
 
-// holdBudget is how long a ticket may be held in all for reasons of our own, unless a supervisor or a manager says so.
+// HoldBudget is how long a ticket may be held in all for reasons of our own, unless a supervisor or a manager says so.
 // The procedures are silent; it is the operator's to judge by.
-type holdBudget struct {
-	within time.Duration
-	// workdays leaves out of the count the days on which the office does not work.
-	workdays bool
+type HoldBudget struct {
+	Within time.Duration
+	// Workdays leaves out of the count the days on which the office does not work; Within is then in days of 24 hours.
+	Workdays bool
 }
 
-var holdBudgets = map[Urgency]holdBudget{
-	Critical: {within: 15 * time.Minute},
-	Urgent:   {within: 2 * time.Hour},
-	Ordinary: {within: 3 * 24 * time.Hour, workdays: true},
+// HoldBudgets are those that hold where the operator says nothing else.
+var HoldBudgets = map[Urgency]HoldBudget{
+	Critical: {Within: 15 * time.Minute},
+	Urgent:   {Within: 2 * time.Hour},
+	Ordinary: {Within: 3 * 24 * time.Hour, Workdays: true},
 }
 
-func (t *Ticket) holdBudget() holdBudget {
-	switch b, ok := holdBudgets[t.Urgency]; {
-	case ok:
-		return b
+// holdBudget is the ticket's, by the estate's as they are now.
+func (t *Ticket) holdBudget(e *Estate) HoldBudget {
+	u := t.Urgency
+	switch {
 	case t.Kind == Emergency:
-		return holdBudgets[Critical]
+		u = Critical
+	case u == "":
+		u = Ordinary
 	}
-	return holdBudgets[Ordinary]
+	if b, ok := e.Holds[u]; ok {
+		return b
+	}
+	return HoldBudgets[u]
 }
 
 // pausable tells whether a hold pauses the clock: the first answers to a matter are owed whatever it waits for.
@@ -156,19 +162,19 @@ func (t *Ticket) RunOut(now time.Time) bool {
 
 // overBudget tells whether the ticket would be held for longer than it may be for reasons of our own.
 func (t *Ticket) overBudget(e *Estate, until, now time.Time) bool {
-	b := t.holdBudget()
+	b := t.holdBudget(e)
 	sum := b.count(e, now, until)
 	for _, h := range t.Holds {
 		if h.Cause == CauseUs {
 			sum += b.count(e, h.From, soonest(h.End(), later(h.From, now)))
 		}
 	}
-	return sum > b.within
+	return sum > b.Within
 }
 
 // count is how much of the time between two instants goes into the budget.
-func (b holdBudget) count(e *Estate, from, until time.Time) time.Duration {
-	if !b.workdays {
+func (b HoldBudget) count(e *Estate, from, until time.Time) time.Duration {
+	if !b.Workdays {
 		return until.Sub(from)
 	}
 	var sum time.Duration
@@ -193,7 +199,7 @@ func (t *Ticket) lastMinute(e *Estate, now time.Time) bool {
 			from = h.End()
 		}
 		left := t.counts(r.Promise, from, r.Due, e)
-		if left <= lastMinutes || left < t.allowed(r.Promise, r.Start, e)/10 {
+		if left <= hardlyAny || left < t.allowed(r.Promise, r.Start, e)/10 {
 			return true
 		}
 	}
@@ -232,5 +238,8 @@ func (t *Ticket) endHold(at time.Time) bool {
 	t.Holds = slices.Clone(t.Holds)
 	h := &t.Holds[len(t.Holds)-1]
 	h.Ended = later(h.From, soonest(at, h.Until))
+	for key := range t.Renewed { // which only moves those that the hold paused
+		put(&t.Renewed, key, t.renewedWith(key, *h))
+	}
 	return true
 }

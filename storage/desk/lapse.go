@@ -3,6 +3,7 @@ package desk
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -86,7 +87,7 @@ func (t *Ticket) Renewals(e *Estate, alerts []Alert, breaches []ClockData, now t
 	for _, r := range t.Clocks(e) {
 		c := r.Promise.Clock
 		key := clockKey(c, r.Cycle)
-		if !told[key] || !r.Open() || c == ClockTake || c == ClockWorkOrder || now.Before(t.Renewed[key]) {
+		if !told[key] || !r.Open() || c == ClockTake || c == ClockWorkOrder || now.Before(t.renewed(key)) {
 			continue
 		}
 		if until := wholeMinute(r.Promise.due(t.Desk, from, nil, e)); until.After(now) {
@@ -94,6 +95,25 @@ func (t *Ticket) Renewals(e *Estate, alerts []Alert, breaches []ClockData, now t
 		}
 	}
 	return renewals
+}
+
+// renewed is until when what was not kept was promised anew, later by the hold in which the ticket waits; zero where it
+// was not.
+func (t *Ticket) renewed(key string) time.Time {
+	if !t.Waiting() {
+		return t.Renewed[key]
+	}
+	return t.renewedWith(key, t.Holds[len(t.Holds)-1])
+}
+
+// renewedWith is what was promised anew before a hold, later by it where it pauses the clock.
+func (t *Ticket) renewedWith(key string, h Hold) time.Time {
+	until := t.Renewed[key]
+	name, _, _ := strings.Cut(key, "#")
+	if !until.After(h.From) || !pausable(Clock(name)) {
+		return until
+	}
+	return wholeMinute(until.Add(h.End().Sub(h.From)))
 }
 
 // Renew records what is promised anew.

@@ -44,6 +44,7 @@ type Config struct {
 type file struct {
 	Estate    estate    `yaml:"estate"`
 	Schedules schedules `yaml:"schedules"`
+	Holds     holds     `yaml:"holds"`
 	// Catalogue and Escalation are for flows/catalogue and flows/policy to read.
 	Catalogue  yaml.Node `yaml:"catalogue"`
 	Escalation yaml.Node `yaml:"escalation"`
@@ -99,7 +100,7 @@ func parse(name string, content []byte, folder fs.FS) (Config, error) {
 		return Config{}, wrong
 	}
 	made := Config{Estate: f.Estate.estate(), Schedules: f.Schedules, Catalogue: services}
-	made.Estate.Escalation = escalation
+	made.Estate.Escalation, made.Estate.Holds = escalation, f.Holds
 	return made, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -128,7 +129,9 @@ func folded(s string) string { return strings.TrimSpace(cases.Fold().String(norm
 
 // letters drops what an eye passes over: signs before a label, and spaces.
 func letters(s string) string {
-	return strings.TrimLeftFunc(s, func(r rune) bool { return r > 0x2000 && r < 0x2E80 || r > 0x1F000 || r == ' ' })
+	return strings.TrimLeftFunc(s, func(r rune) bool {
+		return r > 0x2000 && r < 0x2E80 || r > 0x1F000 || r == ' ' || unicode.Is(unicode.Variation_Selector, r)
+	})
 }
 
 // maxToken is how many bytes of a value a button can carry beside what else it does.

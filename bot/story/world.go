@@ -46,16 +46,17 @@ type World struct {
 	// Admin is the administrator.
 	Admin *Person
 
-	clock *scheduler.Movable
-	power power
-	mind  mind
-	log   journal
-	out   strings.Builder
-	rooms []*Room
-	users int
-	end   context.CancelFunc
-	ended chan error
-	fair  []string // what Telegram may refuse, and what may be logged as an error
+	estate *desk.Estate
+	clock  *scheduler.Movable
+	power  power
+	mind   mind
+	log    journal
+	out    strings.Builder
+	rooms  []*Room
+	users  int
+	end    context.CancelFunc
+	ended  chan error
+	fair   []string // what Telegram may refuse, and what may be logged as an error
 }
 
 // Run plays a story that begins at a time of day such as "14:00", with an administrator and nobody else. It fails
@@ -63,7 +64,7 @@ type World struct {
 func Run(t *testing.T, clock string, play func(w *World)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		w := &World{T: t, Data: t.TempDir(), clock: &scheduler.Movable{}}
+		w := &World{T: t, Data: t.TempDir(), clock: &scheduler.Movable{}, estate: Estate()}
 		w.log.power = &w.power
 		w.Telegram = emulator.New(emulator.Config{Ahead: w.clock.Offset})
 		time.Sleep(time.Until(w.at(day, clock)))
@@ -84,7 +85,7 @@ func Estate() *desk.Estate {
 // Options are what the front desk is started with.
 func (w *World) Options() bot.Options {
 	return bot.Options{
-		Data: w.Data, Estate: Estate(), Token: w.Telegram.Token(), HTTP: &line{power: &w.power, to: w.Telegram}, Out: &w.out,
+		Data: w.Data, Estate: w.estate, Token: w.Telegram.Token(), HTTP: &line{power: &w.power, to: w.Telegram}, Out: &w.out,
 		Log: slog.New(&w.log),
 		Seams: bot.Seams{
 			Engine: w.engine, Flows: w.mind.wrap, Pending: w.Telegram.Pending, NoSocket: true, Clock: w.clock,
@@ -110,6 +111,16 @@ func (w *World) Open() {
 	ctx, cancel := context.WithCancel(context.Background())
 	w.App, w.end, w.ended = app, cancel, make(chan error, 1)
 	go func() { w.ended <- app.Run(ctx) }()
+}
+
+// Serves ends the front desk in good order and starts it with another configuration of the estate, as an operator does
+// who changes the file.
+func (w *World) Serves(change func(*desk.Estate)) {
+	w.T.Helper()
+	w.Stop()
+	w.estate = Estate()
+	change(w.estate)
+	w.Start()
 }
 
 // Stop ends the front desk in good order, as an operator does.

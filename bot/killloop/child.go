@@ -65,8 +65,7 @@ func child(args []string) error {
 	return errors.Join(app.Run(ctx), app.Close())
 }
 
-// ours is the estate: the usual one, but that its lobby never closes, so that visitors are promised something at any
-// hour.
+// ours is the estate: the usual one, but that its desks never close, so that something is promised at any hour.
 func ours() (*desk.Estate, error) {
 	c, err := config.Default()
 	if err != nil {
@@ -76,7 +75,9 @@ func ours() (*desk.Estate, error) {
 	if c.Estate.Desks == nil {
 		c.Estate.Desks = map[desk.Name]desk.Hours{}
 	}
-	c.Estate.Desks[desk.Lobby] = desk.Hours{Always: true}
+	for _, n := range desk.Names {
+		c.Estate.Desks[n] = desk.Hours{Always: true}
+	}
 	// The judge works each level out a second time, by the ladder that holds where no policy does; what policies add
 	// to it is held to its rules beside them.
 	c.Estate.Escalation = nil

@@ -33,6 +33,7 @@ type history struct {
 	breached map[rung][]time.Time // their level is 0
 	acked    map[rung]time.Time   // likewise
 	steps    []desk.StepData
+	moments  map[desk.Moment]time.Time
 	noPhoto  string // why there is none of the finished job
 }
 
@@ -54,7 +55,7 @@ func (r rung) String() string {
 func recall(events []desk.Event) (*history, error) {
 	h := &history{
 		first: map[desk.EventType]time.Time{}, raised: map[rung][]time.Time{}, breached: map[rung][]time.Time{},
-		acked: map[rung]time.Time{},
+		acked: map[rung]time.Time{}, moments: map[desk.Moment]time.Time{},
 	}
 	for _, e := range events {
 		if _, before := h.first[e.Type]; !before {
@@ -101,11 +102,8 @@ func (h *history) note(e desk.Event) error {
 		return h.noteDone(e)
 	case desk.EvSaid:
 		return h.noteSaid(e)
-	case desk.EvStep:
-		var step desk.StepData
-		err := json.Unmarshal(e.Data, &step)
-		h.steps = append(h.steps, step)
-		return err
+	case desk.EvMoment, desk.EvStep:
+		return h.noteProgress(e)
 	case desk.EvAlerted, desk.EvBreached, desk.EvAcknowledged:
 		return h.noteClock(e)
 	}
@@ -120,6 +118,22 @@ func (h *history) noteDone(e desk.Event) error {
 	err := json.Unmarshal(e.Data, &done)
 	h.noPhoto = done.NoPhoto
 	return err
+}
+
+func (h *history) noteProgress(e desk.Event) error {
+	var noted struct {
+		desk.MomentData
+		desk.StepData
+	}
+	if err := json.Unmarshal(e.Data, &noted); err != nil {
+		return err
+	}
+	if e.Type == desk.EvStep {
+		h.steps = append(h.steps, noted.StepData)
+	} else if h.moments[noted.Moment].IsZero() {
+		h.moments[noted.Moment] = e.At
+	}
+	return nil
 }
 
 func (h *history) noteSaid(e desk.Event) error {
@@ -172,18 +186,18 @@ func (h *history) runs(e *desk.Estate) []run {
 			rounds[0].End = sooner(h.first[desk.EvCarded], h.first[desk.EvDone])
 		case desk.ClockReply:
 			rounds[0].End = h.answered
+		case desk.ClockAccept:
+			rounds[0].End = h.at
 		case desk.ClockArrive:
 			rounds[0].End = sooner(h.first[desk.EvArrived], h.first[desk.EvDone])
 		default:
 			rounds[0].End = h.first[desk.EvDone]
 		}
-		if p.From == desk.Arrived {
-			if rounds[0].Start = h.first[desk.EvArrived]; rounds[0].Start.IsZero() {
-				continue
-			}
-		}
-		if p.From == desk.Appointment && !p.Agreed && h.opened.Visit != nil {
-			rounds[0].Start = h.opened.Visit.Until
+		switch start, waits := h.start(p); {
+		case start.IsZero():
+			continue
+		case waits:
+			rounds[0].Start = start
 		}
 		for _, r := range rounds {
 			r.Met = r.Met || p.Clock != desk.ClockTake && !r.End.IsZero()
@@ -192,6 +206,19 @@ func (h *history) runs(e *desk.Estate) []run {
 		}
 	}
 	return runs
+}
+
+// start is when a promise's time begins, zero while it has not; waits tells that this is not the opening.
+func (h *history) start(p desk.Promise) (at time.Time, waits bool) {
+	switch {
+	case p.From == desk.Arrived:
+		return h.first[desk.EvArrived], true
+	case p.From == desk.Appointment && !p.Agreed && h.opened.Visit != nil:
+		return h.opened.Visit.Until, true
+	case p.From == desk.Opened || p.From == desk.Appointment || p.From == "":
+		return h.at, false
+	}
+	return h.moments[p.From], true
 }
 
 // due is when a promise falls due: with the visit that was agreed, with the day, or after the time allowed.

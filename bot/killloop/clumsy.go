@@ -37,7 +37,7 @@ func (t *tenant) tell(ctx context.Context, s screen, d emulator.Draft) (screen, 
 // stray says something where something else was asked: the desk keeps it with the report.
 func (t *tenant) stray(ctx context.Context, r *report, s screen) (screen, error) {
 	r.strayed++
-	if f, formed := r.field(s); s.asks() == describe || s.asks() == describeAgain || formed && f.Kind == catalogue.TextField {
+	if f, formed := r.field(s); s.words() || formed && f.Kind == catalogue.TextField {
 		return t.picture(ctx, r, s)
 	}
 	now, err := t.utter(ctx, r, s)
@@ -53,12 +53,12 @@ func (t *tenant) stray(ctx context.Context, r *report, s screen) (screen, error)
 // mayStray tells whether what is said or sent at this question is kept as part of the report: a form that asks for
 // files has those that come before it does, and loses them with another service.
 func (r *report) mayStray(s screen, f catalogue.Field, formed bool) bool {
-	words := s.asks() == describe || s.asks() == describeAgain || formed && f.Kind == catalogue.TextField
+	words := s.words() || formed && f.Kind == catalogue.TextField
 	return !words || !r.asksForFiles()
 }
 
 // refusals are how somebody is told that what they wrote is no answer to what was asked.
-var refusals = []string{begins("dialog.no-day"), begins("dialog.no-time"), begins("dialog.number"), begins("dialog.no-phone")}
+var refusals = []string{begins("dialog.no-day"), begins("dialog.no-time"), begins("dialog.number"), begins("dialog.no-phone"), notKept}
 
 // utter writes what the description is to hold, after what it holds already.
 func (t *tenant) utter(ctx context.Context, r *report, s screen) (screen, error) {

@@ -19,14 +19,10 @@ func (r *report) service() catalogue.Service {
 	if s, ok := services.Find(r.Service); ok {
 		return s
 	}
-	group, ok := services.Group(r.Group)
-	if !ok {
-		group, ok = services.RequestGroup(r.Group)
+	if group := r.group(); len(group.Services) == 1 {
+		return group.Services[0]
 	}
-	if !ok || len(group.Services) != 1 {
-		return catalogue.Service{}
-	}
-	return group.Services[0]
+	return catalogue.Service{}
 }
 
 // field is the question of the service's form that a screen asks; ok is false where it asks something else.

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"frontdesk/bot/emulator"
+	"frontdesk/flows/catalogue"
+	"frontdesk/flows/form"
 	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
@@ -92,7 +94,7 @@ func (r *report) differs(k *keptTicket, e *desk.Estate) (faults []string) {
 	if want := r.Photos + r.Files; len(t.Media) != want {
 		differ("number of photos", len(t.Media), want)
 	}
-	if service := r.service(); t.Service != service.Ref {
+	if service := form.Case(catalogue.Default(), r.service(), t.Fields); t.Service != service.Ref {
 		differ("service", t.Service, service.Ref)
 	}
 	if r.Urgency != "" && string(t.Urgency) != r.Urgency {

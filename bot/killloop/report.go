@@ -151,15 +151,16 @@ func (t *tenant) reply(ctx context.Context, r *report, s screen) (screen, error)
 func (r *report) chose(b emulator.Button) {
 	p, _ := pressed(b.Data)
 	services := catalogue.Default()
-	if _, group := services.Group(p.arg); group {
+	_, repairs := services.Group(p.arg)
+	if _, requests := services.RequestGroup(p.arg); repairs || requests {
 		if r.Group != p.arg {
 			r.Group, r.Service, r.Urgency, r.Fields, r.Files = p.arg, "", "", nil, 0
 		}
 		return
 	}
-	if _, service := services.Find(p.arg); service {
-		if r.Service != p.arg {
-			r.Service, r.Urgency, r.Fields, r.Files = p.arg, "", nil, 0
+	if service, is := r.chosenAs(b); is {
+		if r.Service != service.Key() {
+			r.Service, r.Urgency, r.Fields, r.Files = service.Key(), "", nil, 0
 		}
 		return
 	}

@@ -42,9 +42,10 @@ const (
 	choose                  // one of several
 	describe
 	describeAgain // it is there already: saying it anew replaces it
+	remark        // anything to add, or nothing
 	photos
-	form // something that the service's own form asks
-	sure // is this right?
+	formed // something that the service's own form asks
+	sure   // is this right?
 )
 
 // asks tells what the screen wants.
@@ -62,12 +63,20 @@ func (s screen) asks() question {
 		return describeAgain
 	case s.begins(wanted):
 		return describe
-	case (skip || next) && s.begins(asked("repair.photos")):
+	case s.begins(asked("request.words")):
+		return remark
+	case (skip || next) && (s.begins(asked("repair.photos")) || s.begins(asked("request.photos"))):
 		return photos
 	case len(s.options()) > 0:
 		return choose
 	}
-	return form
+	return formed
+}
+
+// words tells whether the screen asks for what goes into the description.
+func (s screen) words() bool {
+	asks := s.asks()
+	return asks == describe || asks == describeAgain || asks == remark
 }
 
 // wanted is how the question for a description reads.

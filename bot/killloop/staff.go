@@ -30,6 +30,7 @@ type staff struct {
 	proofs  map[ask]int           // the newest message that asks somebody for a photo
 	photos  map[string]string     // by its words: the ticket for which a photo was sent
 	proved  int
+	awaited map[string]bool // by the button: what a clock waits for
 	byCard  map[place]string
 	chats   map[string]int64 // by ticket: where its card is
 	over    map[string]bool  // by ticket: nothing is left to do, as its card says
@@ -52,7 +53,7 @@ type act struct {
 func newStaff(w *world, seed uint64) *staff {
 	return &staff{
 		world: w, rng: chance(seed, "staff"), cards: map[string]int{}, pressed: map[string]map[desk.Action]string{},
-		excuses: map[string]string{}, prompts: map[string]int{}, lists: map[string]*checklist{}, proofs: map[ask]int{}, photos: map[string]string{},
+		excuses: map[string]string{}, prompts: map[string]int{}, awaited: map[string]bool{}, lists: map[string]*checklist{}, proofs: map[ask]int{}, photos: map[string]string{},
 		byCard: map[place]string{}, chats: map[string]int64{}, over: map[string]bool{}, heard: map[string]bool{}, replied: map[string]time.Time{},
 		doors: map[string]*door{}, second: w.second, words: map[int64][]string{},
 	}
@@ -110,6 +111,7 @@ func (s *staff) watch() {
 		s.noteCard(c)
 		s.noteChecklist(c)
 		s.noteProof(c)
+		s.come(c)
 		switch c.chat {
 		case s.world.engineering.ID:
 			s.atDesk(c)
@@ -135,6 +137,29 @@ func (s *staff) atLobby(c *call) {
 		s.take(after+s.between(0.2, 5), id, desk.Finish)
 	}
 	s.cards[id] = c.message
+}
+
+// isRepair tells repairs from requests.
+func isRepair(id string) bool { return strings.HasPrefix(id, "R") }
+
+// come notes that something has come about from which a clock starts, where the card waits for it.
+func (s *staff) come(c *call) {
+	for _, data := range c.data {
+		parts := strings.Split(data, "|")
+		if len(parts) != 4 || parts[0] != "t" || parts[2] != string(desk.NoteMoment) || s.awaited[data] {
+			continue
+		}
+		s.awaited[data] = true
+		if s.rng.IntN(3) == 0 {
+			continue
+		}
+		crew, chat := s.crew(parts[1])
+		who := crew[s.rng.IntN(len(crew))]
+		s.plan(s.between(0.2, 6), parts[1], func() error {
+			_, err := s.world.Press(who.ID, chat, s.cards[parts[1]], data)
+			return err
+		})
+	}
 }
 
 // crew is who deals with a ticket, and where.
@@ -197,7 +222,7 @@ func (s *staff) decide(id string) {
 func (s *staff) work(after time.Duration, id string) {
 	s.take(after, id, desk.Accept)
 	after += s.between(0.2, 5)
-	if s.rng.IntN(4) > 0 { // some matters are dealt with from afar
+	if s.rng.IntN(4) > 0 && isRepair(id) { // some matters are dealt with from afar
 		s.take(after, id, desk.Arrive)
 		after += s.between(0.2, 4)
 	}

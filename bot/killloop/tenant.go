@@ -95,8 +95,11 @@ func (t *tenant) live(ctx context.Context, closing <-chan struct{}) error {
 // matter is one that somebody has, and what they do about it later.
 func (t *tenant) matter(ctx context.Context) error {
 	walk := t.report
-	if t.one(4) {
+	switch t.rng.IntN(5) {
+	case 0:
 		walk = t.visit
+	case 1:
+		walk = t.request
 	}
 	if err := walk(ctx); err != nil {
 		return err

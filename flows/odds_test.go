@@ -45,6 +45,7 @@ func TestTheMorningSaysWhichYearsHolidaysAreNotKnown(t *testing.T) {
 	b.managers.SeesOnce("Good morning", fmt.Sprintf("The public holidays of %d are not set", year))
 
 	know(map[int]bool{year: true, year + 1: true})
+	b.Wait(time.Minute)
 	fire(b.World, flows.Morning)
 	b.managers.SeesOnce("are not set")
 }

@@ -206,7 +206,7 @@ func TestSchedulesAreThoseOfTheFile(t *testing.T) {
 		t.Errorf("%v, %v", c.Schedules, err)
 	}
 	for name, c := range map[string]struct{ file, want string }{
-		"unknown":      {"schedules:\n  evening: '0 18 * * *'\n", `f.yaml:2: "evening" is no periodic job; there are `},
+		"unknown":      {"schedules:\n  evening: '0 18 * * *'\n", `f.yaml:2: "evening" is no periodic job; there are end-of-day, month-end, morning, nightly, reminders`},
 		"twice":        {"schedules:\n  morning: '0 8 * * *'\n  morning: '0 9 * * *'\n", "f.yaml:3: "},
 		"text":         {"schedules:\n  morning: at eight\n", `f.yaml:2: parse schedule "at eight": 2 fields where there should be 5`},
 		"never":        {"schedules:\n\n  nightly: 0 0 31 2 *\n", `f.yaml:3: parse schedule "0 0 31 2 *": never fires`},

@@ -93,24 +93,34 @@ func New(t testing.TB, clock string) *World {
 		t: t, path: filepath.Join(t.TempDir(), "frontdesk.db"), rooms: map[desk.ChatID]*Room{}, user: 100,
 		toasts: map[string]chat.Toast{}, menus: map[desk.ChatID][]chat.MenuCommand{}, said: map[desk.MessageID]chat.Update{}, Now: at(t, clock, time.Date(2026, 3, 4, 0, 0, 0, 0, Zone)),
 	}
-	made, err := flows.New(flows.Options{
-		Services: catalogue.Default(), Bot: Bot,
-		Schedules: map[string]flows.Schedule{flows.Morning: yearly{}, flows.Nightly: yearly{}},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.desk = made
 	w.open()
 	t.Cleanup(w.Close)
-	var code string
+	code := w.Runs(nil)
+	w.admin = w.Stranger("Administrator", "en")
+	w.admin.Writes("/start " + code)
+	return w
+}
+
+// Runs starts the desk anew with periodic jobs that run by these schedules. It gives the administrator's code, where
+// there is none yet.
+func (w *World) Runs(by map[string]flows.Schedule) (code string) {
+	w.t.Helper()
+	schedules := map[string]flows.Schedule{}
+	for job := range flows.Jobs() {
+		if schedules[job] = by[job]; by[job] == nil {
+			schedules[job] = yearly{}
+		}
+	}
+	made, err := flows.New(flows.Options{Services: catalogue.Default(), Bot: Bot, Schedules: schedules})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.desk = made
 	w.Do(func(tx *storage.Tx) (err error) {
 		code, err = w.desk.Start(tx)
 		return err
 	})
-	w.admin = w.Stranger("Administrator", "en")
-	w.admin.Writes("/start " + code)
-	return w
+	return code
 }
 
 func at(t testing.TB, clock string, day time.Time) time.Time {

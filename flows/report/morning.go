@@ -88,7 +88,7 @@ func (a *audience) doubts(r *storage.Reader, f Firing) ([]string, error) {
 			"service", a.Service(d.Ticket), "who", d.By.Name, "time", a.Clock(d.At), "until", a.Clock(d.Until),
 			"reason", card.Shorten(d.Reason, shownReason)))
 	}
-	head := []string{"", text.Say(a.Language, "report.doubts", "n", len(lines))}
+	head := []string{"", text.Say(a.Language, "report.doubts")}
 	return append(head, some(a.Language, lines, looked, len(lines))...), nil
 }
 

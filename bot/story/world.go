@@ -17,6 +17,7 @@ import (
 
 	"frontdesk/bot"
 	"frontdesk/bot/emulator"
+	"frontdesk/flows/catalogue"
 	"frontdesk/flows/flowstest"
 	"frontdesk/scheduler"
 	"frontdesk/storage"
@@ -47,6 +48,7 @@ type World struct {
 	Admin *Person
 
 	estate *desk.Estate
+	offers *catalogue.Catalogue // nil for what is built in
 	clock  *scheduler.Movable
 	power  power
 	mind   mind
@@ -85,7 +87,7 @@ func Estate() *desk.Estate {
 // Options are what the front desk is started with.
 func (w *World) Options() bot.Options {
 	return bot.Options{
-		Data: w.Data, Estate: w.estate, Token: w.Telegram.Token(), HTTP: &line{power: &w.power, to: w.Telegram}, Out: &w.out,
+		Data: w.Data, Estate: w.estate, Services: w.offers, Token: w.Telegram.Token(), HTTP: &line{power: &w.power, to: w.Telegram}, Out: &w.out,
 		Log: slog.New(&w.log),
 		Seams: bot.Seams{
 			Engine: w.engine, Flows: w.mind.wrap, Pending: w.Telegram.Pending, NoSocket: true, Clock: w.clock,
@@ -120,6 +122,14 @@ func (w *World) Serves(change func(*desk.Estate)) {
 	w.Stop()
 	w.estate = Estate()
 	change(w.estate)
+	w.Start()
+}
+
+// Offers ends the front desk in good order and starts it with other services, as an operator does who changes the file.
+func (w *World) Offers(c *catalogue.Catalogue) {
+	w.T.Helper()
+	w.Stop()
+	w.offers = c
 	w.Start()
 }
 

@@ -148,6 +148,16 @@ func (r *Reader) Showing(s chat.Slot) desk.TicketID {
 	return place.Ticket
 }
 
+// Hand gives what stands in a slot to another, which shows nothing yet: what comes next in the first is a message of
+// its own.
+func (tx *Tx) Hand(from, to chat.Slot) error {
+	place, ok, err := tx.Place(from)
+	if err != nil || !ok {
+		return err
+	}
+	return errors.Join(write(tx, bSlots, []byte(to), place), tx.w.Delete(bSlots, []byte(from)))
+}
+
 // Vacate deletes the slot's messages, and what still waits to be shown there.
 func (tx *Tx) Vacate(s chat.Slot, l chat.Lane) error {
 	if raw := tx.r.Get(bOutboxSlots, []byte(s)); raw != nil {

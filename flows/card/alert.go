@@ -127,7 +127,12 @@ func (d Drawing) settled(l AlertLine) bool {
 // since says what has become of the breach since it was told.
 func (d Drawing) since(l AlertLine) string {
 	r, ok := l.Ticket.ClockOf(l.Alert.Clock, l.Alert.Cycle, d.Estate)
+	move, moved := l.Ticket.MovedIn(l.Alert.Cycle)
 	switch {
+	case !ok && l.Alert.Clock == desk.ClockTake && moved:
+		return text.Say(d.Language, "alert.moved", "desk", text.Plain(d.Language, "desk."+string(move.To)), "time", d.Clock(move.At))
+	case !ok && l.Alert.Clock != desk.ClockTake && !l.Ticket.Resolved.Held():
+		return text.Say(d.Language, "alert.changed")
 	case !ok && !l.Ticket.Taken.IsZero():
 		return text.Say(d.Language, "alert.met-take", "time", d.Clock(l.Ticket.Taken), "who", l.Ticket.TakenBy.Name)
 	case !ok && l.Ticket.Resolved.Held():

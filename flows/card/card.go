@@ -92,6 +92,13 @@ func (d Drawing) Price(s catalogue.Service) string {
 	return strings.Join(d.price(&desk.Ticket{OpenedData: desk.OpenedData{Prices: s.Prices}}), "")
 }
 
+// Left is what stands in the place of the card of a ticket that was found to be another desk's.
+func Left(d Drawing, t *desk.Ticket) chat.Content {
+	m := t.Moves[len(t.Moves)-1]
+	return chat.Content{Silent: true, Text: text.Say(d.Language, "card.left", "ticket", t.ID, "service", d.Service(t), "place", d.PlaceName(t),
+		"desk", text.Plain(d.Language, "desk."+string(m.To)), "who", m.By.Name, "time", d.Clock(m.At))}
+}
+
 // LongText tells whether the card cannot show the whole description.
 func LongText(t *desk.Ticket) bool { return utf8.RuneCountInString(t.Description) > shownText }
 

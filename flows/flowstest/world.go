@@ -72,6 +72,19 @@ type World struct {
 	menus   map[desk.ChatID][]chat.MenuCommand
 	unset   []chat.Job // menus that were asked for
 	said    map[desk.MessageID]chat.Update
+
+	services *catalogue.Catalogue // nil for those that are built in
+}
+
+// Offers starts the desk anew with what an operator's file changes of the services.
+func (w *World) Offers(content string) {
+	w.t.Helper()
+	changed, err := catalogue.Default().Changed([]byte(content), "x.yaml")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.services = changed
+	w.Runs(nil)
 }
 
 // yearly gives a periodic job no moment that a test comes near.
@@ -111,7 +124,11 @@ func (w *World) Runs(by map[string]flows.Schedule) (code string) {
 			schedules[job] = yearly{}
 		}
 	}
-	made, err := flows.New(flows.Options{Services: catalogue.Default(), Bot: Bot, Schedules: schedules})
+	services := w.services
+	if services == nil {
+		services = catalogue.Default()
+	}
+	made, err := flows.New(flows.Options{Services: services, Bot: Bot, Schedules: schedules})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -24,6 +24,8 @@ func (f Follow) deskNews(tx *storage.Tx, touch *storage.Touch) error {
 			if e.Data == nil { // that a message did not arrive is said below it
 				err = f.notice(tx, touch.New, touch.New.Desk, "desk-news.undelivered", touch.New.Reporter.Name, "")
 			}
+		case desk.EvReclassified:
+			err = f.comes(tx, touch.New, e)
 		case desk.EvResumed:
 			err = f.ranOut(tx, touch.New, e)
 		case desk.EvAmended:

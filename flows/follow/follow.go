@@ -35,7 +35,7 @@ func (f Follow) Conclude(tx *storage.Tx) error {
 
 func (f Follow) ticket(tx *storage.Tx, touch *storage.Touch) error {
 	for _, step := range []func(*storage.Tx, *storage.Touch) error{
-		f.card, f.tenantScreen, f.contactScreens, f.tenantNews, f.deskNews, f.alerts, f.files, f.unreached,
+		f.moved, f.card, f.tenantScreen, f.contactScreens, f.tenantNews, f.deskNews, f.alerts, f.files, f.unreached,
 	} {
 		if err := step(tx, touch); err != nil {
 			return err
@@ -73,7 +73,7 @@ func (f Follow) card(tx *storage.Tx, touch *storage.Touch) error {
 		Slot: card.Slot(t.ID), Chat: c, Lane: lane(t, cardLane(touch)), Pace: card.Pace,
 		Content: content, About: chat.About{Ticket: t.ID, What: card.StaffCard},
 	})
-	if err != nil || touch.Old != nil {
+	if err != nil || touch.Old != nil && touch.Old.Desk == t.Desk {
 		return err
 	}
 	return f.attachments(tx, t)

@@ -38,7 +38,11 @@ func (f Follow) waited(tx *storage.Tx, t *desk.Ticket, d card.Drawing, e desk.Ev
 		if err := json.Unmarshal(e.Data, &r); err != nil {
 			return true, fmt.Errorf("read finding of %s: %w", t.ID, err)
 		}
-		body = f.about(d, t, "news.found", e.By.Name, r.Reason, e.At)
+		key := "news.found"
+		if r.Desk != "" {
+			key = "news.found-moved"
+		}
+		body = f.about(d, t, key, e.By.Name, r.Reason, e.At)
 	case desk.EvAgreed:
 		body = f.about(d, t, "news.agreed", e.By.Name, "", e.At)
 	default:
@@ -49,7 +53,8 @@ func (f Follow) waited(tx *storage.Tx, t *desk.Ticket, d card.Drawing, e desk.Ev
 
 // about is a sentence about the ticket, with what is promised now below it.
 func (f Follow) about(d card.Drawing, t *desk.Ticket, key, who, reason string, at time.Time) string {
-	lines := []string{text.Say(d.Language, key, "ticket", t.ID, "service", d.Service(t), "who", who, "reason", reason, "time", d.Clock(at))}
+	lines := []string{text.Say(d.Language, key, "ticket", t.ID, "service", d.Service(t), "who", who, "reason", reason, "time", d.Clock(at),
+		"desk", text.Plain(d.Language, "desk."+string(t.Desk)))}
 	return strings.Join(append(lines, d.Owed(t)...), "\n")
 }
 

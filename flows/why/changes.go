@@ -50,7 +50,12 @@ func change(d card.Drawing, e desk.Event) string {
 	case desk.EvReclassified:
 		f := read[desk.ReclassifiedData](e)
 		was := &desk.Ticket{OpenedData: desk.OpenedData{Service: f.Service, Names: f.Names}}
-		return say("found", "service", d.Service(was), "urgency", urgency(d, f.Urgency), "reason", reason(d, f.Reason))
+		key := "found"
+		if f.Desk != "" {
+			key = "moved"
+		}
+		return say(key, "service", d.Service(was), "urgency", urgency(d, f.Urgency), "reason", reason(d, f.Reason),
+			"desk", text.Plain(d.Language, "desk."+string(f.Desk)))
 	case desk.EvAgreed:
 		v := read[desk.AgreedData](e).Visit
 		return say("agreed", "from", d.Clock(v.From), "until", d.Clock(v.Until))

@@ -43,7 +43,7 @@ func EndOfDay(tx *storage.Tx, services *catalogue.Catalogue, f Firing) error {
 		if b.total == 0 {
 			continue
 		}
-		if err := post(tx, a.chat, a.pastDay(r, f, b)); err != nil {
+		if err := f.post(tx, a.chat, a.pastDay(r, f, b)); err != nil {
 			return err
 		}
 	}
@@ -110,5 +110,5 @@ func backlogToManagers(tx *storage.Tx, f Firing, backlogs map[desk.Name]backlog)
 	if total == 0 {
 		head = text.Say(l, "report.past-day-none")
 	}
-	return post(tx, c, strings.Join(slices.Concat([]string{head}, f.late(&tx.Reader, l), rows), "\n"))
+	return f.post(tx, c, strings.Join(slices.Concat([]string{head}, f.late(&tx.Reader, l), rows), "\n"))
 }

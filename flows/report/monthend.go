@@ -42,7 +42,7 @@ func MonthEnd(tx *storage.Tx, f Firing) error {
 		desks = append(desks, m.lines(l, text.Plain(l, "desk."+string(n)))...)
 	}
 	lines = append(lines, all.lines(l, text.Plain(l, "report.month-all"))...)
-	return post(tx, c, strings.Join(slices.Concat(lines, desks), "\n"))
+	return f.post(tx, c, strings.Join(slices.Concat(lines, desks), "\n"))
 }
 
 func newMonth() month {

@@ -52,7 +52,7 @@ func Morning(tx *storage.Tx, services *catalogue.Catalogue, f Firing) error {
 	if err != nil {
 		return err
 	}
-	return post(tx, c, strings.Join(slices.Concat(lines, notes, doubts, visits), "\n"))
+	return f.post(tx, c, strings.Join(slices.Concat(lines, notes, doubts, visits), "\n"))
 }
 
 // operatorNotes are what the operator has to see to.

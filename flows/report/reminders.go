@@ -56,7 +56,7 @@ func Reminders(tx *storage.Tx, services *catalogue.Catalogue, f Firing) error {
 		}
 		head := append([]string{text.Say(l, "report.remind")}, f.late(&tx.Reader, l)...)
 		body := slices.Concat(head, some(l, lines, reminded, len(lines)))
-		if err := post(tx, a.chat, strings.Join(body, "\n")); err != nil {
+		if err := f.post(tx, a.chat, strings.Join(body, "\n")); err != nil {
 			return err
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
-	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
@@ -83,10 +82,6 @@ func some(l desk.Language, lines []string, most, total int) []string {
 		shown = append(shown, text.Say(l, "report.more", "n", more))
 	}
 	return shown
-}
-
-func post(tx *storage.Tx, c desk.ChatID, body string) error {
-	return tx.Post(chat.Outgoing{Chat: c, Lane: chat.Notice, Content: chat.Content{Text: body}})
 }
 
 // holder is who has the ticket, or that nobody does.

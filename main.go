@@ -127,14 +127,14 @@ func (c demoCommand) Run(ctx context.Context, log *slog.Logger) error {
 		return err
 	}
 	return demo.Run(ctx, demo.RunOptions{
-		Listen: c.Listen, Data: c.Data, Language: c.language(), Services: read.Catalogue, Out: os.Stdout, Log: log,
+		Listen: c.Listen, Data: c.Data, Language: language(c.Language), Services: read.Catalogue, Out: os.Stdout, Log: log,
 	})
 }
 
 // language is the one that was asked for, or this machine's.
-func (c demoCommand) language() desk.Language {
-	if c.Language != "auto" {
-		return desk.Language(c.Language)
+func language(asked string) desk.Language {
+	if asked != "auto" {
+		return desk.Language(asked)
 	}
 	locale, _, _ := strings.Cut(cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")), ".")
 	return text.Match(strings.ReplaceAll(locale, "_", "-"), desk.English)
@@ -211,7 +211,7 @@ func (c checkCommand) Run(ctx context.Context, log *slog.Logger) error {
 type catalogueCommand struct {
 	Config   string `placeholder:"FILE" help:"Configuration, as YAML; without one, the built-in services are printed."`
 	Format   string `enum:"text,csv" default:"text" help:"For reading, or the columns of the service tables: ${enum}."`
-	Language string `enum:"auto,zh-Hant,zh-Hans,en" default:"auto" help:"Language of the names: ${enum}; auto is the estate's."`
+	Language string `enum:"auto,zh-Hant,zh-Hans,en" default:"auto" help:"Language of the names: ${enum}; auto is that of this machine."`
 }
 
 // Run prints the services on standard output.
@@ -223,11 +223,7 @@ func (c catalogueCommand) Run() error {
 	if c.Format == "csv" {
 		return read.Catalogue.WriteCSV(os.Stdout)
 	}
-	l := read.Estate.Default
-	if c.Language != "auto" {
-		l = desk.Language(c.Language)
-	}
-	return read.Catalogue.Print(os.Stdout, l)
+	return read.Catalogue.Print(os.Stdout, language(c.Language))
 }
 
 type versionCommand struct{}

@@ -44,7 +44,8 @@ func (s Service) targets(between string) string {
 	return strings.Join(said, between)
 }
 
-// Print writes the catalogue for reading, a service a line under the heading of its table, names in l.
+// Print writes the catalogue for reading, a service a line under the heading of its table, names in l, and at its end
+// how to read it.
 func (c *Catalogue) Print(w io.Writer, l desk.Language) error {
 	var out strings.Builder
 	widths := c.widths(l)
@@ -59,6 +60,7 @@ func (c *Catalogue) Print(w io.Writer, l desk.Language) error {
 		}
 		out.WriteString(aligned(s.cells(l), widths))
 	}
+	out.WriteString("\n" + legend(l))
 	if _, err := io.WriteString(w, out.String()); err != nil {
 		return fmt.Errorf("print catalogue: %w", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
 
@@ -49,7 +50,11 @@ func TestThePrintedCatalogueIsAligned(t *testing.T) {
 			t.Fatal(err)
 		}
 		tables, column := 0, -1
-		for line := range strings.Lines(out.String()) {
+		table, _, explained := strings.Cut(out.String(), "\n"+text.Plain(l, "catalogue.legend")+"\n")
+		if !explained {
+			t.Errorf("%s: nothing says how to read it", l)
+		}
+		for line := range strings.Lines(table) {
 			line = strings.TrimSuffix(line, "\n")
 			switch {
 			case line == "":
@@ -81,4 +86,28 @@ func serviceOn(line string, l desk.Language) (Service, bool) {
 		}
 	}
 	return Service{}, false
+}
+
+// Every word of the notation that stands in the catalogue is explained at its end, in each language.
+func TestTheNotationIsExplained(t *testing.T) {
+	for _, l := range desk.Languages {
+		said := legend(l)
+		if strings.Contains(said, "[") {
+			t.Errorf("%s: a sentence is missing:\n%s", l, said)
+		}
+		for _, s := range Default().Services() {
+			words := []string{string(s.Kind)}
+			for _, target := range s.Targets {
+				words = append(words, clockOf(target.String()))
+				if _, start, has := strings.Cut(target.String(), "@"); has {
+					words = append(words, "@"+start)
+				}
+			}
+			for _, w := range words {
+				if !strings.Contains(said, w) {
+					t.Errorf("%s: %q of %s is not explained", l, w, s.Key())
+				}
+			}
+		}
+	}
 }

@@ -104,7 +104,7 @@ func (s Service) CaseNames() map[desk.Language]string {
 	names := map[desk.Language]string{}
 	for l, name := range s.Names {
 		names[l] = name
-		if label := s.LabelIn(l); label != name {
+		if label := s.LabelIn(l); !strings.Contains(strings.ToLower(name), strings.ToLower(label)) {
 			names[l] += " · " + label
 		}
 	}

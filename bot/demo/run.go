@@ -98,6 +98,9 @@ func open(o RunOptions, kept bool) (*play, error) {
 	if p.found, err = load(p.world, o.Data); err != nil {
 		return nil, err
 	}
+	if !p.found {
+		clock.SetOffset(beforeOpening(estate, clock.Now()))
+	}
 	p.app, err = bot.New(bot.Options{
 		Data: o.Data, Estate: estate, Services: o.Services, Token: p.world.Token(), HTTP: p.world, Log: o.Log,
 		// Whoever plays waits for nothing: the limits are Telegram's, and it is not there.
@@ -105,6 +108,16 @@ func open(o RunOptions, kept bool) (*play, error) {
 		Seams:  bot.Seams{Pending: p.world.Pending, Clock: clock},
 	})
 	return p, err
+}
+
+// beforeOpening is how long it is until the office opens: a new demo begins then, because at night what is ordinary
+// wakes nobody, and nothing would be seen of a promise that is broken.
+func beforeOpening(e *desk.Estate, now time.Time) time.Duration {
+	opens, ok := e.HoursOf(desk.FrontDesk).Next(now, e.Zone)
+	if !ok {
+		return 0
+	}
+	return max(0, opens.Sub(now))
 }
 
 // run plays until ctx ends, or the desk does. The page ends first, then the desk, and then the chats are kept as

@@ -53,7 +53,7 @@ func TestAFileAddsAServiceWithAFieldOfItsOwn(t *testing.T) {
 
 // Each fault of the services stands with the file, its line and a sentence; no other fault comes with it.
 func TestEveryFaultOfTheServicesIsToldWithItsLine(t *testing.T) {
-	with := func(old, new string) string { return strings.Replace(own, old, new, 1) }
+	with := func(old, anew string) string { return strings.Replace(own, old, anew, 1) }
 	one := func(service, change string) string { return "catalogue:\n  \"" + service + "\":\n    " + change + "\n" }
 	for name, c := range map[string]struct{ file, want string }{
 		"negative time":        {one("5.3", "targets: {arrive: -5m}"), `f.yaml:3: parse promise "arrive=-5m": "-5m" is not a time`},

@@ -82,13 +82,13 @@ func dayOf(t *dialog.Talk, name, day string) desk.Day {
 
 // The half hours that are offered; any other time is typed.
 const (
-	firstHour = 7 * time.Hour
-	lastHour  = 23 * time.Hour
+	usualFrom  = 7 * time.Hour
+	usualUntil = 23 * time.Hour
 )
 
 func usual(t *dialog.Talk, day desk.Day) []time.Time {
 	var all []time.Time
-	for clock := firstHour; clock < lastHour; clock += 30 * time.Minute {
+	for clock := usualFrom; clock < usualUntil; clock += 30 * time.Minute {
 		all = append(all, t.Tx.Estate().At(day, clock))
 	}
 	return all

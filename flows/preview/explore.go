@@ -87,38 +87,44 @@ func (w *world) exploreFrom(t *tour, from standpoint) error {
 	seen, asked := map[string]bool{begin.key(): true}, map[string]int{}
 	t.visits = append(t.visits, visit{from: from, scene: begin, parent: -1})
 	for i := first; i < len(t.visits) && len(t.visits)-first < maxScenes; i++ {
-		v := t.visits[i]
-		if !t.asks(v) {
+		if !t.asks(t.visits[i]) {
 			continue
 		}
-		led, screens := 0, maxAlike
-		if alike(v.at.Kind) {
-			screens = fewAlike
-		}
-		for _, m := range Moves(*v.at, v.screen, from.user) {
-			next, err := w.play(t.flow, from, t.lang, &v.scene, m)
-			if err != nil {
-				t.fault(v, "%s fails: %v", m.Label, err)
-				continue
-			}
-			if next.key() != v.key() {
-				led++
-			}
-			if next.silent != "" {
-				t.fault(v, "nobody answers the press on %s", m.Label)
-			}
-			if seen[next.key()] || asked[next.state()] >= screens {
-				continue
-			}
-			seen[next.key()] = true
-			asked[next.state()]++
-			t.visits = append(t.visits, visit{from: from, move: m, scene: next, parent: i})
-		}
-		if led == 0 && !strings.Contains(v.screen.Text, text.Say(t.lang, "dialog.none-free")) {
-			t.fault(v, "nothing that can be done leads on")
-		}
+		w.onFrom(t, i, seen, asked)
 	}
 	return nil
+}
+
+// onFrom plays every move from a visit; seen and asked are the scenes, and how many screens of a state, that there were
+// already.
+func (w *world) onFrom(t *tour, i int, seen map[string]bool, asked map[string]int) {
+	v := t.visits[i]
+	led, screens := 0, maxAlike
+	if alike(v.at.Kind) {
+		screens = fewAlike
+	}
+	for _, m := range Moves(*v.at, v.screen, v.from.user) {
+		next, err := w.play(t.flow, v.from, t.lang, &v.scene, m)
+		if err != nil {
+			t.fault(v, "%s fails: %v", m.Label, err)
+			continue
+		}
+		if next.key() != v.key() {
+			led++
+		}
+		if next.silent != "" {
+			t.fault(v, "nobody answers the press on %s", m.Label)
+		}
+		if seen[next.key()] || asked[next.state()] >= screens {
+			continue
+		}
+		seen[next.key()] = true
+		asked[next.state()]++
+		t.visits = append(t.visits, visit{from: v.from, move: m, scene: next, parent: i})
+	}
+	if led == 0 && !strings.Contains(v.screen.Text, text.Say(t.lang, "dialog.none-free")) {
+		t.fault(v, "nothing that can be done leads on")
+	}
 }
 
 // asked reports whether somebody else is asked the same from the beginning on, in the same sort of chat at the same

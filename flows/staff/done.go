@@ -110,8 +110,8 @@ var shown = []desk.MediaKind{desk.Photo, desk.Video, desk.Document, desk.Animati
 
 // prove takes the photo of the finished job, which goes to the tenant with the news that it is done, or in words why
 // there is none, which stay inside.
-func (s Desk) prove(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, said string, files []desk.Media) error {
-	seen := slices.ContainsFunc(files, func(m desk.Media) bool { return slices.Contains(shown, m.Kind) })
+func (s Desk) prove(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, said string) error {
+	seen := slices.ContainsFunc(u.Media, func(m desk.Media) bool { return slices.Contains(shown, m.Kind) })
 	if !seen && said == "" {
 		return s.say(tx, u, t, text.Say(who.Language, "staff.photo-or-words"))
 	}

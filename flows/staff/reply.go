@@ -68,33 +68,41 @@ func (s Desk) take(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket
 	if said == "" && len(files) == 0 {
 		return s.say(tx, u, t, text.Say(who.Language, "staff.nothing"))
 	}
-	if name, asked := strings.CutPrefix(ref.What, string(card.AskFigure)); asked {
+	if answer := s.asked(t, ref); answer != nil {
 		if ref.User != u.From.User {
 			return s.say(tx, u, t, text.Say(who.Language, "staff.not-asked"))
 		}
-		return s.figure(tx, u, who, t, name, said)
+		return answer(tx, u, who, t, said)
 	}
 	album, err := follows(tx, t, u)
 	if err != nil {
 		return err
 	}
+	onward := said == "" && album || len(files) > 0 && chat.What(ref.What) == card.AskPhoto && t.Reporter.User != 0
 	switch {
-	case chat.What(ref.What) == card.AskReason:
-		if ref.User != u.From.User {
-			return s.say(tx, u, t, text.Say(who.Language, "staff.not-asked"))
-		}
-		return s.cant(tx, u, who, t, said)
-	case chat.What(ref.What) == card.AskPhoto && t.May(desk.Finish):
-		if ref.User != u.From.User {
-			return s.say(tx, u, t, text.Say(who.Language, "staff.not-asked"))
-		}
-		return s.prove(tx, u, who, t, said, files)
 	case origin.IsAtOnce(said):
 		return s.send(tx, u, t, origin.AtOnce(said), ref.Event)
-	case chat.What(ref.What) == card.AskNote && t.Resolved.Held(), chat.What(ref.What) == card.AskPhoto && len(files) > 0, said == "" && album:
+	case chat.What(ref.What) == card.AskNote && t.Resolved.Held(), onward:
 		return s.send(tx, u, t, said, ref.Event)
 	}
 	return s.keep(tx, u, t, said, ref.Event)
+}
+
+// asked is what takes the answer to something that one person was asked; nil where nobody was, or it is answered.
+func (s Desk) asked(t *desk.Ticket, ref storage.Ref) func(*storage.Tx, chat.Update, dialog.Who, *desk.Ticket, string) error {
+	what := chat.What(ref.What)
+	if name, figure := strings.CutPrefix(ref.What, string(card.AskFigure)); figure {
+		return func(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, said string) error {
+			return s.figure(tx, u, who, t, name, said)
+		}
+	}
+	switch {
+	case what == card.AskReason:
+		return s.cant
+	case what == card.AskPhoto && t.May(desk.Finish):
+		return s.prove
+	}
+	return nil
 }
 
 // follows tells whether the message belongs to an album of which another part was sent to the tenant: only one of

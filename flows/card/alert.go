@@ -124,21 +124,29 @@ func (d Drawing) settled(l AlertLine) bool {
 	return !ok || !r.Met.IsZero()
 }
 
+// past says what has become of what is owed no more: of a round that is over, or of a promise that gave way to another.
+func (d Drawing) past(l AlertLine) string {
+	t := l.Ticket
+	move, moved := t.MovedIn(l.Alert.Cycle)
+	switch {
+	case l.Alert.Clock == desk.ClockTake && moved:
+		return text.Say(d.Language, "alert.moved", "desk", text.Plain(d.Language, "desk."+string(move.To)), "time", d.Clock(move.At))
+	case l.Alert.Clock == desk.ClockTake && !t.Taken.IsZero():
+		return text.Say(d.Language, "alert.met-take", "time", d.Clock(t.Taken), "who", t.TakenBy.Name)
+	case t.Resolved.Held():
+		return text.Say(d.Language, "alert.met", "time", d.Clock(t.Resolved.At), "who", t.Resolved.By.Name)
+	case l.Alert.Clock != desk.ClockTake:
+		return text.Say(d.Language, "alert.changed")
+	}
+	return text.Say(d.Language, "alert.past")
+}
+
 // since says what has become of the breach since it was told.
 func (d Drawing) since(l AlertLine) string {
 	r, ok := l.Ticket.ClockOf(l.Alert.Clock, l.Alert.Cycle, d.Estate)
-	move, moved := l.Ticket.MovedIn(l.Alert.Cycle)
 	switch {
-	case !ok && l.Alert.Clock == desk.ClockTake && moved:
-		return text.Say(d.Language, "alert.moved", "desk", text.Plain(d.Language, "desk."+string(move.To)), "time", d.Clock(move.At))
-	case !ok && l.Alert.Clock != desk.ClockTake && !l.Ticket.Resolved.Held():
-		return text.Say(d.Language, "alert.changed")
-	case !ok && !l.Ticket.Taken.IsZero():
-		return text.Say(d.Language, "alert.met-take", "time", d.Clock(l.Ticket.Taken), "who", l.Ticket.TakenBy.Name)
-	case !ok && l.Ticket.Resolved.Held():
-		return text.Say(d.Language, "alert.met", "time", d.Clock(l.Ticket.Resolved.At), "who", l.Ticket.Resolved.By.Name)
 	case !ok:
-		return text.Say(d.Language, "alert.past")
+		return d.past(l)
 	case !r.Met.IsZero() && MetBy(l.Ticket, l.Alert.Clock) == "":
 		return text.Say(d.Language, "alert.met-alone", "time", d.Clock(r.Met))
 	case !r.Met.IsZero() && l.Alert.Clock == desk.ClockTake:

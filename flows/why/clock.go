@@ -114,7 +114,7 @@ func exactly(l desk.Language, d time.Duration) string {
 	}{{"why.hours", time.Hour}, {"why.minutes", time.Minute}, {"why.seconds", time.Second}} {
 		if n := d / unit.of; n > 0 {
 			parts = append(parts, text.Plain(l, unit.key, "n", int64(n)))
-			d -= n * unit.of
+			d %= unit.of
 		}
 	}
 	if len(parts) == 0 {

@@ -244,7 +244,7 @@ func wait(rng *rand.Rand) int {
 
 // happen has one history happen to a ticket while the watcher looks on.
 func happen(seed uint64, estates []*watched) error {
-	rng := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // histories, not secrets
+	rng := rand.New(rand.NewPCG(seed, 1))
 	now := rng.IntN(40 * 24 * 60)
 	w := &watcher{
 		watched: estates[rng.IntN(len(estates))], promises: pick(rng), opened: now, free: now,

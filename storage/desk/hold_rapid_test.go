@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -106,30 +107,42 @@ func hoursOf(p Promise) string {
 
 func (w *waits) do(what string, span time.Duration) {
 	k, now := w.ticket, w.now
+	var err error
 	switch what {
 	case "accept":
-		_ = k.Accept(wong, now) // refused where it is not possible, as are all of these
+		err = k.Accept(wong, now)
 	case "arrive":
-		_ = k.Arrive(wong, now)
+		err = k.Arrive(wong, now)
 	case "done":
-		_ = k.Finish(wong, now)
+		err = k.Finish(wong, now)
 	case "cant":
-		_ = k.Cant(w.estate, "no", wong, now)
+		err = k.Cant(w.estate, "no", wong, now)
 	case "hold":
-		_ = k.Hold(w.estate, HeldData{Cause: CauseTenant, Reason: "away", Until: now.Add(span)}, false, wong, now)
+		err = k.Hold(w.estate, HeldData{Cause: CauseTenant, Reason: "away", Until: now.Add(span)}, false, wong, now)
 	case "on":
-		_ = k.GoOn(wong, now)
+		err = k.GoOn(wong, now)
 	case "find":
-		anew := drawOpening(w.t).Promises
-		_ = k.Reclassify(w.estate, ReclassifiedData{Urgency: Critical, Promises: anew}, wong, now)
+		err = k.Reclassify(w.estate, ReclassifiedData{Urgency: Critical, Promises: drawOpening(w.t).Promises}, wong, now)
 	case "visit":
-		_ = k.Agree(w.estate, Window{From: now.Add(span), Until: now.Add(span + time.Hour)}, wong, now)
+		err = k.Agree(w.estate, Window{From: now.Add(span), Until: now.Add(span + time.Hour)}, wong, now)
 	case "seen":
-		_ = k.SeeTo(w.estate, wong, now)
+		err = k.SeeTo(w.estate, wong, now)
 	}
+	refusedAtMost(w.t, k, err)
 	w.settle()
 	w.fire()
 	w.check()
+}
+
+// refusedAtMost checks that what was not possible was refused in words that can be told, and recorded nothing.
+func refusedAtMost(t *rapid.T, k *Ticket, err error) {
+	if err == nil {
+		return
+	}
+	var refused *Error
+	if !errors.As(err, &refused) || len(k.Fresh()) > 0 {
+		t.Fatalf("%v, with %d events", err, len(k.Fresh()))
+	}
 }
 
 func TestHoldsAndFindingsKeepWhatWasSpentAndBroken(t *testing.T) {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -19,15 +20,13 @@ type Move struct {
 // its clocks in hand, has not any more, and what was still to be raised of those counts from now.
 func (t *Ticket) move(to Name, e Event) {
 	t.Moves = append(slices.Clip(t.Moves), Move{From: t.Desk, To: to, At: e.At, By: e.By, Round: t.Round})
-	for _, p := range t.Promises {
-		key := clockKey(p.Clock, t.cycle(p.Clock))
-		who, acked := t.Acked[key]
-		if !acked || !t.met(p.Clock).IsZero() {
-			continue
+	for key, who := range t.Acked {
+		name, _, _ := strings.Cut(key, "#")
+		if c := Clock(name); key == clockKey(c, t.cycle(c)) && t.met(c).IsZero() {
+			delete(t.Acked, key)
+			delete(t.Seen, key)
+			put(&t.Lapsed, key, Anchor{At: e.At, Level: t.Climbed[key], Who: who.Name})
 		}
-		delete(t.Acked, key)
-		delete(t.Seen, key)
-		put(&t.Lapsed, key, Anchor{At: e.At, Level: t.Climbed[key], Who: who.Name})
 	}
 	t.Desk = to
 	t.Round++

@@ -254,9 +254,9 @@ func (l *life) under(o OpenedData, e *Estate, deeds []deed) *life {
 		l.now = until
 		l.climbs()
 		if d.Action == SeeTo {
-			_ = l.ticket.SeeTo(l.estate, d.By, l.now) // refused where nothing is wrong
+			refusedAtMost(l.t, l.ticket, l.ticket.SeeTo(l.estate, d.By, l.now))
 		} else if slices.Contains([]Action{Accept, Arrive, Finish, CantDo, HaveCalled, HaveTold, SendMessage}, d.Action) {
-			_ = l.press(d)
+			refusedAtMost(l.t, l.ticket, l.press(d))
 		}
 		l.settle()
 		l.climbs()

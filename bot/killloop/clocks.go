@@ -10,12 +10,13 @@ import (
 
 // run is one clock of a ticket in one round, as its events tell it.
 type run struct {
-	Clock desk.Clock
-	Cycle int
-	Start time.Time
-	Due   time.Time
-	End   time.Time // zero: it runs still
-	Met   bool      // it ended because the promise was kept
+	Clock  desk.Clock
+	Cycle  int
+	Start  time.Time
+	Due    time.Time
+	Unheld time.Time // when it would have been due without any hold
+	End    time.Time // zero: it runs still
+	Met    bool      // it ended because the promise was kept
 }
 
 // history is what the events of a ticket say about its clocks. It is worked out here once more, in another way than
@@ -33,6 +34,9 @@ type history struct {
 	breached map[rung][]time.Time // their level is 0
 	acked    map[rung]time.Time   // likewise
 	steps    []desk.StepData
+	waits    []span   // holds
+	ran      int      // how many of them ran out
+	faults   []string // what cannot be in what the events say
 	moments  map[desk.Moment]time.Time
 	noPhoto  string // why there is none of the finished job
 }
@@ -76,6 +80,9 @@ func (h *history) note(e desk.Event) error {
 	case desk.EvOpened:
 		h.at = e.At
 		h.rounds = []run{{Clock: desk.ClockTake, Start: e.At}}
+		if e.Recorded.After(e.At) { // before it was opened there was no card to take
+			h.rounds[0].Start = e.Recorded
+		}
 		err := json.Unmarshal(e.Data, &h.opened)
 		h.words = h.opened.Description
 		return err
@@ -97,7 +104,16 @@ func (h *history) note(e desk.Event) error {
 		h.rounds = append(h.rounds, run{Clock: desk.ClockTake, Cycle: len(h.rounds), Start: e.At})
 	case desk.EvArrived, desk.EvCalled:
 		h.answer(e.At)
+	case desk.EvHeld, desk.EvResumed:
+		var data struct {
+			desk.HeldData
+			desk.ResumedData
+		}
+		err := json.Unmarshal(e.Data, &data)
+		h.noteHold(e, data.HeldData, data.Early)
+		return err
 	case desk.EvDone:
+		h.endWait(e.At)
 		h.answer(e.At)
 		return h.noteDone(e)
 	case desk.EvSaid:
@@ -201,7 +217,8 @@ func (h *history) runs(e *desk.Estate) []run {
 		}
 		for _, r := range rounds {
 			r.Met = r.Met || p.Clock != desk.ClockTake && !r.End.IsZero()
-			r.Due = h.due(p, r.Start, e)
+			r.Unheld = h.due(p, r.Start, e)
+			r.Due = h.held(p.Clock, h.since(p, r.Start), r.Unheld)
 			runs = append(runs, r)
 		}
 	}
@@ -219,6 +236,14 @@ func (h *history) start(p desk.Promise) (at time.Time, waits bool) {
 		return h.at, false
 	}
 	return h.moments[p.From], true
+}
+
+// since is the moment before which a hold takes nothing of a promise's time: of a visit only its window counts.
+func (h *history) since(p desk.Promise, start time.Time) time.Time {
+	if p.Agreed && h.opened.Visit != nil {
+		return h.opened.Visit.From
+	}
+	return start
 }
 
 // due is when a promise falls due: with the visit that was agreed, with the day, or after the time allowed.

@@ -61,11 +61,20 @@ const (
 	theCard    = "card"
 	theAnswer  = "answer"
 	theRequest = "request"
+	theHold    = "hold"
+	theEnd     = "end of a hold"
+	theLapse   = "running out of a hold"
 )
 
 // answers are how the messages begin and end that tell a tenant that it is done.
 var answers = []*regexp.Regexp{
 	pattern(text.Say(desk.English, "news.repair-done")), pattern(text.Say(desk.English, "news.request-done")),
+}
+
+// waitNews are how a tenant is told that their matter waits, and that it goes on, by what that is called here.
+var waitNews = map[string]*regexp.Regexp{
+	theHold: pattern(text.Say(desk.English, "news.held")), theEnd: pattern(text.Say(desk.English, "news.resumed")),
+	theLapse: pattern(text.Say(desk.English, "news.resumed-late")),
 }
 
 // verdicts are how messages begin that tell a newcomer what was decided, by what was.
@@ -79,6 +88,11 @@ func (c *call) tells() []told {
 		for _, done := range answers {
 			if found := done.FindStringSubmatch(c.text); found != nil {
 				return []told{{c.chat, found[1], theAnswer}}
+			}
+		}
+		for what, sentence := range waitNews {
+			if found := sentence.FindStringSubmatch(c.text); found != nil {
+				return []told{{c.chat, found[1], what}}
 			}
 		}
 		for v, sentence := range verdicts {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,9 +63,9 @@ func (t *tenant) fill(ctx context.Context, r *report, s screen, f catalogue.Fiel
 		r.picked(f, b)
 		return t.through(ctx, s, b, "the question after "+f.Name)
 	}
-	answer, kept := t.answer(r, f)
+	said, kept := composed(t.rng, r, f)
 	r.fills(f, kept)
-	return t.tell(ctx, s, emulator.Draft{Text: answer})
+	return t.tell(ctx, s, emulator.Draft{Text: said})
 }
 
 // picked remembers which button answered a field. Some turn a sheet of days, and answer nothing.
@@ -100,19 +101,19 @@ func (r *report) fills(f catalogue.Field, value string) {
 	r.Fields[f.Name] = value
 }
 
-// answer is what somebody writes in a field, and what a ticket keeps of it.
-func (t *tenant) answer(r *report, f catalogue.Field) (said, kept string) {
+// composed is what somebody writes in a field, and what a ticket keeps of it.
+func composed(rng *rand.Rand, r *report, f catalogue.Field) (said, kept string) {
 	switch f.Kind {
 	case catalogue.NumberField:
-		n := strconv.FormatInt(f.Min+t.rng.Int64N(min(f.Max-f.Min, 90)+1), 10)
+		n := strconv.FormatInt(f.Min+rng.Int64N(min(f.Max-f.Min, 90)+1), 10)
 		return n, n
 	case catalogue.PhoneField:
-		n := fmt.Sprintf("9%07d", 1_000_000+t.rng.IntN(8_000_000))
+		n := fmt.Sprintf("9%07d", 1_000_000+rng.IntN(8_000_000))
 		return n[:4] + " " + n[4:], "+852" + n
 	case catalogue.TimeField: // none is offered any more: the day is over, and they come back to it
 		return "23:58", ""
 	}
-	words := fmt.Sprintf("%s %d", r.Marker, t.rng.IntN(1_000_000))
+	words := fmt.Sprintf("%s %d", r.Marker, rng.IntN(1_000_000))
 	return words, words
 }
 

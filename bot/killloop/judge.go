@@ -39,6 +39,9 @@ func judgeReports(reports []*report, tickets []*keptTicket, e *desk.Estate, take
 			faults = append(faults, fmt.Sprintf("%s has %d tickets: %s and %s", r.Marker, len(mine), mine[0].ID, mine[1].ID))
 		case len(mine) == 1:
 			faults = append(faults, r.differs(mine[0], e)...)
+			if r.Call != nil {
+				faults = append(faults, r.judgeCall(mine[0])...)
+			}
 			if !receipts[told{r.User, string(mine[0].ID), "receipt"}] {
 				faults = append(faults, fmt.Sprintf("%s: %s was never shown the receipt of %s", r.Marker, r.Who, mine[0].ID))
 			}
@@ -170,8 +173,21 @@ func (t *keptTicket) due(e *desk.Estate, where func(desk.Name) int64) map[told]i
 	if t.Resolved.Held() {
 		due[told{int64(t.Reporter.User), string(t.ID), theAnswer}] = 1
 	}
+	if user := int64(t.Reporter.User); user != 0 {
+		ended := 0
+		for _, w := range t.history.waits {
+			if w.early {
+				ended++
+			}
+		}
+		for what, n := range map[string]int{theHold: len(t.history.waits), theEnd: ended, theLapse: t.history.ran} {
+			if n > 0 {
+				due[told{user, string(t.ID), what}] = n
+			}
+		}
+	}
 	for _, r := range t.history.runs(e) {
-		for i, l := range r.levels() {
+		for i, l := range t.history.levels(r) {
 			n := len(t.history.raised[rung{r.Clock, r.Cycle, i}])
 			to := l.to
 			if to == "" {

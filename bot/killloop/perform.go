@@ -23,6 +23,8 @@ type cast struct {
 	staff   *staff
 	tenants []*tenant
 	comers  []*newcomer
+	clerks  []*clerk
+	callers []*tenant
 }
 
 // perform does a whole run and judges it. The error says why it could not be brought to its end.
@@ -41,7 +43,15 @@ func perform(ctx context.Context, c choices, folder string, out io.Writer) (*ver
 		return nil, fmt.Errorf("set up: %w", err)
 	}
 	for i, code := range codes {
-		a.tenants = append(a.tenants, newTenant(a.world, c.seed, i, code))
+		t := newTenant(a.world, c.seed, i, code)
+		if i < c.people {
+			a.tenants = append(a.tenants, t)
+			continue
+		}
+		a.callers, a.world.callers = append(a.callers, t), append(a.world.callers, t.user)
+	}
+	for i := range clerks {
+		a.clerks = append(a.clerks, newClerk(a.world, c.seed, i))
 	}
 	a.comers = a.newcomers()
 	v := &verdict{kills: c.kills, people: c.people}
@@ -74,6 +84,7 @@ func assemble(c choices, folder string, out io.Writer) (*cast, error) {
 		folder: folder, address: address, token: w.Token(), from: now,
 		opening: estate.StartOfDay(now.AddDate(0, 0, 1)).Add(opening),
 	}
+	w.now = a.process.now
 	a.killer = &killer{rng: chance(c.seed, "killer"), process: a.process, tap: w.tap, tell: func(string, ...any) {}}
 	if c.loud {
 		a.killer.tell = func(format string, args ...any) {
@@ -98,6 +109,12 @@ func (a *cast) play(ctx context.Context, v *verdict) error {
 	}
 	for _, n := range a.comers {
 		tenants.Go(func() { c.ended(ctx, n.live(ctx, closing)) })
+	}
+	for _, t := range a.callers {
+		tenants.Go(func() { c.ended(ctx, t.enrol(ctx)) })
+	}
+	for _, k := range a.clerks {
+		tenants.Go(func() { c.ended(ctx, k.live(ctx, closing)) })
 	}
 	staff.Go(func() { c.ended(ctx, a.staff.live(ctx, home)) })
 	c.ended(ctx, a.killer.run(ctx, a.kills))
@@ -177,6 +194,11 @@ func (a *cast) judge(ctx context.Context, v *verdict, rest time.Time) error {
 	for _, t := range a.tenants {
 		reports, follows = append(reports, t.reports...), append(follows, t.follows...)
 	}
+	var holds []*hold
+	for _, k := range a.clerks {
+		reports, holds = append(reports, k.calls...), append(holds, k.holds...)
+		v.calledIn += len(k.calls)
+	}
 	v.faults = append(v.faults, a.world.record.faults...)
 	v.faults = append(v.faults, judgeReports(reports, k.tickets, k.estate, taken, receiptsIn(calls))...)
 	v.faults = append(v.faults, judgeFollows(follows, k.tickets)...)
@@ -186,6 +208,8 @@ func (a *cast) judge(ctx context.Context, v *verdict, rest time.Time) error {
 	v.faults = append(v.faults, judgeLog(string(log), a.process.token)...)
 	n, faults := judgePresses(a.staff.pressed, k.tickets, taken)
 	v.presses, v.faults = n, append(v.faults, faults...)
+	held, faults := judgeHolds(holds, k.tickets, taken, rest)
+	v.holds, v.faults = held, append(v.faults, faults...)
 	v.faults = append(v.faults, judgePhotos(a.staff.photos, k.tickets)...)
 	v.faults = append(v.faults, judgeTicks(a.staff.lists, k.tickets, taken)...)
 	a.judgeTickets(v, k, rest, calls)

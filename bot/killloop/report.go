@@ -26,6 +26,8 @@ type report struct {
 	Confirms []string
 	// Visit is what was said of a visitor, by field; nil in a report of a repair.
 	Visit map[string]string
+	// Call is when it was telephoned in; nil where the tenant wrote it.
+	Call *telephoned
 	// Cancelled is that the person gave it up, and Number the ticket that they were shown in the end. Merged is that
 	// it was theirs before, and what they said was added to it.
 	Cancelled, Merged bool

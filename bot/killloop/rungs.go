@@ -16,13 +16,13 @@ type level struct {
 // levels are the rungs that a clock's run calls for if nobody does anything: the desk is reminded at two thirds,
 // the supervisors hear of the breach, the managers ten minutes later. A card that did not reach its desk cannot be
 // reminded of there.
-func (r run) levels() []level {
-	ahead := r.Start.Add(r.Due.Sub(r.Start) * 2 / 3)
-	breach := []level{{r.Due, desk.Supervisors}, {r.Due.Add(10 * time.Minute), desk.Managers}}
+func (h *history) levels(r run) []level {
+	ahead := h.held(r.Clock, r.Start, r.Start.Add(r.Unheld.Sub(r.Start)*2/3))
+	breach := []level{{h.woken(r.Clock, r.Due), desk.Supervisors}, {h.woken(r.Clock, r.Due.Add(10*time.Minute)), desk.Managers}}
 	if r.Clock == desk.ClockWorkOrder {
 		return breach
 	}
-	return append([]level{{sooner(ahead, r.Due), ""}}, breach...)
+	return append([]level{{h.woken(r.Clock, sooner(ahead, r.Due)), ""}}, breach...)
 }
 
 // edge is how far two ways of working out a moment may lie apart.
@@ -34,7 +34,7 @@ func (h *history) escalations(e *desk.Estate, until time.Time) (raised int, faul
 	expected := map[rung]bool{}
 	for _, r := range h.runs(e) {
 		acked := h.acked[rung{Clock: r.Clock, Cycle: r.Cycle}]
-		for i, l := range r.levels() {
+		for i, l := range h.levels(r) {
 			at := rung{Clock: r.Clock, Cycle: r.Cycle, Level: i}
 			expected[at] = true
 			faults = append(faults, r.judge(at, l.at, acked, until, h.raised[at])...)

@@ -15,6 +15,7 @@ type verdict struct {
 	tickets               int
 	visitors, merged      int // of the dialogs confirmed
 	edits, albums         int
+	holds, calledIn       int
 	doors, words          int // requests to be let in; what staff said of themselves
 	escalations, breaches int
 	doubles               int // messages that came twice, by a kill
@@ -66,6 +67,8 @@ func (v *verdict) print(out io.Writer, took time.Duration) error {
 	row("tickets", v.tickets)
 	row("corrections", v.edits)
 	row("albums outside dialogs", v.albums)
+	row("opened for callers", v.calledIn)
+	row("holds", v.holds)
 	row("requests to be let in", v.doors)
 	row("on call and off", v.words)
 	row("escalations", v.escalations)

@@ -24,9 +24,10 @@ type world struct {
 	server *http.Server
 
 	admin                              emulator.User
-	engineers                          []emulator.User
-	supervisor, manager, second        emulator.User // second is another manager
-	people                             int           // tenants
+	engineers, clerks, callers         []emulator.User
+	now                                func() time.Time // by desk time
+	supervisor, manager, second        emulator.User    // second is another manager
+	people                             int              // tenants
 	engineering, supervisors, managers emulator.Group
 }
 
@@ -45,6 +46,9 @@ func newWorld(seed uint64) (w *world, address string, err error) {
 	w.admin = w.AddUser(emulator.User{FirstName: "Ada", LanguageCode: "en"})
 	for _, name := range []string{"Ernie", "Edda", "Elmo"} {
 		w.engineers = append(w.engineers, w.AddUser(emulator.User{FirstName: name, LanguageCode: "en"}))
+	}
+	for _, name := range []string{"Hanna", "Otto", "Heidi"} {
+		w.clerks = append(w.clerks, w.AddUser(emulator.User{FirstName: name, LanguageCode: "en"}))
 	}
 	w.supervisor = w.AddUser(emulator.User{FirstName: "Sue", LanguageCode: "en"})
 	w.manager = w.AddUser(emulator.User{FirstName: "Max", LanguageCode: "en"})
@@ -86,7 +90,7 @@ func (w *world) setUp(ctx context.Context, p *process, tenants int) ([]string, e
 	if err := w.hears(ctx, w.admin.ID, func(m emulator.Message) bool { return strings.Contains(m.Text, "/link") }); err != nil {
 		return nil, fmt.Errorf("become administrator: %w", err)
 	}
-	w.engineering, err = w.linked(ctx, "engineering", w.engineers...)
+	w.engineering, err = w.linked(ctx, "engineering", slices.Concat(w.engineers, w.clerks)...)
 	if err == nil {
 		w.supervisors, err = w.linked(ctx, "supervisors", w.supervisor)
 	}
@@ -97,7 +101,7 @@ func (w *world) setUp(ctx context.Context, p *process, tenants int) ([]string, e
 		return nil, err
 	}
 	w.people = tenants
-	return w.imported(ctx, tenants)
+	return w.imported(ctx, tenants+callers)
 }
 
 func (w *world) linked(ctx context.Context, name string, staff ...emulator.User) (emulator.Group, error) {

@@ -36,6 +36,9 @@ func (confirmation) reads(raw json.RawMessage) bool { return readsAs[bool](raw) 
 func (a *asked) summary() text.HTML {
 	var lines []string
 	for _, s := range a.changeable() {
+		if s.unlisted {
+			continue
+		}
 		shown := text.Plain(a.Language, "dialog.skipped")
 		if a.Answers.Given(s.name) {
 			shown = s.q.shown(a.Talk, s, a.Answers[s.name])

@@ -18,6 +18,7 @@ type Step struct {
 	optional bool
 	given    bool
 	wide     bool
+	unlisted bool
 	search   bool
 	place    bool
 	strays   bool
@@ -86,6 +87,13 @@ func (s Step) Given() Step {
 // Wide gives each option a row of its own, for labels that do not fit beside another.
 func (s Step) Wide() Step {
 	s.wide = true
+	return s
+}
+
+// Unlisted leaves the answer out of the list of answers on the summary, which says it in another way. It can be changed
+// there as any other.
+func (s Step) Unlisted() Step {
+	s.unlisted = true
 	return s
 }
 

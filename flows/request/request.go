@@ -43,9 +43,9 @@ type Visitors func(tx *storage.Tx, who dialog.Who, unit desk.UnitID) error
 func Flow(services *catalogue.Catalogue, visitors Visitors) *dialog.Flow {
 	f := flow{services, visitors}
 	return dialog.New(Name, 1,
-		dialog.Unit(homeStep, f.units).When(f.asksHome).While(f.lives),
-		dialog.Choice(Group, f.groups).While(f.groupOffered),
-		dialog.Choice(serviceStep, f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After(Group).While(f.offered),
+		dialog.Unit(homeStep, f.units).When(f.asksHome).While(f.lives).Unlisted(),
+		dialog.Choice(Group, f.groups).While(f.groupOffered).Unlisted(),
+		dialog.Choice(serviceStep, f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After(Group).While(f.offered).Unlisted(),
 		dialog.Form(fieldsForm, f.fields).When(f.here).After(serviceStep, Group),
 		dialog.Text(wordsStep).Max(maxWords).Optional().TakesStray().When(f.here),
 		dialog.Media(photosStep).Optional().With(f.photosHint).When(f.wantsPhotos),

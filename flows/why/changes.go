@@ -12,13 +12,18 @@ import (
 // maxChanges is how many changes are told, the latest of them.
 const maxChanges = 40
 
-// changes are what changed the clocks, by whom, a line each; "" where nothing did.
+// changes are what changed the clocks, by whom, and who heard of what was not kept, a line each; "" where nothing did.
 func changes(d card.Drawing, events []desk.Event) string {
 	var lines []string
-	for _, e := range events {
-		if line := change(d, e); line != "" {
+	for i := 0; i < len(events); i++ {
+		line, more := ladder(d, events[i:])
+		if line == "" {
+			line = change(d, events[i])
+		}
+		if line != "" {
 			lines = append(lines, line)
 		}
+		i += more
 	}
 	if len(lines) == 0 {
 		return ""
@@ -58,7 +63,10 @@ func change(d card.Drawing, e desk.Event) string {
 			"desk", text.Plain(d.Language, "desk."+string(f.Desk)))
 	case desk.EvAgreed:
 		v := read[desk.AgreedData](e).Visit
-		return say("agreed", "from", d.Clock(v.From), "until", d.Clock(v.Until))
+		from, until := between(d, v.From, v.Until)
+		return say("agreed", "from", from, "until", until)
+	case desk.EvMoment:
+		return say("came", "moment", text.Plain(d.Language, "moment.came-"+string(read[desk.MomentData](e).Moment)))
 	case desk.EvRefused:
 		return say("freed", "reason", reason(d, read[desk.RefusedData](e).Reason))
 	case desk.EvBreached:

@@ -1,6 +1,7 @@
 package why
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -11,19 +12,17 @@ import (
 
 // clock is a paragraph on one clock: what is promised, each span, their sum, and when it is or was due.
 func clock(d card.Drawing, t *desk.Ticket, r desk.Running) string {
-	lines := []string{text.Say(d.Language, "why.clock", "what", name(d, r.Promise.Clock), "promise", promise(d, t, r.Promise))}
+	args := []any{"what", name(d, r.Promise.Clock), "promise", promise(d, t, r.Promise)}
 	if r.Start.IsZero() {
-		key := "why.waits-to-start"
-		if r.Promise.From == desk.Arrived {
-			key = "why.not-started"
-		}
-		return strings.Join(append(lines, text.Say(d.Language, key)), "\n")
+		return text.Say(d.Language, "why.clock", args...) + "\n" + text.Say(d.Language, "why.waits-to-start",
+			"moment", text.Plain(d.Language, "moment."+string(r.Promise.From)))
 	}
-	lines[0] += ", " + text.Say(d.Language, "why.start", "time", d.Clock(r.Start))
-	all := t.Spans(r.Promise, d.Estate, d.Now)
-	lines = append(lines, spans(d, all)...)
-	ran, rest := sums(all)
-	lines = append(lines, text.Say(d.Language, "why.sum", "elapsed", exactly(d.Language, ran), "gross", exactly(d.Language, ran+rest)))
+	lines := []string{text.Say(d.Language, "why.clock-from", append(args, "time", d.Clock(r.Start))...)}
+	if all := t.Spans(r.Promise, d.Estate, d.Now); len(all) > 0 { // what was met at once has none
+		lines = append(lines, spans(d, t.Desk, all)...)
+		ran, rest := sums(all)
+		lines = append(lines, text.Say(d.Language, "why.sum", "elapsed", exactly(d.Language, ran), "gross", exactly(d.Language, ran+rest)))
+	}
 	return strings.Join(append(lines, outcome(d, t, r)), "\n")
 }
 
@@ -36,6 +35,8 @@ func promise(d card.Drawing, t *desk.Ticket, p desk.Promise) string {
 		return text.Plain(d.Language, "why.agreed-visit", "time", d.Clock(t.Visit.Until))
 	case p.SameDay, p.Agreed:
 		return text.Plain(d.Language, "why.same-day")
+	case p.Days > 0:
+		return text.Plain(d.Language, "why.working-days", "n", p.Days)
 	case p.Within == 0 && p.Clock != desk.ClockTake:
 		return text.Plain(d.Language, "why.as", "promise", p.String())
 	case p.InHours:
@@ -51,7 +52,7 @@ const (
 )
 
 // spans are a line for each span; of very many, those in the middle are added up.
-func spans(d card.Drawing, all []desk.Span) []string {
+func spans(d card.Drawing, n desk.Name, all []desk.Span) []string {
 	var lines []string
 	for i := 0; i < len(all); i++ {
 		if skipped := len(all) - firstSpans - lastSpans; i == firstSpans && skipped > 1 {
@@ -60,21 +61,51 @@ func spans(d card.Drawing, all []desk.Span) []string {
 				"ran", exactly(d.Language, ran), "rest", exactly(d.Language, rest)))
 			i += skipped
 		}
-		lines = append(lines, span(d, all[i]))
+		lines = append(lines, span(d, n, all[i]))
 	}
 	return lines
 }
 
-func span(d card.Drawing, s desk.Span) string {
-	args := []any{"from", d.Clock(s.From), "until", d.Clock(s.Until), "span", exactly(d.Language, length(s))}
+func span(d card.Drawing, n desk.Name, s desk.Span) string {
+	from, until := between(d, s.From, s.Until)
+	args := []any{"from", from, "until", until, "span", exactly(d.Language, length(s))}
 	switch s.Kind {
 	case desk.SpanHeld:
 		return text.Say(d.Language, "why.paused", append(args, "cause", cause(d, s.Hold.Cause), "reason", reason(d, s.Hold.Reason),
 			"who", s.Hold.By.Name)...)
 	case desk.SpanClosed:
+		if names := holidays(d, n, s); s.Rule == desk.RuleHoliday && names != "" {
+			return text.Say(d.Language, "why.closed-named", append(args, "holidays", names)...)
+		}
 		return text.Say(d.Language, "why.closed-"+s.Rule, args...)
 	}
 	return text.Say(d.Language, "why.running", args...)
+}
+
+// holidays are the names of the public holidays on which the desk was closed in a span, "" where they have none.
+func holidays(d card.Drawing, n desk.Name, s desk.Span) string {
+	var names []string
+	for _, day := range d.Estate.HolidaysIn(n, s.From, s.Until) {
+		if name := d.Estate.Days.Name(day, d.Language); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return text.List(d.Language, names)
+}
+
+// between are two moments by the clock: of the later one the day is named only where it is another.
+func between(d card.Drawing, from, until time.Time) (first, second string) {
+	hour := until.In(d.Estate.Zone).Format("15:04")
+	day := d.Estate.DayOf(until)
+	switch {
+	case d.Estate.DayOf(from) == day:
+		second = hour
+	case d.Estate.DayOf(d.Now) == day:
+		second = text.Plain(d.Language, "time.today", "time", hour)
+	default:
+		second = d.Clock(until)
+	}
+	return d.Clock(from), second
 }
 
 func cause(d card.Drawing, c desk.Cause) string {
@@ -133,6 +164,8 @@ func outcome(d card.Drawing, t *desk.Ticket, r desk.Running) string {
 		key = "why.met"
 	case late && r.Due.After(d.Now):
 		key = "why.overdue-new"
+	case late && r.Renewed.After(d.Now):
+		key = "why.overdue-renewed"
 	case late:
 		key = "why.overdue"
 	case r.Held != nil:
@@ -141,5 +174,6 @@ func outcome(d card.Drawing, t *desk.Ticket, r desk.Running) string {
 	if !r.Met.IsZero() && who != "" {
 		key += "-by"
 	}
-	return text.Say(d.Language, key, "due", d.Clock(r.Due), "time", d.Clock(r.Met), "who", who, "missed", d.Clock(r.Missed))
+	return text.Say(d.Language, key, "due", d.Clock(r.Due), "time", d.Clock(r.Met), "who", who, "missed", d.Clock(r.Missed),
+		"next", d.Clock(r.Renewed))
 }

@@ -43,7 +43,7 @@ func TestClosedHoursAreNamedByTheirRule(t *testing.T) {
 	said := strings.Join(told(t, p, desk.English, now, func(*desk.Estate, *desk.Ticket) error { return nil }), "\n")
 	for _, want := range []string{
 		"promised within 9 h of the desk’s hours", "17:00 ran 3 h", "🌙 20 h: outside the desk’s hours",
-		"🌙 92 h: the desk does not open that day", "ran 8 h</b> of 120 h in all", "Due 15:00.",
+		"🚪 92 h: the desk does not open that day", "ran 8 h</b> of 120 h in all", "Due 15:00.",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("no %q in:\n%s", want, said)

@@ -177,9 +177,10 @@ type DoneData struct {
 type ClockData struct {
 	Clock Clock `json:"clock"`
 	Cycle int   `json:"cycle,omitempty"`
-	// Level is the rung of the ladder, for an alert.
-	Level int       `json:"level,omitempty"`
-	Due   time.Time `json:"due,omitzero"`
+	// Level is the rung of the ladder, for an alert, and To whom it was for.
+	Level int        `json:"level,omitempty"`
+	To    []Audience `json:"to,omitempty"`
+	Due   time.Time  `json:"due,omitzero"`
 }
 
 // HeldData is why a ticket waits, for whom, and until when.

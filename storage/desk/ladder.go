@@ -254,7 +254,7 @@ func (t *Ticket) addressees(l ladder, level int) []Audience {
 
 // Raised records that an alert was raised.
 func (t *Ticket) Raised(a Alert, now time.Time) {
-	t.record(EvAlerted, System, now, ClockData{Clock: a.Clock, Cycle: a.Cycle, Level: a.Level, Due: a.Due})
+	t.record(EvAlerted, System, now, ClockData{Clock: a.Clock, Cycle: a.Cycle, Level: a.Level, To: a.To, Due: a.Due})
 }
 
 // HasRaised reports whether the alert, or one above it, has been raised.

@@ -49,6 +49,9 @@ func field(t *dialog.Talk, f catalogue.Field) dialog.Field {
 	for _, o := range f.Options {
 		field.Options = append(field.Options, dialog.Option{Value: o.Value, Label: o.LabelIn(t.Language)})
 	}
+	if f.Kind == catalogue.MediaField && f.Optional {
+		field.Label = "form.media-skip"
+	}
 	if f.Past {
 		field.Kind, field.Label, field.Options = dialog.FieldChoice, "form.past", passed(t)
 	}

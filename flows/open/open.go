@@ -13,6 +13,7 @@ import (
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
 )
 
 // Name is the dialog's name, and the command.
@@ -125,9 +126,15 @@ func inGroup(t *dialog.Talk) {
 	}
 }
 
+// fields are the form of the service. Where something is broken or somebody in danger, nobody on the telephone is kept by
+// what the caller does not know.
 func (d *Desk) fields(t *dialog.Talk) []dialog.Field {
 	s, _ := d.service(t)
-	return form.Fields(t, s, fieldsForm)
+	fields := form.Fields(t, s, fieldsForm)
+	for i := range fields {
+		fields[i].Optional = fields[i].Optional || s.Kind != desk.Request
+	}
+	return fields
 }
 
 func say(tx *storage.Tx, u chat.Update, body string) error {

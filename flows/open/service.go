@@ -22,7 +22,7 @@ func (d *Desk) rows(t *dialog.Talk) []dialog.Option {
 		if !slices.Contains(opened, s.Kind) || d.cases(s.Key())[0].Ref != s.Ref {
 			continue
 		}
-		o := dialog.Option{Value: s.Key(), Label: s.ButtonIn(t.Language)}
+		o := dialog.Option{Value: s.Key(), Label: d.label(s, t.Language)}
 		if slices.Contains(held, s.Desk) {
 			own = append(own, o)
 		} else {
@@ -30,6 +30,18 @@ func (d *Desk) rows(t *dialog.Talk) []dialog.Option {
 		}
 	}
 	return append(own, others...)
+}
+
+// label is how a service is called in the list of all of them: a case of a row that has a group to itself is unclear
+// without the group.
+func (d *Desk) label(s catalogue.Service, l desk.Language) string {
+	apart := func(other catalogue.Service) bool { return other.Ref.Ref != s.Ref.Ref }
+	for _, g := range d.Services.RequestGroups() {
+		if len(g.Services) > 1 && !slices.ContainsFunc(g.Services, apart) {
+			return text.Plain(l, "open.case", "group", g.ButtonIn(l), "case", s.LabelIn(l))
+		}
+	}
+	return s.ButtonIn(l)
 }
 
 // cases are the cases of the service's row that go by its name and have to be told apart: nothing has to where they show

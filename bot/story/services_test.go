@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"frontdesk/bot/config"
+	"frontdesk/bot/emulator"
 	"frontdesk/bot/story"
 	"frontdesk/flows/catalogue"
 	"frontdesk/storage/desk"
@@ -111,5 +113,49 @@ func TestAServiceIsRemovedWhileItsTicketsAreOpen(t *testing.T) {
 		}
 		w.Until("14:16")
 		lam.Sees("R-1001", "we have not kept our promise", "on site by 14:15")
+	})
+}
+
+// priced posts a price for a repair, and wants a photo of it once it is done.
+const priced = `catalogue:
+  "5.13": {price: {en: $80, zh-Hant: 八十元, zh-Hans: 八十元}, proof: true}
+`
+
+func TestAPostedPriceIsShownBeforeAndAfterConfirming(t *testing.T) {
+	t.Parallel()
+	story.Run(t, "14:00", func(w *story.World) {
+		w.Offers(offered(t, priced))
+		engineers := w.Group("engineering")
+		tenant, wong := w.Tenant("A-1203"), engineers.Member("Wong")
+		tenant.Fills(story.Report{Service: "Air-conditioner leaking"})
+		tenant.Sees("Please check", "Price: $80")
+		tenant.Presses("Confirm")
+		tenant.Sees("R-1001", "Price: $80")
+		card := engineers.Sees("R-1001", "Price: $80")
+		wong.Presses(card, "Accept")
+		card.Shows("Price: $80", "A photo of the finished job is wanted")
+		w.Offers(nil) // what was agreed stands
+		wong.Presses(card, "On site")
+		card.Shows("Price: $80", "Wong is on site")
+	})
+}
+
+func TestThePhotoOfTheFinishedJobReachesTheTenant(t *testing.T) {
+	t.Parallel()
+	story.Run(t, "14:00", func(w *story.World) {
+		w.Offers(offered(t, priced))
+		engineers := w.Group("engineering")
+		tenant, wong := w.Tenant("A-1203"), engineers.Member("Wong")
+		tenant.Reports("Air-conditioner leaking")
+		card := engineers.Sees("R-1001")
+		wong.Presses(card, "Accept")
+		wong.Presses(card, "Done")
+		tenant.SeesNot("reports it done")
+		prompt := engineers.Sees("Wong, reply to this message with a photo of the finished job for R-1001")
+		wong.SendsBack(prompt, emulator.Draft{Text: "dry again", Media: story.Photos(2), Album: true})
+		w.Wait(time.Minute)
+		tenant.SeesOnce("R-1001", "Wong reports it done at 14:00")
+		tenant.Sees("Wong on R-1001", "dry again")
+		card.Shows("✔️ Done by Wong; the tenant was told 14:00")
 	})
 }

@@ -101,6 +101,22 @@ func TestWhatCanWaitWakesNobody(t *testing.T) {
 	}
 }
 
+func TestADeskThatWorksAtNightAloneIsToldWhenTheNightEnds(t *testing.T) {
+	night := Hours{}
+	for d := range night.Week {
+		night.Week[d] = []Period{{22 * time.Hour, 30 * time.Hour}}
+	}
+	e := &Estate{Zone: hongKong, Office: officeHours, Desks: map[Name]Hours{Engineering: night}}
+	k := openedUnder(t, waiting(), Repair, hk(t, "2026-12-21 23:00"), "reply=15m")
+	alerts, breaches, next := fire(k, e, hk(t, "2026-12-21 23:15").UTC())
+	if len(alerts) > 0 || len(breaches) != 1 || !next.Equal(hk(t, "2026-12-22 08:00")) {
+		t.Errorf("%v, %v, next %s", told(alerts), breaches, next)
+	}
+	if alerts, _, _ = fire(k, e, next); len(alerts) != 3 {
+		t.Errorf("when the night ends %v", told(alerts))
+	}
+}
+
 func TestWhatIsLateAlreadyWakesNobodyEither(t *testing.T) {
 	e := &Estate{Zone: hongKong, Office: Hours{Always: true}}
 	k := openedUnder(t, waiting(), Repair, hk(t, "2026-12-21 14:00"), "reply=15m")

@@ -2,26 +2,30 @@ package desk
 
 import "time"
 
+// patience is how long something is kept back at most for the desk to be open by day.
+const patience = 31 * 24 * time.Hour
+
 // awake is t, or for what can wait the next moment at which it wakes nobody: the desk is open, and it is not night.
-// A desk that never opens keeps nothing back.
+// A desk that never opens keeps nothing back; for one that is open at night alone, the night does.
 func (p *Policy) awake(e *Estate, n Name, t time.Time) time.Time {
 	if !p.Quiet {
 		return t
 	}
 	hours := e.HoursOf(n)
-	for range aYear {
-		at := p.Night.end(e, t)
-		if hours.opens() {
-			if open, ok := hours.Next(at, e.Zone); ok {
-				at = open
-			}
-		}
-		if !at.After(t) {
-			return t
-		}
-		t = at
+	at := p.Night.end(e, t)
+	if !hours.opens() {
+		return at
 	}
-	return t
+	for next := at; next.Before(t.Add(patience)); {
+		open, ok := hours.Next(next, e.Zone)
+		if !ok || open.After(t.Add(patience)) {
+			break
+		}
+		if next = p.Night.end(e, open); !next.After(open) {
+			return later(t, open)
+		}
+	}
+	return at
 }
 
 // Asleep reports whether what can wait would wake somebody at t.

@@ -103,6 +103,40 @@ func TestOneMessageAChatIsUnderWayAndTheMostUrgentGoesFirst(t *testing.T) {
 	}
 }
 
+func TestWhatDoesNotFitAMessageIsToldInTheNext(t *testing.T) {
+	b := newBench(t)
+	label := strings.Repeat("Commercial Centre, East Wing, ", 4)
+	b.Do(func(tx *storage.Tx) error {
+		for range 40 {
+			id, err := tx.NextNumber(desk.Repair)
+			if err != nil {
+				return err
+			}
+			o := desk.OpenedData{
+				Kind: desk.Repair, Desk: desk.Engineering, Urgency: desk.Urgent, Reporter: desk.Reporter{Name: "Chan"}, Service: desk.ServiceRef{Ref: "5.13"},
+				Promises: []desk.Promise{{Clock: desk.ClockReply, Within: 15 * time.Minute, From: desk.Opened}},
+				Policy:   tx.Estate().PolicyFor(desk.Engineering, desk.Repair, desk.Urgent), Place: desk.Place{Label: label + string(id)},
+			}
+			if err := tx.PutTicket(desk.Open(id, o, desk.System, tx.Now())); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	before := len(b.supervisors.Messages)
+	b.Until("14:15")
+	told := 0
+	for _, m := range b.supervisors.Messages[before:] {
+		told += strings.Count(m.Text, label)
+		if strings.Contains(m.Text, "more.") {
+			t.Errorf("counted and not told:\n%s", m)
+		}
+	}
+	if told != 40 {
+		t.Errorf("%d of 40 told", told)
+	}
+}
+
 func TestTheBoardShowsWhatIsOpenByDueTime(t *testing.T) {
 	w := flowstest.New(t, "14:00")
 	w.Group(desk.Supervisors)

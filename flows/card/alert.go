@@ -26,30 +26,47 @@ const alarmText = 200
 // more.
 const maxAlert = 3900
 
+// growth is how much of that is left free when an alert is sent: who sees to it, and until when, is added later.
+const growth = 300
+
 // MaxLines is how many lines an alert shows one by one; beyond it the rest is counted.
 const MaxLines = 25
 
 // Alert tells a desk of breaches, in one message: which ticket, what is owed and how late it was when this was
 // sent. Each ticket has a button until somebody sees to it.
 func Alert(d Drawing, sent time.Time, lines []AlertLine) chat.Content {
-	var body []string
+	body := d.alertLines(sent, lines, maxAlert)
 	var rows [][]chat.Button
 	offered := map[desk.TicketID]bool{}
-	room := maxAlert
-	for i, l := range lines {
-		line := d.alertLine(sent, l)
-		room -= len(utf16.Encode([]rune(line))) + 2
-		if i == MaxLines || i > 0 && room < 0 {
-			body = append(body, text.Say(d.Language, "alert.more", "n", len(lines)-i))
-			break
-		}
-		body = append(body, line)
+	for _, l := range lines[:len(body)] {
 		if b, ok := d.seeTo(l); ok && !offered[l.Ticket.ID] && len(rows) < maxButtons {
 			offered[l.Ticket.ID] = true
 			rows = append(rows, []chat.Button{b})
 		}
 	}
+	if more := len(lines) - len(body); more > 0 {
+		body = append(body, text.Say(d.Language, "alert.more", "n", more))
+	}
 	return chat.Content{Text: strings.Join(body, "\n\n"), Buttons: rows}
+}
+
+// Fit is how many of the lines an alert shows one by one when it is sent: whatever is beyond is for another.
+func Fit(d Drawing, sent time.Time, lines []AlertLine) int {
+	return len(d.alertLines(sent, lines, maxAlert-growth))
+}
+
+// alertLines are the lines that fit the room, in UTF-16 units; the first does in any case.
+func (d Drawing) alertLines(sent time.Time, lines []AlertLine, room int) []string {
+	var body []string
+	for i, l := range lines {
+		line := d.alertLine(sent, l)
+		room -= len(utf16.Encode([]rune(line))) + 2
+		if i == MaxLines || i > 0 && room < 0 {
+			break
+		}
+		body = append(body, line)
+	}
+	return body
 }
 
 func (d Drawing) alertLine(sent time.Time, l AlertLine) string {

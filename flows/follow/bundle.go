@@ -82,13 +82,13 @@ func (f Follow) pump(tx *storage.Tx, c desk.ChatID) error {
 	if last, ok := tx.LastAlert(c); ok && tx.Awaits(alertSlot(last)) {
 		return nil
 	}
-	waiting, err := tx.TakeAlerts(c, card.MaxLines)
+	waiting, err := f.next(tx, c)
 	if err != nil || len(waiting) == 0 {
 		return err
 	}
 	a := &storage.Alert{To: waiting[0].To, Chat: c, At: tx.Now()}
 	mixed := false
-	for _, w := range byTicket(waiting) {
+	for _, w := range waiting {
 		mixed = mixed || w.To != a.To
 		a.Lines, a.Each = append(a.Lines, w.Line), append(a.Each, w.To)
 	}
@@ -102,6 +102,33 @@ func (f Follow) pump(tx *storage.Tx, c desk.ChatID) error {
 		return err
 	}
 	return f.showAlert(tx, a, chat.Show)
+}
+
+// next takes what is to be told in a chat's next message, as much as fits it; the rest goes on waiting.
+func (f Follow) next(tx *storage.Tx, c desk.ChatID) ([]storage.Waiting, error) {
+	taken, err := tx.TakeAlerts(c, card.MaxLines)
+	if err != nil {
+		return nil, err
+	}
+	waiting := byTicket(taken)
+	lines := make([]card.AlertLine, 0, len(waiting))
+	for _, w := range waiting {
+		t, known, err := tx.Ticket(w.Line.Ticket)
+		if err != nil {
+			return nil, err
+		}
+		if !known { // nothing is drawn of it
+			return waiting, nil
+		}
+		lines = append(lines, card.AlertLine{Alert: w.Line, Ticket: t})
+	}
+	fit := card.Fit(f.drawing(tx, people.ChatLanguage(&tx.Reader, c)), tx.Now(), lines)
+	for i, w := range waiting[fit:] {
+		if err := tx.AwaitAlert(c, lines[fit+i].Ticket.Rank(), w); err != nil {
+			return nil, err
+		}
+	}
+	return waiting[:fit], nil
 }
 
 // byTicket puts what belongs to one ticket together, where its first stands.

@@ -127,7 +127,7 @@ func TestWhatDoesNotFitAMessageIsToldInTheNext(t *testing.T) {
 	b.Until("14:15")
 	told := 0
 	for _, m := range b.supervisors.Messages[before:] {
-		told += strings.Count(m.Text, label)
+		told += strings.Count(m.Text, "Nobody has answered")
 		if strings.Contains(m.Text, "more.") {
 			t.Errorf("counted and not told:\n%s", m)
 		}

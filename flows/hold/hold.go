@@ -164,7 +164,7 @@ func (d *Desk) finish(t *dialog.Talk, a desk.Action, detail, key string, do func
 	if err := errors.Join(t.Tx.Audit(entry), t.Tx.PutTicket(k)); err != nil {
 		return err
 	}
-	return said(t, key, "ticket", k.ID, "who", t.Name)
+	return said(t, key, "ticket", k.ID, "who", t.Name, "reason", t.Answers.Text("reason"))
 }
 
 // said says what came of a dialog in the place of its questions.

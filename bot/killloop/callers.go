@@ -100,8 +100,7 @@ func (c *clerk) choose(ctx context.Context, s screen, label string, ended func()
 	if i < 0 {
 		return fmt.Errorf("%s finds no button %q in %v", c.user.FirstName, label, s.buttons)
 	}
-	_, err := c.through(ctx, s, s.buttons[i], ended)
-	return err
+	return c.through(ctx, s, s.buttons[i], ended)
 }
 
 // date says when the call was.
@@ -112,7 +111,7 @@ func (c *clerk) date(ctx context.Context, r *report, s screen, ended func() bool
 		return fmt.Errorf("%s cannot say when the call was: %v", c.user.FirstName, s.buttons)
 	}
 	r.Call.After = c.world.now()
-	_, err := c.through(ctx, s, b, ended)
+	err := c.through(ctx, s, b, ended)
 	r.Call.Till = c.world.now()
 	return err
 }
@@ -120,14 +119,12 @@ func (c *clerk) date(ctx context.Context, r *report, s screen, ended func() bool
 // fill answers a field of the service's form.
 func (c *clerk) fill(ctx context.Context, r *report, s screen, f catalogue.Field, ended func() bool) error {
 	if b, ok := s.find("dialog.skip"); ok && (f.Kind == catalogue.MediaField || c.rng.IntN(3) == 0) {
-		_, err := c.through(ctx, s, b, ended)
-		return err
+		return c.through(ctx, s, b, ended)
 	}
 	if options := s.options(); len(options) > 0 {
 		b := options[c.rng.IntN(len(options))]
 		r.picked(f, b)
-		_, err := c.through(ctx, s, b, ended)
-		return err
+		return c.through(ctx, s, b, ended)
 	}
 	said, kept := composed(c.rng, r, f)
 	r.fills(f, kept)

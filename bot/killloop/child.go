@@ -51,7 +51,7 @@ func child(args []string) error {
 	clock := &hastened{from: time.Unix(0, *from), shown: time.Unix(*opening, 0), speed: speed}
 	clock.move()
 	app, err := bot.New(bot.Options{
-		Data: *data, Estate: estate, Token: os.Getenv(tokenVariable), APIURL: *api, Out: os.Stdout,
+		Data: *data, Estate: estate, Schedules: schedules, Token: os.Getenv(tokenVariable), APIURL: *api, Out: os.Stdout,
 		Log:    slog.New(slog.NewTextHandler(os.Stderr, nil)),
 		Limits: outbox.NoLimits(), Seams: bot.Seams{Clock: &clock.Movable},
 	})
@@ -64,6 +64,9 @@ func child(args []string) error {
 	go obey(ctx, app, clock)
 	return errors.Join(app.Run(ctx), app.Close())
 }
+
+// schedules have the nightly check and backup come under fire, too.
+var schedules = map[string]string{"nightly": "50 7 * * *"}
 
 // ours is the estate: the usual one, but that its desks never close, so that something is promised at any hour.
 func ours() (*desk.Estate, error) {
@@ -78,9 +81,6 @@ func ours() (*desk.Estate, error) {
 	for _, n := range desk.Names {
 		c.Estate.Desks[n] = desk.Hours{Always: true}
 	}
-	// The judge works each level out a second time, by the ladder that holds where no policy does; what policies add
-	// to it is held to its rules beside them.
-	c.Estate.Escalation = nil
 	return c.Estate, nil
 }
 

@@ -147,11 +147,11 @@ func (c *clerk) reply(ctx context.Context, s screen, words string, ended func() 
 }
 
 // through presses a button and waits for what comes.
-func (c *clerk) through(ctx context.Context, s screen, b emulator.Button, ended func() bool) (query string, err error) {
-	if query, err = c.press(s, b); err != nil {
-		return query, err
+func (c *clerk) through(ctx context.Context, s screen, b emulator.Button, ended func() bool) error {
+	if _, err := c.press(s, b); err != nil {
+		return err
 	}
-	return query, c.until(ctx, "what comes after "+b.Text, func() bool { return !c.screen().same(s) || ended() }, nil)
+	return c.until(ctx, "what comes after "+b.Text, func() bool { return !c.screen().same(s) || ended() }, nil)
 }
 
 // offers is the button that answers with this, and whether there is one.

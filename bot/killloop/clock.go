@@ -13,7 +13,7 @@ const (
 	// seconds.
 	speed = 60
 	// haste is the speed at which it runs on at the end, when nobody acts any more.
-	haste = 2000
+	haste = 8000
 	// step is how often the clock is moved, in machine time.
 	step = 10 * time.Millisecond
 )

@@ -10,13 +10,14 @@ import (
 
 // run is one clock of a ticket in one round, as its events tell it.
 type run struct {
-	Clock  desk.Clock
-	Cycle  int
-	Start  time.Time
-	Due    time.Time
-	Unheld time.Time // when it would have been due without any hold
-	End    time.Time // zero: it runs still
-	Met    bool      // it ended because the promise was kept
+	Promise desk.Promise
+	Clock   desk.Clock
+	Cycle   int
+	Start   time.Time
+	Due     time.Time
+	Unheld  time.Time // when it would have been due without any hold
+	End     time.Time // zero: it runs still
+	Met     bool      // it ended because the promise was kept
 }
 
 // history is what the events of a ticket say about its clocks. It is worked out here once more, in another way than
@@ -32,7 +33,8 @@ type history struct {
 	rounds   []run     // of the clock by which the card is taken; the last one runs or was met
 	raised   map[rung][]time.Time
 	breached map[rung][]time.Time // their level is 0
-	acked    map[rung]time.Time   // likewise
+	climbs   map[rung][]climbed   // likewise: all that happened on a ladder, in order
+	renewals map[rung][]renewal   // likewise
 	steps    []desk.StepData
 	waits    []span   // holds
 	ran      int      // how many of them ran out
@@ -59,7 +61,7 @@ func (r rung) String() string {
 func recall(events []desk.Event) (*history, error) {
 	h := &history{
 		first: map[desk.EventType]time.Time{}, raised: map[rung][]time.Time{}, breached: map[rung][]time.Time{},
-		acked: map[rung]time.Time{}, moments: map[desk.Moment]time.Time{},
+		climbs: map[rung][]climbed{}, renewals: map[rung][]renewal{}, moments: map[desk.Moment]time.Time{},
 	}
 	for _, e := range events {
 		if _, before := h.first[e.Type]; !before {
@@ -120,7 +122,7 @@ func (h *history) note(e desk.Event) error {
 		return h.noteSaid(e)
 	case desk.EvMoment, desk.EvStep:
 		return h.noteProgress(e)
-	case desk.EvAlerted, desk.EvBreached, desk.EvAcknowledged:
+	case desk.EvAlerted, desk.EvBreached, desk.EvAcknowledged, desk.EvLapsed, desk.EvRenewed:
 		return h.noteClock(e)
 	}
 	return nil
@@ -178,15 +180,25 @@ func (h *history) noteClock(e desk.Event) error {
 	if err := json.Unmarshal(e.Data, &c); err != nil {
 		return err
 	}
-	at := rung{Clock: c.Clock, Cycle: c.Cycle, Level: c.Level}
+	at, key := rung{Clock: c.Clock, Cycle: c.Cycle, Level: c.Level}, rung{Clock: c.Clock, Cycle: c.Cycle}
+	climbed := climbed{kind: e.Type, at: e.At, level: c.Level}
 	switch e.Type {
+	case desk.EvBreached:
+		h.breached[key] = append(h.breached[key], e.At)
+		return nil
+	case desk.EvRenewed:
+		n := renewal{at: e.At}
+		err := json.Unmarshal(e.Data, &n.RenewedData)
+		h.renewals[key] = append(h.renewals[key], n)
+		return err
 	case desk.EvAlerted:
 		h.raised[at] = append(h.raised[at], e.At)
-	case desk.EvBreached:
-		h.breached[at] = append(h.breached[at], e.At)
-	default:
-		h.acked[at] = e.At
+	case desk.EvLapsed:
+		if err := json.Unmarshal(e.Data, &climbed.lapse); err != nil {
+			return err
+		}
 	}
+	h.climbs[key] = append(h.climbs[key], climbed)
 	return nil
 }
 
@@ -217,7 +229,7 @@ func (h *history) runs(e *desk.Estate) []run {
 		}
 		for _, r := range rounds {
 			r.Met = r.Met || p.Clock != desk.ClockTake && !r.End.IsZero()
-			r.Unheld = h.due(p, r.Start, e)
+			r.Promise, r.Unheld = p, h.due(p, r.Start, e)
 			r.Due = h.held(p.Clock, h.since(p, r.Start), r.Unheld)
 			runs = append(runs, r)
 		}

@@ -64,6 +64,7 @@ const (
 	theHold    = "hold"
 	theEnd     = "end of a hold"
 	theLapse   = "running out of a hold"
+	theRenewal = "new time"
 )
 
 // answers are how the messages begin and end that tell a tenant that it is done.
@@ -74,7 +75,7 @@ var answers = []*regexp.Regexp{
 // waitNews are how a tenant is told that their matter waits, and that it goes on, by what that is called here.
 var waitNews = map[string]*regexp.Regexp{
 	theHold: pattern(text.Say(desk.English, "news.held")), theEnd: pattern(text.Say(desk.English, "news.resumed")),
-	theLapse: pattern(text.Say(desk.English, "news.resumed-late")),
+	theLapse: pattern(text.Say(desk.English, "news.resumed-late")), theRenewal: pattern(text.Say(desk.English, "news.broken")),
 }
 
 // verdicts are how messages begin that tell a newcomer what was decided, by what was.

@@ -91,13 +91,13 @@ func (c *clerk) wait(ctx context.Context, h *hold) error {
 		}
 		s := c.screen()
 		if b, asks := s.offers(string(h.Cause)); asks {
-			if _, err := c.through(ctx, s, b, ended); err != nil {
+			if err := c.through(ctx, s, b, ended); err != nil {
 				return err
 			}
 			continue
 		}
 		if b, asks := s.offers(h.Span.String()); asks {
-			if _, err := c.through(ctx, s, b, ended); err != nil {
+			if err := c.through(ctx, s, b, ended); err != nil {
 				return err
 			}
 			continue

@@ -142,26 +142,60 @@ func (t *keptTicket) judgeReplay() []string {
 	return nil
 }
 
-// judgeAlerts holds the kept alerts of a ticket against its events: each rung that was raised is in one alert.
-func (t *keptTicket) judgeAlerts() (faults []string) {
-	lines := map[rung]int{}
+// judgeAlerts holds the kept alerts of a ticket against its events: each rung that was raised is in one alert in each
+// chat that its policy names, or one above it is, and none is that was not raised.
+func (t *keptTicket) judgeAlerts(e *desk.Estate, where func(desk.Name) int64) (faults []string) {
+	type seen struct {
+		rung
+		chat int64
+	}
+	lines := map[seen]int{}
+	highest := map[seen]int{} // by clock and round
 	for _, a := range t.alerts {
 		for _, l := range a.Lines {
-			if l.Ticket == t.ID {
-				lines[rung{l.Clock, l.Cycle, l.Level}]++
+			if l.Ticket != t.ID {
+				continue
+			}
+			at := rung{l.Clock, l.Cycle, l.Level}
+			lines[seen{at, int64(a.Chat)}]++
+			clock := seen{rung{Clock: l.Clock, Cycle: l.Cycle}, int64(a.Chat)}
+			highest[clock] = max(highest[clock], l.Level+1)
+			if len(t.history.raised[at]) == 0 {
+				faults = append(faults, fmt.Sprintf("%s: %s is in an alert and was never raised", t.ID, at))
 			}
 		}
 	}
-	for at := range t.history.raised {
-		if lines[at] != 1 {
-			faults = append(faults, fmt.Sprintf("%s: %s was raised and is in %d alerts", t.ID, at, lines[at]))
-		}
-		delete(lines, at)
-	}
 	for at, n := range lines {
-		faults = append(faults, fmt.Sprintf("%s: %s is in %d alerts and was never raised", t.ID, at, n))
+		if n > 1 {
+			faults = append(faults, fmt.Sprintf("%s: %s is in %d alerts in chat %d", t.ID, at.rung, n, at.chat))
+		}
+	}
+	for _, r := range t.history.runs(e) {
+		l := t.history.ladder(e, r)
+		for at := range t.history.raised {
+			if at.Clock != r.Clock || at.Cycle != r.Cycle {
+				continue
+			}
+			for _, to := range l.to(at.Level) {
+				chat := t.chatOf(to, where)
+				if chat != 0 && highest[seen{rung{Clock: at.Clock, Cycle: at.Cycle}, chat}] <= at.Level {
+					faults = append(faults, fmt.Sprintf("%s: %s was raised, and is in no alert to %s", t.ID, at, to))
+				}
+			}
+		}
 	}
 	return faults
+}
+
+// chatOf is where an audience is told; 0 for whoever is on call, which differs by the moment.
+func (t *keptTicket) chatOf(to desk.Audience, where func(desk.Name) int64) int64 {
+	switch to {
+	case desk.OnDuty:
+		return 0
+	case desk.OwnDesk:
+		return where(t.Desk)
+	}
+	return where(desk.Name(to))
 }
 
 // listed is how many lines an alert shows one by one; the rest it counts.
@@ -170,42 +204,40 @@ const listed = 25
 // due are the things that a ticket's messages have to tell, and how often.
 func (t *keptTicket) due(e *desk.Estate, where func(desk.Name) int64) map[told]int {
 	due := map[told]int{{where(t.Desk), string(t.ID), theCard}: 1}
-	if t.Resolved.Held() {
-		due[told{int64(t.Reporter.User), string(t.ID), theAnswer}] = 1
-	}
 	if user := int64(t.Reporter.User); user != 0 {
-		ended := 0
-		for _, w := range t.history.waits {
-			if w.early {
-				ended++
-			}
-		}
-		for what, n := range map[string]int{theHold: len(t.history.waits), theEnd: ended, theLapse: t.history.ran} {
+		for what, n := range t.news(e) {
 			if n > 0 {
 				due[told{user, string(t.ID), what}] = n
 			}
 		}
 	}
-	for _, r := range t.history.runs(e) {
-		for i, l := range t.history.levels(r) {
-			n := len(t.history.raised[rung{r.Clock, r.Cycle, i}])
-			to := l.to
-			if to == "" {
-				to = t.Desk
-			}
-			if n > 0 {
-				due[told{where(to), string(t.ID), string(r.Clock)}] += n
-			}
-		}
-	}
 	for _, a := range t.alerts {
+		heard := map[told]bool{}
 		for i, l := range a.Lines {
-			if i >= listed && l.Ticket == t.ID {
-				due[told{int64(a.Chat), string(t.ID), string(l.Clock)}]--
+			if what := (told{int64(a.Chat), string(t.ID), string(l.Clock)}); l.Ticket == t.ID && i < listed && !heard[what] {
+				heard[what] = true
+				due[what]++
 			}
 		}
 	}
 	return due
+}
+
+// news are what a tenant is told of a ticket, and how often.
+func (t *keptTicket) news(e *desk.Estate) map[string]int {
+	ended := 0
+	for _, w := range t.history.waits {
+		if w.early {
+			ended++
+		}
+	}
+	news := map[string]int{
+		theHold: len(t.history.waits), theEnd: ended, theLapse: t.history.ran, theRenewal: t.history.toldBroken(e),
+	}
+	if t.Resolved.Held() {
+		news[theAnswer] = 1
+	}
+	return news
 }
 
 // judgePresses: a first press on Accept, and one on Done, is always legal in the end, so it must have left an event.

@@ -65,9 +65,9 @@ func perform(ctx context.Context, c choices, folder string, out io.Writer) (*ver
 	return v, a.judge(ctx, v, rest)
 }
 
-// opening is what desk time shows at first, in the estate's zone: shortly before the nightly check and backup,
-// so that they come under fire, too.
-const opening = 3*time.Hour + 20*time.Minute
+// opening is what desk time shows at first, in the estate's zone: shortly before the end of the night, in which what
+// can wait wakes nobody.
+const opening = 7*time.Hour + 45*time.Minute
 
 func assemble(c choices, folder string, out io.Writer) (*cast, error) {
 	estate, err := ours()
@@ -153,10 +153,7 @@ func (c *crowd) ended(ctx context.Context, err error) {
 
 // rest runs the clock on, stops the desk cleanly and returns when that was, by its clock.
 func (a *cast) rest(ctx context.Context) (time.Time, error) {
-	until := a.process.now().Add(runOn)
-	if next := a.estate.StartOfDay(a.process.opening).Add((morning + 1) * time.Hour); until.Before(next) {
-		until = next
-	}
+	until := a.estate.StartOfDay(a.process.opening).Add(runOn)
 	rest, err := a.process.settle(ctx, until)
 	if err != nil {
 		return rest, err
@@ -170,9 +167,9 @@ func (a *cast) rest(ctx context.Context) (time.Time, error) {
 	return rest, a.process.stop()
 }
 
-// runOn is how long desk time runs on at the end: longer than the longest promise with all its rungs, but for
-// those of the same day.
-const runOn = 3 * time.Hour
+// runOn is until when desk time runs on at the end, from the beginning of its first day: over the next night to the
+// office's next opening, at which everything that is late is told once more.
+const runOn = 33*time.Hour + 30*time.Minute
 
 // judge holds what the desk kept against what people did and saw.
 func (a *cast) judge(ctx context.Context, v *verdict, rest time.Time) error {
@@ -239,7 +236,7 @@ func (a *cast) judgeTickets(v *verdict, k *kept, rest time.Time, calls []*call) 
 			v.fault("%s: %s", t.ID, f)
 		}
 		v.faults = append(v.faults, t.judgeReplay()...)
-		v.faults = append(v.faults, t.judgeAlerts()...)
+		v.faults = append(v.faults, t.judgeAlerts(k.estate, a.where)...)
 		for what, n := range t.due(k.estate, a.where) {
 			expected[what] += n
 		}

@@ -188,7 +188,7 @@ func (t *Ticket) moment(e *Estate, r Running, l ladder, level int) (at time.Time
 	}
 	lapsed, sounds := t.Lapsed[clockKey(r.Promise.Clock, r.Cycle)]
 	if sounds = sounds && level >= lapsed.Level && lapsed.Level >= anchor; sounds {
-		from, anchor = lapsed.At, lapsed.Level
+		from, anchor = later(lapsed.At, r.Due), lapsed.Level // it may have been moved before its time
 	}
 	return t.waking(e, r, l, l.count(e, from, anchor, level, sounds)), true
 }

@@ -44,12 +44,12 @@ func (t *Ticket) relay(e *Estate, was map[string]laid, now time.Time) {
 		climbed, l := t.Climbed[key], t.ladder(r.Promise.Clock, r.Cycle)
 		_, renewed := t.Renewed[key]
 		switch {
-		case !r.Open() || climbed == 0 && !renewed:
+		case !r.Met.IsZero() || climbed == 0 && !renewed:
 			continue
 		case known && r.Due.Equal(before.due) && reflect.DeepEqual(l.Policy, before.Policy):
 			continue
 		}
-		ahead := r.Due.After(now)
+		ahead := r.Start.IsZero() || r.Due.After(now)
 		t.record(EvRelaid, System, now, RelaidData{
 			Clock: r.Promise.Clock, Cycle: r.Cycle, From: climbed - t.rungs(l, before.ladder, r, ahead), Ahead: ahead,
 		})

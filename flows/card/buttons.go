@@ -1,6 +1,7 @@
 package card
 
 import (
+	"slices"
 	"strings"
 
 	"frontdesk/flows/text"
@@ -39,12 +40,19 @@ var order = []desk.Action{
 	desk.PutOnHold, desk.Change,
 }
 
+// comes tells whether somebody goes there: most requests are dealt with at the desk.
+func comes(t *desk.Ticket) bool {
+	return t.Kind != desk.Request || slices.ContainsFunc(t.Promises, func(p desk.Promise) bool {
+		return p.Clock == desk.ClockArrive || p.From == desk.Arrived
+	})
+}
+
 // buttons are what staff can do in the ticket's state, two a row.
 func (d Drawing) buttons(t *desk.Ticket) [][]chat.Button {
 	var rows [][]chat.Button
 	n := 0
 	for _, a := range order {
-		if !t.May(a) || !t.Offers(a) || a == desk.Arrive && t.Kind == desk.Request { // a request is dealt with at the desk
+		if !t.May(a) || !t.Offers(a) || a == desk.Arrive && !comes(t) {
 			continue
 		}
 		if t.Kind == desk.Emergency && (a == desk.PutOnHold || a == desk.Change) { // an alarm waits for nobody

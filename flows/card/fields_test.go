@@ -1,6 +1,7 @@
 package card_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/flowstest"
+	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
@@ -52,17 +54,27 @@ func TestAnswersAreDrawnByTheirKind(t *testing.T) {
 	}
 }
 
-func TestARequestIsNowhereToArriveAt(t *testing.T) {
-	d, ticket := asked()
-	by := desk.Actor{As: desk.AsStaff, User: 1, Name: "Lee"}
-	if err := ticket.Accept(by, d.Now); err != nil {
-		t.Fatal(err)
-	}
-	for _, row := range card.Staff(d, ticket).Buttons {
-		for _, b := range row {
-			if _, action, _, _ := card.ParseData(b.Data); action == desk.Arrive {
-				t.Errorf("there is a button %q", b.Text)
-			}
+func TestARequestIsArrivedAtOnlyWhereSomebodysComingIsPromised(t *testing.T) {
+	for _, c := range []struct {
+		promise desk.Promise
+		want    bool
+	}{
+		{desk.Promise{Clock: desk.ClockComplete, Within: 10 * time.Minute, From: desk.Opened}, false},
+		{desk.Promise{Clock: desk.ClockArrive, Within: 15 * time.Minute, From: desk.Opened}, true},
+		{desk.Promise{Clock: desk.ClockComplete, Within: time.Hour, From: desk.Arrived}, true},
+	} {
+		d, ticket := asked()
+		ticket.Promises = []desk.Promise{c.promise}
+		by := desk.Actor{As: desk.AsStaff, User: 1, Name: "Lee"}
+		if err := ticket.Accept(by, d.Now); err != nil {
+			t.Fatal(err)
+		}
+		got := slices.ContainsFunc(slices.Concat(card.Staff(d, ticket).Buttons...), func(b chat.Button) bool {
+			_, action, _, _ := card.ParseData(b.Data)
+			return action == desk.Arrive
+		})
+		if got != c.want {
+			t.Errorf("promised %s: there is a button to arrive: %v", c.promise, got)
 		}
 	}
 }

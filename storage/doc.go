@@ -29,7 +29,7 @@
 //	timers           due|kind|id             → (index: in order of moments)
 //	timers_due       kind|id                 → due
 //	sessions         chat|thread|user        → the dialogs of one person there
-//	slots            slot                    → Place: where its live message stands
+//	slots            slot                    → Place: where its live message stands: screen:chat, receipt:chat:ticket, card:ticket, …
 //	outbox           row                     → Outgoing
 //	outbox_slots     slot                    → row that waits to be sent there
 //	groups           chat                    → Group

@@ -23,6 +23,8 @@ type Place struct {
 	Buttons bool           `json:"buttons,omitempty"`
 	// Ticket is what a person's screen is about, as last shown.
 	Ticket desk.TicketID `json:"ticket,omitempty"`
+	// Stays says that it stays where it is, as the ticket's receipt, once something else is shown.
+	Stays bool `json:"stays,omitempty"`
 	// Hash is a fingerprint of what it shows.
 	Hash uint64 `json:"hash,omitempty"`
 }
@@ -32,6 +34,9 @@ type Place struct {
 func (tx *Tx) Show(o chat.Outgoing) error {
 	if o.Op == "" {
 		o.Op = chat.Show
+	}
+	if err := tx.stays(&o); err != nil {
+		return err
 	}
 	o.Print = fingerprint(o.Content)
 	o.Pin = o.Pin || tx.estate.PinScreens && o.Slot == ScreenSlot(o.Chat)
@@ -83,6 +88,7 @@ func (tx *Tx) replace(id chat.RowID, o chat.Outgoing) error {
 	row.Version++
 	row.Lane = min(row.Lane, o.Lane)
 	row.Op, row.Anew, row.Content, row.Print, row.About, row.Thread, row.Pin = o.Op, o.Anew, o.Content, o.Print, o.About, o.Thread, o.Pin
+	row.Stays = o.Stays
 	return tx.putRow(row)
 }
 
@@ -91,9 +97,8 @@ func (tx *Tx) fill(row chat.Outgoing, out chat.Outcome) error {
 	if err != nil {
 		return err
 	}
-	if out.Replaced != 0 && place.Buttons {
-		strip := chat.Outgoing{Op: chat.Strip, Lane: row.Lane, Chat: place.Chat, Message: out.Replaced}
-		if err := tx.Post(strip); err != nil {
+	if out.Replaced != 0 {
+		if err := tx.replaced(&row, place, out.Replaced); err != nil {
 			return err
 		}
 	}
@@ -109,7 +114,7 @@ func (tx *Tx) fill(row chat.Outgoing, out chat.Outcome) error {
 	}
 	sent := Place{
 		Chat: row.Chat, Message: out.Message, Buttons: len(row.Content.Buttons) > 0, Ticket: row.About.Ticket,
-		Files: FilesPrint(row.Content),
+		Files: FilesPrint(row.Content), Stays: row.Stays,
 	}
 	for _, m := range out.Messages {
 		if m != out.Message {
@@ -123,6 +128,21 @@ func (tx *Tx) fill(row chat.Outgoing, out chat.Outcome) error {
 		sent.Hash = row.Print
 	}
 	return write(tx, bSlots, []byte(row.Slot), sent)
+}
+
+// replaced takes the buttons off the message whose place a new one has taken. A receipt stays there, and the new one is
+// one more view of its ticket.
+func (tx *Tx) replaced(row *chat.Outgoing, place Place, m desk.MessageID) error {
+	if place.Buttons {
+		if err := tx.Post(chat.Outgoing{Op: chat.Strip, Lane: row.Lane, Chat: place.Chat, Message: m}); err != nil {
+			return err
+		}
+	}
+	if !place.Stays {
+		return nil
+	}
+	row.Stays = row.Stays && row.About.Ticket != place.Ticket
+	return write(tx, bSlots, []byte(ReceiptSlot(place.Chat, place.Ticket)), place.asReceipt())
 }
 
 // Below reports whether something has appeared below the slot's message.

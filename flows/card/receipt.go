@@ -41,6 +41,13 @@ func Receipt(d Drawing, t *desk.Ticket) chat.Content {
 	}}}
 }
 
+// Kept is the receipt where it stays in the chat above the reader's screen: the buttons are the screen's.
+func Kept(d Drawing, t *desk.Ticket) chat.Content {
+	c := Receipt(d, t)
+	c.Buttons = nil
+	return c
+}
+
 // The callback data of the buttons that lead away from a ticket: to the reader's first screen, to their list of
 // matters, and, with its number after it, to one of them.
 const (

@@ -165,10 +165,8 @@ func (e *Engine) remind(tx *storage.Tx, who Who, b *book, s *session) error {
 	if who.Group() {
 		body = a.addressed(body)
 	}
-	if tx.Showing(a.Screen()) == "" { // a ticket's screen stays readable
-		if err := tx.Vacate(a.Screen(), chat.Conversation); err != nil {
-			return err
-		}
+	if err := tx.PutAside(a.Screen()); err != nil {
+		return err
 	}
 	return tx.Show(chat.Outgoing{
 		Slot: a.Screen(), Chat: who.Chat, Thread: who.Thread, Lane: chat.Conversation, Anew: true,

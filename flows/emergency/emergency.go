@@ -172,7 +172,7 @@ func (a Alarm) follow(t *dialog.Talk) error {
 	}
 	d := card.Drawing{Estate: t.Tx.Estate(), Services: a.Services, Language: t.Language, Now: t.Tx.Now()}
 	return t.Tx.Show(chat.Outgoing{
-		Slot: dialog.Screen(t.Chat), Chat: t.Chat, Lane: chat.Alarm, Anew: true, Content: card.Receipt(d, ticket),
+		Slot: dialog.Screen(t.Chat), Chat: t.Chat, Lane: chat.Alarm, Anew: true, Stays: true, Content: card.Receipt(d, ticket),
 		About: chat.About{Ticket: ticket.ID, What: card.ReceiptScreen},
 	})
 }

@@ -150,38 +150,50 @@ func grouped(files []desk.Media) []chat.Content {
 	return contents
 }
 
-// tenantScreen keeps the screen on which the tenant follows the ticket up to date. A new ticket takes it over;
-// later it is only refreshed, where it still shows this ticket.
+// tenantScreen keeps the screen on which the tenant follows the ticket up to date, and the receipt that stands above
+// it. A new ticket takes the screen over; later it is only refreshed, where it still shows this ticket.
 func (f Follow) tenantScreen(tx *storage.Tx, touch *storage.Touch) error {
 	t := touch.New
 	if t.Reporter.User == 0 {
 		return nil
 	}
-	l := people.Language(&tx.Reader, t.Reporter)
 	c := t.Reporter.User.Private()
-	o := chat.Outgoing{
-		Slot: storage.ScreenSlot(c), Chat: c, Lane: lane(t, chat.Conversation), Op: chat.Refresh,
-		Content: card.Receipt(f.drawing(tx, l), t), About: chat.About{Ticket: t.ID, What: card.ReceiptScreen},
-	}
+	d := f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
 	if touch.Old == nil && t.By.Name != "" {
-		return f.openedFor(tx, t, o)
+		return openedFor(tx, c, d, t)
 	}
 	if touch.Old == nil && t.Kind != desk.Emergency {
-		o.Op, o.Anew = chat.Show, true
-		return tx.Show(o)
+		return tx.Show(chat.Outgoing{
+			Slot: storage.ScreenSlot(c), Chat: c, Lane: lane(t, chat.Conversation), Anew: true, Stays: true,
+			Content: card.Receipt(d, t), About: chat.About{Ticket: t.ID, What: card.ReceiptScreen},
+		})
 	}
-	if tx.Showing(o.Slot) != t.ID {
-		return nil
-	}
-	return tx.Show(o)
+	return refreshed(tx, c, d, t)
 }
 
 // openedFor gives the receipt to somebody who telephoned, in a message of its own: what they are doing in their chat
 // meanwhile stays where it is.
-func (f Follow) openedFor(tx *storage.Tx, t *desk.Ticket, o chat.Outgoing) error {
-	return tx.Post(chat.Outgoing{
-		Chat: o.Chat, Lane: o.Lane, Content: o.Content, About: chat.About{Ticket: t.ID, What: card.Told},
+func openedFor(tx *storage.Tx, c desk.ChatID, d card.Drawing, t *desk.Ticket) error {
+	return tx.Show(chat.Outgoing{
+		Slot: storage.ReceiptSlot(c, t.ID), Chat: c, Lane: lane(t, chat.Conversation), Content: card.Kept(d, t),
+		About: chat.About{Ticket: t.ID, What: card.ReceiptScreen},
 	})
+}
+
+// refreshed brings up to date what a private chat shows of the ticket: the screen, and the receipt above it.
+func refreshed(tx *storage.Tx, c desk.ChatID, d card.Drawing, t *desk.Ticket) error {
+	o := chat.Outgoing{
+		Slot: storage.ReceiptSlot(c, t.ID), Chat: c, Lane: lane(t, chat.Notice), Op: chat.Refresh,
+		Content: card.Kept(d, t), About: chat.About{Ticket: t.ID, What: card.ReceiptScreen},
+	}
+	if err := tx.Show(o); err != nil {
+		return err
+	}
+	o.Slot, o.Lane, o.Content = storage.ScreenSlot(c), lane(t, chat.Conversation), card.Receipt(d, t)
+	if tx.Showing(o.Slot) != t.ID {
+		return nil
+	}
+	return tx.Show(o)
 }
 
 // contactScreens keeps the screens up to date on which others follow a matter that they share.
@@ -195,16 +207,11 @@ func (f Follow) contactScreens(tx *storage.Tx, touch *storage.Touch) error {
 		return err
 	}
 	for _, p := range contacts {
-		slot := storage.ScreenSlot(p.User.Private())
-		if p.User == 0 || p.User == t.Reporter.User || tx.Showing(slot) != t.ID {
+		if p.User == 0 || p.User == t.Reporter.User {
 			continue
 		}
-		err := tx.Show(chat.Outgoing{
-			Slot: slot, Chat: p.User.Private(), Lane: chat.Conversation, Op: chat.Refresh,
-			Content: card.Receipt(f.drawing(tx, people.ChatLanguage(&tx.Reader, p.User.Private())), t),
-			About:   chat.About{Ticket: t.ID, What: card.ReceiptScreen},
-		})
-		if err != nil {
+		c := p.User.Private()
+		if err := refreshed(tx, c, f.drawing(tx, people.ChatLanguage(&tx.Reader, c)), t); err != nil {
 			return err
 		}
 	}

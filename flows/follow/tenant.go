@@ -154,13 +154,14 @@ func (f Follow) Retell(tx *storage.Tx, u desk.UserID) error {
 		return err
 	}
 	for _, t := range tickets {
-		if err := f.sayAgain(tx, t, u); err != nil {
+		d := f.drawing(tx, people.ChatLanguage(&tx.Reader, u.Private()))
+		if err := errors.Join(refreshed(tx, u.Private(), d, t), f.sayAgain(tx, t, u)); err != nil {
 			return err
 		}
 		if t.Reporter.User != u || t.State != desk.StateDone || t.Undelivered.IsZero() {
 			continue
 		}
-		d := f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
+		d = f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
 		done := desk.Event{Type: desk.EvDone, By: t.Resolved.By, At: t.Resolved.At}
 		key, err := wording(&tx.Reader, t, told[desk.EvDone].key)
 		if err != nil {

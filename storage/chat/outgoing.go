@@ -59,6 +59,9 @@ type Outgoing struct {
 	Slot    Slot          `json:"slot,omitempty"`
 	// Anew sends a new message where something has appeared below the slot's; the old one loses its buttons.
 	Anew bool `json:"anew,omitempty"`
+	// Stays leaves the message where it stands, without buttons, once the slot shows another ticket or none: what comes
+	// next is a message of its own, and a receipt is not written over.
+	Stays bool `json:"stays,omitempty"`
 	// Pace is the least time between two changes of the slot, of machine time.
 	Pace    time.Duration `json:"pace,omitempty"`
 	Content Content       `json:"content,omitzero"`

@@ -17,15 +17,14 @@ type Move struct {
 }
 
 // move gives the ticket to another desk. Its card is free there, with a round of its own; whoever had it, or had any of
-// its clocks in hand, has not any more, and what was still to be raised of those counts from now.
+// its clocks in hand, has not any more.
 func (t *Ticket) move(to Name, e Event) {
 	t.Moves = append(slices.Clip(t.Moves), Move{From: t.Desk, To: to, At: e.At, By: e.By, Round: t.Round})
-	for key, who := range t.Acked {
+	for key := range t.Acked {
 		name, _, _ := strings.Cut(key, "#")
 		if c := Clock(name); key == clockKey(c, t.cycle(c)) && t.met(c).IsZero() {
 			delete(t.Acked, key)
 			delete(t.Seen, key)
-			put(&t.Lapsed, key, Anchor{At: e.At, Level: t.Climbed[key], Who: who.Name})
 		}
 	}
 	t.Desk = to

@@ -211,6 +211,9 @@ func (a *cast) judge(ctx context.Context, v *verdict, rest time.Time) error {
 	v.faults = append(v.faults, judgeTicks(a.staff.lists, k.tickets, taken)...)
 	a.judgeTickets(v, k, rest, calls)
 	k.judgeRest(v)
+	for _, g := range []int64{a.world.engineering.ID, a.world.managers.ID} {
+		v.faults = append(v.faults, judgeBoards(g, a.world.Messages(g), k.tickets, a.where)...)
+	}
 	a.judgeMornings(v, rest, calls)
 	v.tickets, v.updates, v.calls, v.refused = len(k.tickets), len(updates), a.world.Calls(""), len(a.world.Refusals())
 	v.count(reports)

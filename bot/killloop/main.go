@@ -2,21 +2,24 @@
 //
 //	go run ./bot/killloop -kills 200 -seed 1
 //
-// It plays Telegram (the emulator, behind a loopback port) and everybody who writes there: tenants who report repairs
-// and register visitors in their own clumsy ways, correct what they wrote and send albums; newcomers who ask to be let
-// in; engineers who take some tickets and leave others, and say that they are on call or off; managers who see to what
-// is late and decide who is let in. The desk is a process of its own, this program run again as a child, with its real
+// It plays Telegram (the emulator, behind a loopback port) and everybody who writes there: tenants who report repairs,
+// make requests and register visitors in their own clumsy ways, fill in the services' forms, correct what they wrote and
+// send albums; newcomers who ask to be let in; engineers who take some tickets and leave others, tick checklists, show
+// what they have done, and say that they are on call or off; clerks who put tickets on hold and open matters for callers;
+// managers who see to what is late and decide who is let in. The desk is a process of its own, this program run again as a child, with its real
 // database, connections and socket, and a clock on which a second is a minute. It is killed with SIGKILL at a random
 // moment: by time, while it starts, before or after the n-th call to Telegram is carried out, or right after it was
 // given updates. The next one starts at once on the same data.
 //
-// After the last kill everybody ends what they began, desk time runs on until nothing but the day's end is owed,
-// and the desk is stopped cleanly. What it kept is then held against what people did and saw: each confirmed repair
-// or visitor is one ticket with all that was said, as it was said last, or one message in an open ticket where the day's
-// budget was used up and the person was told so; each album is one message with all its parts; each request to be let
-// in has one decision, told once; each word of being on call or off was taken in once and in order; each ticket has the
-// escalations that its own events call for and no other; each confirmed update was taken in, nothing waits to be sent,
-// and no message came twice but the one that was under way when its sender died.
+// After the last kill everybody ends what they began, desk time runs on over the next night and the office's next
+// opening, and the desk is stopped cleanly. What it kept is then held against what people did and saw: each confirmed
+// repair, visitor, request or call is one ticket with all that was said and answered, as it was said last, or one message
+// in an open ticket where the day's budget was used up and the person was told so; each album is one message with all
+// its parts; each request to be let in has one decision, told once; each word of being on call or off was taken in once
+// and in order; each hold stands once and ends once; each ticket has the escalations, breaches and new times that its
+// own events and the policy that it was opened with call for, holds left out, and no other; each board lists what is
+// open; each confirmed update was taken in, nothing waits to be sent, and no message came twice but the one that was
+// under way when its sender died.
 //
 // It must never help the desk: it knows no more of the database than the verdict needs, and only after the end.
 package main

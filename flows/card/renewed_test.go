@@ -15,10 +15,8 @@ func TestABrokenPromiseShowsTheNewTimeWhileItIsToCome(t *testing.T) {
 	k := desk.Open("R-1001", desk.OpenedData{
 		Kind: desk.Repair, Desk: desk.Engineering, Promises: []desk.Promise{{Clock: desk.ClockArrive, Within: 15 * time.Minute, From: desk.Opened}},
 	}, desk.System, opened)
-	alerts, breaches, _ := k.Climb(e, at(15))
-	for _, r := range k.Renewals(e, alerts, breaches, at(15)) {
-		k.Renew(r, at(15))
-	}
+	_, breaches, _ := k.Climb(e, at(15))
+	k.Renew(desk.RenewedData{Clock: desk.ClockArrive, Due: at(15), Until: at(30)}, at(15))
 	for _, b := range breaches {
 		k.Breach(b, at(15))
 	}

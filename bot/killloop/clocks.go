@@ -28,6 +28,7 @@ type history struct {
 	said     []desk.SaidData // by the tenant
 	shown    []desk.SaidData // to the tenant
 	at       time.Time       // when it was opened
+	learned  time.Time       // when the desk was told
 	first    map[desk.EventType]time.Time
 	answered time.Time // a person's first answer to the tenant
 	rounds   []run     // of the clock by which the card is taken; the last one runs or was met
@@ -81,10 +82,11 @@ func (h *history) note(e desk.Event) error {
 	switch e.Type {
 	case desk.EvOpened:
 		h.at = e.At
-		h.rounds = []run{{Clock: desk.ClockTake, Start: e.At}}
-		if e.Recorded.After(e.At) { // before it was opened there was no card to take
-			h.rounds[0].Start = e.Recorded
+		h.learned = e.At
+		if e.Recorded.After(e.At) { // before it was opened there was no card to send, or to take
+			h.learned = e.Recorded
 		}
+		h.rounds = []run{{Clock: desk.ClockTake, Start: h.learned}}
 		err := json.Unmarshal(e.Data, &h.opened)
 		h.words = h.opened.Description
 		return err
@@ -211,7 +213,7 @@ func (h *history) runs(e *desk.Estate) []run {
 		case desk.ClockTake:
 			rounds = h.rounds
 		case desk.ClockWorkOrder:
-			rounds[0].End = sooner(h.first[desk.EvCarded], h.first[desk.EvDone])
+			rounds[0].Start, rounds[0].End = h.learned, sooner(h.first[desk.EvCarded], h.first[desk.EvDone])
 		case desk.ClockReply:
 			rounds[0].End = h.answered
 		case desk.ClockAccept:

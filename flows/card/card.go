@@ -19,6 +19,8 @@ type Drawing struct {
 	Now      time.Time
 	// Unreached is since when the tenant cannot be written to; zero: they can, or it does not matter here.
 	Unreached time.Time
+	// Draft tells that the ticket is not open yet: nothing was promised, and nobody told of anything.
+	Draft bool
 }
 
 // Slot is the place of a ticket's card.
@@ -158,7 +160,10 @@ func (d Drawing) openedBy(t *desk.Ticket) string {
 	if t.By.Name == t.Reporter.Name { // nobody called
 		key = "card.found"
 	}
-	return text.Say(d.Language, key, "who", t.By.Name, "time", d.Clock(t.Opened))
+	if !t.Learned.IsZero() && d.Clock(t.Learned) != d.Clock(t.Opened) {
+		key += "-late"
+	}
+	return text.Say(d.Language, key, "who", t.By.Name, "time", d.Clock(t.Opened), "learned", d.Clock(t.Learned))
 }
 
 func (d Drawing) what(t *desk.Ticket) string {
@@ -210,6 +215,8 @@ func (d Drawing) by(t *desk.Ticket) string {
 func (d Drawing) at(t *desk.Ticket) string {
 	moment := t.Opened
 	switch t.State {
+	case desk.StateOpen:
+		moment = t.ToldAt()
 	case desk.StateAccepted:
 		moment = t.Taken
 	case desk.StateOnSite:

@@ -23,6 +23,10 @@ func Receipt(d Drawing, t *desk.Ticket) chat.Content {
 	lines := []string{text.Say(d.Language, "receipt.head", "ticket", t.ID, "service", d.Service(t))}
 	if t.By.Name != "" {
 		lines = append(lines, text.Say(d.Language, "receipt.opened-for", "who", t.By.Name, "time", d.Clock(t.Opened)))
+		if t.State == desk.StateOpen && !t.Learned.IsZero() && t.Kind != desk.Emergency {
+			key = strings.Replace(key, "receipt.state-", "receipt.called-", 1)
+			key = strings.Replace(key, "receipt.request-", "receipt.called-request-", 1)
+		}
 	}
 	lines = append(lines, text.Say(d.Language, key, "who", d.by(t), "time", d.at(t)))
 	if h := t.Held(d.Now); h != nil {
@@ -123,8 +127,12 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 			"moment", text.Plain(d.Language, "moment."+string(r.Promise.From)))
 	case d.passed(r) && r.Renewed.After(d.Now):
 		return text.Say(d.Language, key+"-renewed", "time", d.Clock(r.Due), "next", d.Clock(r.Renewed))
-	case d.passed(r):
-		return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due))
+	case d.passed(r) && !d.Draft:
+		knows := ""
+		if t.KnownAbove(r) {
+			knows = text.Plain(d.Language, "receipt.knows")
+		}
+		return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due), "knows", knows)
 	case r.Promise.Agreed && t.Visit != nil:
 		return text.Say(d.Language, "receipt.visit", "day", d.day(t.Visit.From),
 			"from", d.hour(t.Visit.From), "until", d.hour(t.Visit.Until))
@@ -132,7 +140,19 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 	if own := key + "-" + t.Service.Ref; text.Has(own) { // what completes it has a name of its own
 		key = own
 	}
-	return text.Say(d.Language, key, "desk", text.Plain(d.Language, "desk."+string(t.Desk)), "time", d.Clock(r.Due))
+	line := text.Say(d.Language, key, "desk", text.Plain(d.Language, "desk."+string(t.Desk)), "time", d.Clock(r.Due))
+	if d.Draft && d.passed(r) {
+		line = text.Say(d.Language, "receipt.draft-late", "promise", text.HTML(line), "since", d.Clock(t.Opened))
+	}
+	return line
+}
+
+// Late reports whether a time that is promised to the tenant has passed already.
+func (d Drawing) Late(t *desk.Ticket) bool {
+	return slices.ContainsFunc(owed, func(c desk.Clock) bool {
+		r, ok := t.Clock(c, d.Estate)
+		return ok && r.Open() && d.passed(r)
+	})
 }
 
 // Promised says what would be promised for a ticket of the desk opened now, for the summary before it is confirmed.

@@ -63,15 +63,29 @@ func called(t *dialog.Talk) time.Time {
 func (d *Desk) summary(t *dialog.Talk) []any {
 	ticket, ok := d.ticket(t, "R-1")
 	if !ok { // confirming it then refuses
-		return []any{"price", "", "promises", ""}
+		return []any{"price", "", "promises", "", "late", ""}
 	}
 	s, _ := d.service(t)
-	drawn := card.Drawing{Estate: t.Tx.Estate(), Services: d.Services, Language: t.Language, Now: t.Tx.Now()}
+	drawn := card.Drawing{Estate: t.Tx.Estate(), Services: d.Services, Language: t.Language, Now: t.Tx.Now(), Draft: true}
 	price := drawn.Price(s)
 	if price != "" {
 		price += "\n"
 	}
-	return []any{"price", text.HTML(price), "promises", text.HTML(strings.Join(drawn.Owed(ticket), "\n"))}
+	return []any{
+		"price", text.HTML(price), "promises", text.HTML(strings.Join(drawn.Owed(ticket), "\n")), "late", text.HTML(d.late(t, drawn, ticket)),
+	}
+}
+
+// late says what becomes of a promise whose time has passed since the call, "" where none has.
+func (d *Desk) late(t *dialog.Talk, drawn card.Drawing, ticket *desk.Ticket) string {
+	key := "open.late"
+	switch p, found := reporter(t), ticket.By.Name == ticket.Reporter.Name; {
+	case found || !drawn.Late(ticket):
+		return ""
+	case p.User == 0:
+		key = "open.late-unreached"
+	}
+	return "\n\n" + text.Say(t.Language, key, "name", ticket.Reporter.Name)
 }
 
 // open opens the matter. Its card, what its reporter is told and its first timer follow from it.

@@ -46,7 +46,7 @@ func TestACallIsPromisedFromWhenItWas(t *testing.T) {
 	b.engineers.Sees("Please check", "Called: 14:02", "On site by 14:17", "How much water: Running")
 	b.wong.Presses("Confirm")
 	b.tenant.Sees("R-1001 · Air-conditioner leaking", "Opened for you by Wong after your call at 14:02", "On site by 14:17")
-	b.engineers.Sees("R-1001", "Opened by Wong after a call at 14:02", "How much water: Running", "over the sofa", "On site by 14:17", "[✋ Accept]")
+	b.engineers.Sees("R-1001", "Opened by Wong at 14:10, after a call at 14:02", "How much water: Running", "over the sofa", "On site by 14:17", "[✋ Accept]")
 	b.engineers.Sees("✅ R-1001", "Chan Tai Man · A-1203", "Its card is in this group")
 	got := b.Ticket("R-1001")
 	if !got.Opened.Equal(b.Now.Add(-8*time.Minute)) || !got.Reporter.Enrolled || got.Reporter.User != b.tenant.User || got.Party == 0 {
@@ -130,7 +130,7 @@ func TestWhatOnlyStaffOpenStartsWhenItWasFound(t *testing.T) {
 	b.answers("14:08")
 	b.engineers.Sees("Please check", "Completed by 14:13", "Found unlocked")
 	b.wong.Presses("Confirm")
-	b.security.Sees("Q-1001", "Opened by Wong, 14:08", "Which door: the back door", "[☑️ Steps 0/3]", "Completed by 14:13")
+	b.security.Sees("Q-1001", "Opened by Wong at 14:10; found at 14:08", "Which door: the back door", "[☑️ Steps 0/3]", "Completed by 14:13")
 	b.engineers.Sees("✅ Q-1001", "Its card is in the group of: Security")
 	b.tenant.SeesNot("Q-1001")
 	if got := b.Ticket("Q-1001"); !got.Moments[desk.Found].Equal(b.Now.Add(-2 * time.Minute)) {
@@ -203,4 +203,34 @@ func TestAFigureOfTheChecklistIsARepliedNumber(t *testing.T) {
 	accounts.Sees("write the figure alone")
 	lam.Replies(prompt, "１,２００")
 	accounts.Sees("1 of 3 steps done", "Passes taken back: 1200 · Lam 14:10")
+}
+
+func TestWhatHasPassedSinceTheCallIsSaidToHavePassed(t *testing.T) {
+	b := newBench(t)
+	supervisors := b.Group(desk.Supervisors)
+	b.wong.Writes("/open A-1203")
+	b.wong.Presses("Chan Tai Man")
+	b.answers("air-con leak")
+	b.wong.Presses("Ordinary")
+	b.answers("over the sofa")
+	b.wong.Presses("Running")
+	b.wong.Presses("Skip")
+	b.answers("13:40")
+	check := b.engineers.Sees("Please check", "On site by 13:55 · ⚠️ counted from 13:40, this has passed already",
+		"Chan Tai Man is told that this was not kept")
+	if strings.Contains(check.Text, "supervisor") || strings.Contains(check.Text, "We promised") {
+		t.Errorf("of what is not open yet it is said:\n%s", check)
+	}
+	b.wong.Presses("Confirm")
+	b.tenant.Sees("Opened for you by Wong after your call at 13:40", "The desk was told at 14:10")
+	b.engineers.Sees("R-1001", "Opened by Wong at 14:10, after a call at 13:40")
+	b.Wait(time.Minute)
+	b.tenant.Sees("R-1001", "we have not kept our promise", "on site by 13:55", "New time")
+	supervisors.SeesNot("Card to the desk") // the clerk's own writing is nobody's fault
+	b.View(func(r *storage.Reader) error {
+		if c, _ := b.Ticket("R-1001").Clock(desk.ClockWorkOrder, r.Estate()); c.Broken || !c.Start.Equal(b.Ticket("R-1001").Learned) {
+			t.Errorf("the card's clock: %+v", c)
+		}
+		return nil
+	})
 }

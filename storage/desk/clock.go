@@ -147,6 +147,8 @@ func (t *Ticket) started(p Promise) time.Time {
 	switch {
 	case p.Clock == ClockTake:
 		return t.Free
+	case p.Clock == ClockWorkOrder: // of what was telephoned, a card can be sent once somebody has written it down
+		return t.ToldAt()
 	case p.From == Opened, p.From == "", p.Agreed:
 		return t.Opened
 	case p.From == Arrived:

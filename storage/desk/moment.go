@@ -47,6 +47,9 @@ func OpenFor(id TicketID, o OpenedData, by Actor, called, now time.Time) *Ticket
 	return t
 }
 
+// ToldAt is when the desk was told of the ticket.
+func (t *Ticket) ToldAt() time.Time { return later(t.Opened, t.Learned) }
+
 // Awaits are the moments from which clocks of the ticket start and that have not come about yet, in the order of its
 // promises.
 func (t *Ticket) Awaits() []Moment {

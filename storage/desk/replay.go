@@ -103,6 +103,9 @@ func (t *Ticket) applyOpened(e Event) error {
 		return fmt.Errorf("read opening: %w", err)
 	}
 	t.State, t.Opened, t.Free = StateOpen, e.At, later(e.At, e.Recorded) // before that there was no card to take
+	if t.Free.After(e.At) {
+		t.Learned = e.Recorded
+	}
 	return nil
 }
 

@@ -121,7 +121,9 @@ type Ticket struct {
 	ID TicketID `json:"id"`
 	OpenedData
 	Opened time.Time `json:"opened"`
-	State  State     `json:"state"`
+	// Learned is when the desk was told of a matter that was opened for an earlier moment; zero: at once.
+	Learned time.Time `json:"learned,omitzero"`
+	State   State     `json:"state"`
 	// Links are tickets that belong with this one.
 	Links []TicketID `json:"links,omitempty"`
 
@@ -161,10 +163,11 @@ type Ticket struct {
 	Broken  map[string]time.Time `json:"broken,omitempty"`
 	Acked   map[string]Actor     `json:"acked,omitempty"`
 	// Seen is since when somebody has a clock in hand, Lapsed when somebody last had it in hand for too long, and
-	// Renewed until when what was not kept was promised anew.
+	// Renewed until when what was not kept was promised anew, Anew how often it was.
 	Seen    map[string]Anchor    `json:"seen,omitempty"`
 	Lapsed  map[string]Anchor    `json:"lapsed,omitempty"`
 	Renewed map[string]time.Time `json:"renewed,omitempty"`
+	Anew    map[string]int       `json:"anew,omitempty"`
 	// Relaid is the level from which a clock's ladder was begun anew.
 	Relaid map[string]int `json:"relaid,omitempty"`
 	// Moves are how it came from desk to desk, in order.

@@ -154,3 +154,12 @@ func TestMorningsAreCountedByTheEstatesClock(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAnAlertHasNoRoomForIsCountedInIt(t *testing.T) {
+	due := map[told]int{{group, "R-1001", "take"}: 1, {group, "R-1002", "take"}: 1}
+	_, faults := tell([]*call{saying(1, late("R-1001")+"\n\n… and 1 more.")}).compare(due, nil)
+	wants(t, faults, "")
+	due[told{group, "R-1003", "take"}] = 1
+	_, faults = tell([]*call{saying(1, late("R-1001")+"\n\n… and 1 more.")}).compare(due, nil)
+	wants(t, faults, "was to be told 1 times")
+}

@@ -26,7 +26,7 @@ func TestBackKeepsAnswersAndComesToTheQuestionBefore(t *testing.T) {
 		p.Presses("Back")
 	}
 	p.Presses("✓ 🟢 Ordinary") // the same again changes nothing
-	p.Shows("Add photos")
+	p.Shows("Add photos", "answers in between are kept")
 	p.Presses("Back")
 	p.Shows("What is wrong", "dripping")
 	for range 4 {

@@ -69,7 +69,7 @@ func Words(d Drawing, t *desk.Ticket) string {
 	return strings.Join(lines, "\n")
 }
 
-// Value is a field's value as a reader understands it. What cannot be read as what it should be stands as it is.
+// Value is a field's value as a reader understands it, a day by its date: it is read on other days, too. What cannot be read as what it should be stands as it is.
 func (d Drawing) Value(f desk.Field) string {
 	switch f.Kind {
 	case desk.FieldChoice:
@@ -83,11 +83,11 @@ func (d Drawing) Value(f desk.Field) string {
 		}
 	case desk.FieldMoment:
 		if at, err := time.Parse(time.RFC3339, f.Value); err == nil {
-			return text.Plain(d.Language, "card.moment", "day", d.day(at), "time", d.hour(at))
+			return text.Plain(d.Language, "card.moment", "day", text.Date(d.Language, at, d.Estate.Zone), "time", d.hour(at))
 		}
 	case desk.FieldDay:
 		if day := desk.Day(f.Value); day.Valid() {
-			return d.day(d.Estate.Start(day))
+			return text.Date(d.Language, d.Estate.Start(day), d.Estate.Zone)
 		}
 	}
 	return Shorten(f.Value, shownText)

@@ -40,7 +40,7 @@ func TestAnswersAreDrawnByTheirKind(t *testing.T) {
 		flowstest.Plain(card.Staff(d, ticket).Text), flowstest.Plain(card.Receipt(d, ticket).Text), card.Words(d, ticket),
 	} {
 		for _, want := range []string{
-			"Visitor: <b>Ho & Sons", "People: 3", "Expected: tomorrow 10:30", "Day: Mon 9 Mar", "form.gone: kept", "Expected: soon",
+			"Visitor: <b>Ho & Sons", "People: 3", "Expected: Thu 5 Mar 10:30", "Day: Mon 9 Mar", "form.gone: kept", "Expected: soon",
 		} {
 			if !strings.Contains(shown, want) {
 				t.Errorf("want %q in:\n%s", want, shown)

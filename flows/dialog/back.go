@@ -1,6 +1,10 @@
 package dialog
 
-import "frontdesk/storage"
+import (
+	"slices"
+
+	"frontdesk/storage"
+)
 
 // back goes up where the person has gone into a question; otherwise it shows the question before, with its
 // answer, or the summary, where the person came from there. Before the first there is the first screen, where the
@@ -54,4 +58,27 @@ func (s *session) up(a *asked) (ok bool) {
 		return true
 	}
 	return false
+}
+
+// skipping says, to somebody who went back and answers, that the answers between are kept, and how to see them: what is
+// asked next is the first question without an answer.
+func (a *asked) skipping(note screenNote) screenNote {
+	if note.key != "" || !a.s.Stay || a.s.Return {
+		return note
+	}
+	past, kept := false, false
+	for _, s := range a.f.all(a.Talk) {
+		switch {
+		case s.name == a.step.name:
+			past = true
+		case !past || !a.f.asks(s, a.Talk) || slices.Contains(s.after, a.step.name):
+		case a.Answers.Has(s.name):
+			kept = true
+		case kept && !is[confirmation](s): // a summary shows them all
+			return screenNote{key: "dialog.kept-between"}
+		default:
+			return note
+		}
+	}
+	return note
 }

@@ -91,7 +91,9 @@ func (c choice) said(a *asked, said string) reply {
 	case 0:
 		return reply{words: true, note: screenNote{key: "dialog.none-found", args: []any{"text", shorten(said)}}}
 	case 1:
-		return answer(match[0].Value)
+		r := answer(match[0].Value)
+		r.note = screenNote{key: "dialog.taken", args: []any{"text", shorten(said), "name", match[0].Label}}
+		return r
 	default:
 		return reply{
 			view: &view{Find: string(firstRunes(said, maxFind))},

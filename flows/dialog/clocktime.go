@@ -124,6 +124,7 @@ func (c clockTime) said(a *asked, said string) reply {
 		if at.After(a.Tx.Now()) {
 			return answer(at)
 		}
+		return refuse("dialog.time-past", "time", text.Clock(a.Language, at, a.Tx.Now(), a.Zone()))
 	}
 	return c.closed(a, time.Date(2000, 1, 1, hour, minute, 0, 0, time.UTC).Format("15:04"))
 }

@@ -17,6 +17,7 @@ const (
 	FieldNumber   FieldKind = "number"
 	FieldPhone    FieldKind = "phone"
 	FieldDate     FieldKind = "date" // any day to come
+	FieldPastDay  FieldKind = "past-day"
 	FieldTime     FieldKind = "time" // one of Moments
 	FieldChoice   FieldKind = "choice"
 	FieldRating   FieldKind = "rating"
@@ -88,6 +89,8 @@ func (f Field) step(name string) Step {
 		s = Phone(name)
 	case FieldDate:
 		s = Date(name, func(*Talk, desk.Day) bool { return true })
+	case FieldPastDay:
+		s = PastDay(name)
 	case FieldTime:
 		s = Time(name, func(*Talk) []time.Time { return f.Moments })
 		if f.Day != "" {
@@ -135,7 +138,7 @@ func (t *Talk) field(f Field, name string) (desk.FieldKind, string) {
 	case FieldNumber, FieldRating:
 		n, _ := t.Answers.Number(name)
 		return desk.FieldNumber, strconv.FormatInt(n, 10)
-	case FieldDate:
+	case FieldDate, FieldPastDay:
 		return desk.FieldDay, string(t.Answers.Day(name))
 	case FieldTime:
 		at, _ := t.Answers.Time(name)

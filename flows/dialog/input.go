@@ -98,6 +98,7 @@ func (a *asked) keep(u chat.Update, r reply) (screenNote, error) {
 	if r.raw == nil {
 		return r.note, nil
 	}
+	r.note = a.skipping(r.note)
 	a.s.Stay = false
 	a.s.answer(a.Talk, a.f, a.step, r.raw)
 	from := []source{{Message: u.Message, Said: a.Answers.Text(a.step.name)}}

@@ -456,3 +456,79 @@ func TestWhereNothingIsFreeTheQuestionSaysSo(t *testing.T) {
 		p.shows("home")
 	}
 }
+
+func TestADayThatHasBeenIsReadAsPeopleWriteIt(t *testing.T) {
+	var got dialog.Answers
+	w := newWorld(t, "14:00", one(dialog.PastDay("day"), &got)) // Wednesday, 4 March 2026
+	p := w.person(1, desk.English)
+	for said, want := range map[string]desk.Day{
+		"2026-02-20": "2026-02-20", "20/2": "2026-02-20", "2月20日": "2026-02-20", "20 Feb": "2026-02-20", "today": "2026-03-04",
+		"Yesterday": "2026-03-03", "昨日": "2026-03-03", "昨天": "2026-03-03", "前天": "2026-03-02", "Monday": "2026-03-02",
+		"星期五": "2026-02-27", "Tue 24 Feb": "2026-02-24", "1 Jan": "2026-01-01",
+	} {
+		got = nil
+		p.begins("visitor")
+		p.writes(said)
+		if d := got.Day("day"); d != want {
+			t.Errorf("%q is %q, want %q", said, d, want)
+		}
+		if p.active() != "" {
+			p.presses("Cancel")
+		}
+	}
+	p.begins("visitor")
+	for said, want := range map[string]string{
+		"2026-11-30": "has not come yet", "5月30日": "has not come yet", "tomorrow": "could not read", "perhaps": "could not read",
+		"2024-01-01": "too long ago", "3/2": "Do you mean",
+	} {
+		p.writes(said)
+		p.shows(want)
+	}
+	p.presses("yesterday")
+	if d := got.Day("day"); d != "2026-03-03" {
+		t.Errorf("pressed %q", d)
+	}
+}
+
+func TestHowLongAgoIsReadAsPeopleWriteIt(t *testing.T) {
+	var got dialog.Answers
+	w := newWorld(t, "14:00", one(dialog.Past("day", 24*time.Hour), &got))
+	p := w.person(1, desk.English)
+	for said, want := range map[string]time.Duration{
+		"10 min ago": 10 * time.Minute, "10 minutes ago": 10 * time.Minute, "10m": 10 * time.Minute, "1 hour ago": time.Hour, "2h ago": 2 * time.Hour,
+		"10 分鐘前": 10 * time.Minute, "十分钟前": 10 * time.Minute, "兩小時前": 2 * time.Hour, "Just now": 0, "13:50": 10 * time.Minute,
+		"yesterday 15:00": 23 * time.Hour,
+	} {
+		got = nil
+		p.begins("visitor")
+		p.writes(said)
+		if at, ok := got.Time("day"); !ok || w.now.Sub(at) != want {
+			t.Errorf("%q is %s, want %s ago", said, at, want)
+		}
+		if p.active() != "" {
+			p.presses("Cancel")
+		}
+	}
+	p.begins("visitor")
+	for said, want := range map[string]string{"30 hours ago": "too long ago", "soon": "could not read a time"} {
+		p.writes(said)
+		p.shows(want)
+	}
+}
+
+func TestWhatIsLookedForAndFoundOnceIsNamed(t *testing.T) {
+	options := func(*dialog.Talk) []dialog.Option {
+		return []dialog.Option{{Value: "1", Label: "Umbrella to borrow"}, {Value: "2", Label: "Air-conditioner leaking"}}
+	}
+	done := func(*dialog.Talk) error { return nil }
+	w := newWorld(t, "14:00", dialog.New("visitor", 1, dialog.Choice("home", options).Search(), dialog.Text("who")).Done(done))
+	p := w.person(1, desk.English)
+	p.begins("visitor")
+	p.writes("leak")
+	p.shows("“leak”", "Air-conditioner leaking", "press Back")
+	p.presses("Back")
+	p.writes("Umbrella to borrow") // said whole, it needs no saying again
+	if strings.Contains(p.screen().Text, "taken as") {
+		t.Errorf("said again: %s", p.screen().Text)
+	}
+}

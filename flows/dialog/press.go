@@ -228,6 +228,7 @@ func (e *Engine) heard(a *asked, b *book, r reply) error {
 		a.s.View = *r.view
 	}
 	if r.raw != nil {
+		r.note = a.skipping(r.note)
 		a.s.Stay = false
 		a.s.answer(a.Talk, a.f, a.step, r.raw)
 		if err := a.f.note(a.Talk, a.step.name); err != nil {

@@ -65,7 +65,7 @@ func (a *asked) kept() string {
 		if n := len(a.Answers.Media(a.step.name)); n > 0 {
 			return text.Say(a.Language, "dialog.kept-media", "n", n)
 		}
-	case choice, rating, confirmation: // a tick stands at the answer
+	case choice, rating, confirmation, pastDay: // a tick stands at the answer
 	default:
 		if shown := a.step.q.shown(a.Talk, a.step, a.Answers[a.step.name]); shown != "" {
 			return text.Say(a.Language, "dialog.kept", "answer", shown)

@@ -96,15 +96,18 @@ func spokenDays(e *desk.Estate, now time.Time) map[string]desk.Day {
 	for _, l := range desk.Languages {
 		for ahead := 6; ahead >= 0; ahead-- {
 			d := e.DayOf(now).Add(ahead)
-			for word := range strings.FieldsSeq(text.Plain(l, "dialog.spoken-"+d.Weekday().String()[:3])) {
-				spoken[folded(word)] = d
-			}
+			addWords(spoken, l, "dialog.spoken-"+d.Weekday().String()[:3], d)
 		}
 		for ahead, key := range []string{"dialog.spoken-today", "dialog.spoken-tomorrow", "dialog.spoken-after"} {
-			for word := range strings.FieldsSeq(text.Plain(l, key)) {
-				spoken[folded(word)] = e.DayOf(now).Add(ahead)
-			}
+			addWords(spoken, l, key, e.DayOf(now).Add(ahead))
 		}
 	}
 	return spoken
+}
+
+// addWords adds the words that stand under the key for the day.
+func addWords(spoken map[string]desk.Day, l desk.Language, key string, day desk.Day) {
+	for word := range strings.FieldsSeq(text.Plain(l, key)) {
+		spoken[folded(word)] = day
+	}
 }

@@ -7,7 +7,6 @@ import (
 
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
-	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
 
@@ -53,26 +52,9 @@ func field(t *dialog.Talk, f catalogue.Field) dialog.Field {
 		field.Label = "form.media-skip"
 	}
 	if f.Past {
-		field.Kind, field.Label, field.Options = dialog.FieldChoice, "form.past", passed(t)
+		field.Kind, field.Label = dialog.FieldPastDay, "form.past"
 	}
 	return field
-}
-
-// back is how many days that have passed are offered.
-const back = 30
-
-// passed are the days up to today, the last first.
-func passed(t *dialog.Talk) []dialog.Option {
-	e := t.Tx.Estate()
-	today := e.DayOf(t.Now())
-	var days []dialog.Option
-	for ago := range back + 1 {
-		day := today.Add(-ago)
-		days = append(days, dialog.Option{
-			Value: string(day), Label: text.Day(t.Language, e.Start(day), t.Now(), e.Zone),
-		})
-	}
-	return days
 }
 
 // dayOf is the day to which a time belongs: the one that was chosen, or today.

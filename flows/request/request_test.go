@@ -159,9 +159,9 @@ func TestALostThingWasLostOnADayThatHasPassed(t *testing.T) {
 	p.Presses("yesterday")
 	p.SendsPhoto("it looked so")
 	p.Presses("Next") // the caption was kept
-	p.Shows("a black umbrella", "yesterday", "it looked so")
+	p.Shows("a black umbrella", "Tue 3 Mar", "it looked so")
 	p.Presses("Confirm")
-	security.Sees("Q-1001", "On which day it was lost: yesterday", "1 below")
+	security.Sees("Q-1001", "On which day it was lost: Tue 3 Mar", "1 below")
 }
 
 func TestAnAnswerThatNamesACaseIsThatCase(t *testing.T) {

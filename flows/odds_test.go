@@ -75,7 +75,7 @@ func TestAGapIsToldToTheFrontDesk(t *testing.T) {
 		})
 	}
 	start()
-	front.SeesOnce("was down from yesterday 14:00 until 15:00")
+	front.SeesOnce("was down from 14:00 yesterday until 15:00")
 	start()
 	front.SeesOnce("was down")
 }

@@ -112,10 +112,10 @@ func TestRemindersNameWhatNoClockRunsFor(t *testing.T) {
 	agrees(b.World, seen, 21*time.Hour)
 	b.Until("18:30")
 	b.Until("09:01")
-	leasing.SeesOnce("Not to be forgotten", "Q-1001", "A-1203", "waits for complete documents", "since yesterday 14:00")
+	leasing.SeesOnce("Not to be forgotten", "Q-1001", "A-1203", "waits for complete documents", "since 14:00 yesterday")
 	leasing.SeesNot("Not to be forgotten", "Q-1002")
 	leasing.SeesNot("Not to be forgotten", "Q-1003")
-	list := b.engineers.Sees("Not to be forgotten", "visit 11:00–13:00", "on hold until 10:00, since yesterday 14:00", "The tenant", "<part>")
+	list := b.engineers.Sees("Not to be forgotten", "visit 11:00–13:00", "on hold until 10:00, since 14:00 yesterday", "The tenant", "<part>")
 	if strings.Contains(list.Text, string(long)) || strings.Index(list.Text, string(seen)) > strings.Index(list.Text, string(short)) {
 		t.Errorf("the engineers read\n%s", list)
 	}
@@ -188,8 +188,8 @@ func TestTheMorningNamesDoubtfulHoldsAndVisits(t *testing.T) {
 	b.Until("15:00")
 	change(b.World, last, func(k *desk.Ticket, _ *desk.Estate, now time.Time) error { return k.GoOn(wong, now) })
 	b.Until("08:00")
-	b.managers.SeesOnce("Good morning", "Holds to look into", "R-1001", "at the last minute, yesterday 14:12",
-		"until yesterday 17:12; ended early, yesterday 15:00", "Visits agreed for today: 1", "10:00–12:00", "R-1002", "nobody yet")
+	b.managers.SeesOnce("Good morning", "Holds to look into", "R-1001", "at the last minute, 14:12 yesterday",
+		"until 17:12 yesterday; ended early, 15:00 yesterday", "Visits agreed for today: 1", "10:00–12:00", "R-1002", "nobody yet")
 	b.Until("07:59")
 	b.Until("08:00")
 	if n := b.managers.Count("Holds to look into"); n != 1 {

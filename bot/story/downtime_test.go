@@ -33,8 +33,8 @@ func TestTwelveHoursOfDowntimeAreCaughtUpInOneMessageAChat(t *testing.T) {
 
 		engineers.SeesOnce("R-1001", "R-1002", "Nobody has taken it", "17 h 56 min late", "17 h 44 min late")
 		inOrder(w.T, supervisors.SeesOnce("R-1001").String(),
-			"R-1001", "due yesterday 14:03", "R-1001", "due yesterday 14:15", "R-1001", "due yesterday 14:15",
-			"R-1002", "due yesterday 14:03", "R-1002", "due yesterday 14:15", "R-1002", "due yesterday 14:15")
+			"R-1001", "due Wed 4 Mar 14:03", "R-1001", "due Wed 4 Mar 14:15", "R-1001", "due Wed 4 Mar 14:15",
+			"R-1002", "due Wed 4 Mar 14:03", "R-1002", "due Wed 4 Mar 14:15", "R-1002", "due Wed 4 Mar 14:15")
 		managers.SeesOnce("R-1001", "R-1002", "17 h 56 min late", "17 h 44 min late")
 		for _, g := range []*story.Group{engineers, supervisors, managers} {
 			if n := len(g.Messages()) - g.Count("Good morning") - g.Count("past its day"); n != 1 {
@@ -74,7 +74,7 @@ func TestStaffAreToldOfAGapInWhichMessagesAreLost(t *testing.T) {
 		w.Down(23 * time.Hour)
 		desk.SeesNot("was down")
 		w.Down(26 * time.Hour)
-		desk.SeesOnce("The front desk was down from yesterday 13:00 until 15:00", "Please ask your tenants.")
+		desk.SeesOnce("The front desk was down from 13:00 yesterday until 15:00", "Please ask your tenants.")
 		w.Restart()
 		desk.SeesOnce("was down")
 	})

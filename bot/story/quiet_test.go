@@ -20,7 +20,7 @@ func TestAtNightWhatIsUrgentSoundsAndWhatIsOrdinaryWaits(t *testing.T) {
 		urgent := w.Tickets()[1]
 		w.Until("01:00")
 		s.supervisors.SeesOnce(string(urgent), "23:33")
-		s.managers.SeesOnce(string(urgent), "due yesterday 23:33, 10 min late")
+		s.managers.SeesOnce(string(urgent), "due Wed 4 Mar 23:33, 10 min late")
 		for _, r := range []*story.Room{s.supervisors.Room, s.managers.Room, s.ho.Room} {
 			r.SeesNot("R-1001")
 		}
@@ -28,8 +28,8 @@ func TestAtNightWhatIsUrgentSoundsAndWhatIsOrdinaryWaits(t *testing.T) {
 		w.Until("07:59")
 		s.supervisors.SeesNot("R-1001")
 		w.Until("08:01")
-		s.supervisors.SeesOnce("R-1001", "due yesterday 23:33", "8 h 26 min late")
-		s.managers.SeesOnce("R-1001", "Nobody has taken it", "due yesterday 23:33")
+		s.supervisors.SeesOnce("R-1001", "due Wed 4 Mar 23:33", "8 h 26 min late")
+		s.managers.SeesOnce("R-1001", "Nobody has taken it", "due Wed 4 Mar 23:33")
 	})
 }
 

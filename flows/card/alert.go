@@ -22,6 +22,9 @@ const maxButtons = 8
 // alarmText is how much of a person's words an alarm repeats.
 const alarmText = 200
 
+// alertText is how much of the first line of a person's words another alert repeats.
+const alertText = 100
+
 // maxAlert is how long an alert may get, in UTF-16 units: what the chat service takes, less what says that there is
 // more.
 const maxAlert = 3900
@@ -58,8 +61,16 @@ func Fit(d Drawing, sent time.Time, lines []AlertLine) int {
 // alertLines are the lines that fit the room, in UTF-16 units; the first does in any case.
 func (d Drawing) alertLines(sent time.Time, lines []AlertLine, room int) []string {
 	var body []string
+	quoted := map[desk.TicketID]bool{}
 	for i, l := range lines {
 		line := d.alertLine(sent, l)
+		if words := d.words(l.Ticket); words != "" && !quoted[l.Ticket.ID] && !d.settled(l) {
+			quoted[l.Ticket.ID] = true
+			line += "\n" + words
+		}
+		if after := d.since(sent, l); after != "" {
+			line += "\n" + after
+		}
 		room -= len(utf16.Encode([]rune(line))) + 2
 		if i == MaxLines || i > 0 && room < 0 {
 			break
@@ -69,30 +80,68 @@ func (d Drawing) alertLines(sent time.Time, lines []AlertLine, room int) []strin
 	return body
 }
 
+// alertLine is what one line says. Its times hold on whatever day it is read: those of the day on which it was sent by
+// the hour, others with their date.
 func (d Drawing) alertLine(sent time.Time, l AlertLine) string {
 	a, t := l.Alert, l.Ticket
 	key := "alert." + string(a.Clock)
-	args := []any{"ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t), "who", t.Holder.Name, "due", d.Clock(a.Due)}
+	due, near := d.reminds(sent, l)
+	args := []any{"ticket", t.ID, "place", d.PlaceName(t), "service", d.wanted(t), "who", t.Holder.Name, "due", d.dated(due, sent)}
 	switch {
 	case t.Kind == desk.Emergency && a.Clock == desk.ClockTake:
-		key, args = d.alarmKey(sent, l), append(args, "opened", d.Clock(t.Opened), "time", d.Clock(sent), "name", d.caller(t), "by", t.By.Name)
+		key, args = d.alarmKey(sent, l), append(args, "opened", d.dated(t.Opened, sent), "time", d.dated(sent, sent), "name", d.caller(t), "by", t.By.Name)
 	case d.settled(l):
-		key, args = "alert.was", append(args, "what", text.Plain(d.Language, "clock."+string(a.Clock)), "late", d.late(sent, a.Due))
-	case sent.Before(a.Due):
+		key, args = "alert.was", append(args, "what", text.Plain(d.Language, "clock."+string(a.Clock)), "late", d.late(sent, due))
+	case near:
 		key += "-near"
 	case t.Holder.Name == "":
-		key, args = key+"-open", append(args, "late", d.late(sent, a.Due))
+		key, args = key+"-open", append(args, "late", d.late(sent, due))
 	default:
-		args = append(args, "late", d.late(sent, a.Due))
+		args = append(args, "late", d.late(sent, due))
 	}
 	line := text.Say(d.Language, key, args...)
 	if t.Kind == desk.Emergency && t.Description != "" {
 		line += "\n" + text.Say(d.Language, "card.quote", "text", Shorten(t.Description, alarmText))
 	}
-	if after := d.since(l); after != "" {
-		line += "\n" + after
-	}
 	return line
+}
+
+// reminds is when what an alert tells of falls due, and whether that is still to come. A reminder tells of the time that
+// holds now, and once it has passed, that it has.
+func (d Drawing) reminds(sent time.Time, l AlertLine) (due time.Time, near bool) {
+	due = l.Alert.Due
+	if !sent.Before(due) {
+		return due, false
+	}
+	if r, ok := l.Ticket.ClockOf(l.Alert.Clock, l.Alert.Cycle, d.Estate); ok && r.Open() {
+		due = r.Due
+	}
+	return due, d.Now.Before(due)
+}
+
+// wanted is what was asked for, and how urgent it is where it is.
+func (d Drawing) wanted(t *desk.Ticket) string {
+	if t.Urgency != desk.Critical && t.Urgency != desk.Urgent {
+		return d.Service(t)
+	}
+	return d.Service(t) + " · " + text.Plain(d.Language, "urgency.button-"+string(t.Urgency))
+}
+
+// words is how the tenant's own words begin: to whoever has not seen the card, the service alone may say nothing.
+func (d Drawing) words(t *desk.Ticket) string {
+	first, _, more := strings.Cut(strings.TrimSpace(t.Description), "\n")
+	if first == "" || t.Kind == desk.Emergency {
+		return ""
+	}
+	if more {
+		first += " …"
+	}
+	return text.Say(d.Language, "card.quote", "text", Shorten(first, alertText))
+}
+
+// dated is a moment on the day on which something was sent, by the hour; on any other with its date.
+func (d Drawing) dated(t, sent time.Time) string {
+	return text.Dated(d.Language, t, sent, d.Estate.Zone, text.Precisions[0])
 }
 
 // caller is who pressed the alarm, and whether the office knows them.
@@ -132,26 +181,28 @@ func (d Drawing) late(sent, due time.Time) string {
 	if by < time.Minute {
 		return ""
 	}
-	return text.Plain(d.Language, "alert.late", "span", text.Span(d.Language, by), "time", d.Clock(sent))
+	return text.Plain(d.Language, "alert.late", "span", text.Late(d.Language, by), "time", d.hour(sent))
 }
 
 // settled reports whether nothing is owed any more of what the alert told.
 func (d Drawing) settled(l AlertLine) bool {
 	r, ok := l.Ticket.ClockOf(l.Alert.Clock, l.Alert.Cycle, d.Estate)
-	return !ok || !r.Met.IsZero()
+	return !ok || !r.Met.IsZero() || !r.Stopped.IsZero()
 }
 
 // past says what has become of what is owed no more: of a round that is over, or of a promise that gave way to another.
-func (d Drawing) past(l AlertLine) string {
+func (d Drawing) past(sent time.Time, l AlertLine) string {
 	t := l.Ticket
 	move, moved := t.MovedIn(l.Alert.Cycle)
 	switch {
 	case l.Alert.Clock == desk.ClockTake && moved:
-		return text.Say(d.Language, "alert.moved", "desk", text.Plain(d.Language, "desk."+string(move.To)), "time", d.Clock(move.At))
+		return text.Say(d.Language, "alert.moved", "desk", text.Plain(d.Language, "desk."+string(move.To)), "time", d.dated(move.At, sent))
 	case l.Alert.Clock == desk.ClockTake && !t.Taken.IsZero():
-		return text.Say(d.Language, "alert.met-take", "time", d.Clock(t.Taken), "who", t.TakenBy.Name)
+		return text.Say(d.Language, "alert.met-take", "time", d.dated(t.Taken, sent), "who", t.TakenBy.Name)
+	case t.Withdrawn.Held():
+		return text.Say(d.Language, "alert.withdrawn", "time", d.dated(t.Withdrawn.At, sent), "who", t.Withdrawn.By.Name)
 	case t.Resolved.Held():
-		return text.Say(d.Language, "alert.met", "time", d.Clock(t.Resolved.At), "who", t.Resolved.By.Name)
+		return text.Say(d.Language, "alert.met", "time", d.dated(t.Resolved.At, sent), "who", t.Resolved.By.Name)
 	case l.Alert.Clock != desk.ClockTake:
 		return text.Say(d.Language, "alert.changed")
 	}
@@ -159,32 +210,36 @@ func (d Drawing) past(l AlertLine) string {
 }
 
 // since says what has become of the breach since it was told.
-func (d Drawing) since(l AlertLine) string {
+func (d Drawing) since(sent time.Time, l AlertLine) string {
 	r, ok := l.Ticket.ClockOf(l.Alert.Clock, l.Alert.Cycle, d.Estate)
 	switch {
 	case !ok:
-		return d.past(l)
+		return d.past(sent, l)
+	case !r.Stopped.IsZero():
+		return text.Say(d.Language, "alert.withdrawn", "time", d.dated(r.Stopped, sent), "who", l.Ticket.Withdrawn.By.Name)
 	case !r.Met.IsZero() && MetBy(l.Ticket, l.Alert.Clock) == "":
-		return text.Say(d.Language, "alert.met-alone", "time", d.Clock(r.Met))
+		return text.Say(d.Language, "alert.met-alone", "time", d.dated(r.Met, sent))
 	case !r.Met.IsZero() && l.Alert.Clock == desk.ClockTake:
-		return text.Say(d.Language, "alert.met-take", "time", d.met(r), "who", MetBy(l.Ticket, l.Alert.Clock))
+		return text.Say(d.Language, "alert.met-take", "time", d.met(r, sent), "who", MetBy(l.Ticket, l.Alert.Clock))
 	case !r.Met.IsZero():
-		return text.Say(d.Language, "alert.met", "time", d.Clock(r.Met), "who", MetBy(l.Ticket, l.Alert.Clock))
+		return text.Say(d.Language, "alert.met", "time", d.dated(r.Met, sent), "who", MetBy(l.Ticket, l.Alert.Clock))
 	case r.Acked.Name != "":
 		return text.Say(d.Language, "alert.acked", "who", r.Acked.Name)
 	}
 	if lapsed, was := l.Ticket.LapsedOf(l.Alert); was && lapsed.Who != "" {
-		return text.Say(d.Language, "alert.lapsed", "who", lapsed.Who, "time", d.Clock(lapsed.At))
+		return text.Say(d.Language, "alert.lapsed", "who", lapsed.Who, "time", d.dated(lapsed.At, sent))
 	}
 	return ""
 }
 
 // met is when the promise was kept, with seconds where it was late within the minute.
-func (d Drawing) met(r desk.Running) string {
+func (d Drawing) met(r desk.Running, sent time.Time) string {
 	if !r.Broken {
-		return d.Clock(r.Met)
+		return d.dated(r.Met, sent)
 	}
-	_, met := d.apart(r.Due, r.Met)
+	_, met := text.Apart(func(precision string) (due, met string) {
+		return text.Dated(d.Language, r.Due, sent, d.Estate.Zone, precision), text.Dated(d.Language, r.Met, sent, d.Estate.Zone, precision)
+	})
 	return met
 }
 

@@ -14,6 +14,9 @@ func (d Drawing) promises(t *desk.Ticket) []string {
 		if t.Kind == desk.Emergency && r.Promise.Clock == desk.ClockTake {
 			continue // an alarm is to be taken at once: its repeats say so
 		}
+		if !r.Stopped.IsZero() && !r.Broken {
+			continue // it is owed no more
+		}
 		lines = append(lines, d.promise(r))
 	}
 	return lines
@@ -42,12 +45,7 @@ func (d Drawing) promise(r desk.Running) string {
 
 // apart shows two moments by the clock, with seconds where the minute does not tell them apart.
 func (d Drawing) apart(a, b time.Time) (first, second string) {
-	for _, precision := range text.Precisions {
-		first = text.ClockTo(d.Language, a, d.Now, d.Estate.Zone, precision)
-		second = text.ClockTo(d.Language, b, d.Now, d.Estate.Zone, precision)
-		if first != second {
-			return first, second
-		}
-	}
-	return d.Clock(a), d.Clock(b)
+	return text.Apart(func(precision string) (string, string) {
+		return text.ClockTo(d.Language, a, d.Now, d.Estate.Zone, precision), text.ClockTo(d.Language, b, d.Now, d.Estate.Zone, precision)
+	})
 }

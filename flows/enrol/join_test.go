@@ -276,7 +276,7 @@ func TestNobodyDecides(t *testing.T) {
 	o.above.SeesOnce("⏰", "the card is in the group “front-desk”")
 	p.SeesOnce("has not been answered in time")
 	o.starts(p)
-	p.Shows("should have been answered by yesterday 15:00")
+	p.Shows("should have been answered by 15:00 yesterday")
 	o.Presses(o.front.Member("Wong"), "Approve")
 	o.front.SeesNot("⏰")
 	o.above.SeesNot("Nobody has decided")

@@ -24,6 +24,8 @@ func (f Follow) deskNews(tx *storage.Tx, touch *storage.Touch) error {
 			if e.Data == nil { // that a message did not arrive is said below it
 				err = f.notice(tx, touch.New, touch.New.Desk, "desk-news.undelivered", touch.New.Reporter.Name, "")
 			}
+		case desk.EvWithdrawn:
+			err = f.withdrawn(tx, touch.New)
 		case desk.EvReclassified:
 			err = f.comes(tx, touch.New, e)
 		case desk.EvResumed:
@@ -35,7 +37,7 @@ func (f Follow) deskNews(tx *storage.Tx, touch *storage.Touch) error {
 			return err
 		}
 	}
-	return nil
+	return f.lapsed(tx, touch)
 }
 
 // refused tells the supervisors why staff can't, and the desk that the card is free. Of what somebody held who has

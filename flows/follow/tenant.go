@@ -228,7 +228,11 @@ func (f Follow) tellBroken(tx *storage.Tx, t *desk.Ticket, d card.Drawing, renew
 		if !ok || !r.Met.IsZero() || !text.Has("news.broken-"+string(n.Clock)) {
 			continue
 		}
-		lines = append(lines, text.Say(d.Language, "news.broken-"+string(n.Clock), "time", d.Clock(n.Due), "next", d.Clock(n.Until)))
+		key := "news.broken-" + string(n.Clock)
+		if !n.Before.IsZero() {
+			key += "-again"
+		}
+		lines = append(lines, text.Say(d.Language, key, "time", d.Clock(n.Due), "before", d.Clock(n.Before), "next", d.Clock(n.Until)))
 	}
 	if len(lines) == 0 {
 		return nil
@@ -246,15 +250,19 @@ func (f Follow) tellBroken(tx *storage.Tx, t *desk.Ticket, d card.Drawing, renew
 }
 
 // seesTo says who sees to what was not kept: whoever said so, whoever has it, or else those who are told until
-// somebody does.
+// somebody does. Of what can wait, nobody is told before somebody is awake.
 func seesTo(d card.Drawing, t *desk.Ticket, renewed []desk.RenewedData) string {
 	for _, n := range renewed {
 		if r, ok := t.ClockOf(n.Clock, n.Cycle, d.Estate); ok && r.Acked.Name != "" {
 			return text.Say(d.Language, "news.broken-seen", "who", r.Acked.Name)
 		}
 	}
-	if t.Holder.Name != "" {
-		return text.Say(d.Language, "news.broken-held", "who", t.Holder.Name)
+	when := "told"
+	if t.Asleep(d.Estate, d.Now) {
+		when = "asleep"
 	}
-	return text.Say(d.Language, "news.broken-told")
+	if t.Holder.Name != "" {
+		return text.Say(d.Language, "news.broken-held-"+when, "who", t.Holder.Name, "time", d.Clock(t.Wakes(d.Estate, d.Now)))
+	}
+	return text.Say(d.Language, "news.broken-"+when, "time", d.Clock(t.Wakes(d.Estate, d.Now)))
 }

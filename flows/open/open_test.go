@@ -76,11 +76,11 @@ func TestACallIsNeitherInTheFutureNorLongAgo(t *testing.T) {
 	b.answers("14:30")
 	b.engineers.Sees("14:30 has not come yet", "When was the call?")
 	b.answers("yesterday 14:02")
-	b.engineers.Sees("yesterday 14:02 is too long ago")
+	b.engineers.Sees("14:02 yesterday is too long ago")
 	b.answers("tea time")
 	b.engineers.Sees("I could not read a time there")
 	b.answers("yesterday 23:50")
-	b.engineers.Sees("Please check", "Called: yesterday 23:50")
+	b.engineers.Sees("Please check", "Called: 23:50 yesterday")
 	b.Wait(15 * time.Hour) // it has become too long ago
 	b.wong.Writes("/open")
 	b.engineers.Sees("You had not finished this", "When was the call?")

@@ -118,8 +118,10 @@ func (r *reader) level(n *yaml.Node) (l desk.Level) {
 			if l.Openings = value.Value == "opening"; !l.Openings {
 				l.Every = r.every(value)
 			}
+		case "slower":
+			l.Slower = r.every(value)
 		default:
-			r.fault(key, "%q is no known key; there are after, to and every", key.Value)
+			r.fault(key, "%q is no known key; there are after, to, every and slower", key.Value)
 		}
 	})
 	switch {
@@ -127,6 +129,8 @@ func (r *reader) level(n *yaml.Node) (l desk.Level) {
 		r.fault(n, "a level tells nobody; it must have a to")
 	case named["after"] != nil && l.Openings:
 		r.fault(named["after"], "a level that comes at the office's openings has no after")
+	case named["slower"] != nil && l.Slower < l.Every, named["slower"] != nil && l.Every == 0:
+		r.fault(named["slower"], "slower is how rarely it comes after the first repeats: it takes an every, and is no less")
 	}
 	return l
 }

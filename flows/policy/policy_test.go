@@ -89,6 +89,8 @@ func TestFaultsNameTheirLine(t *testing.T) {
 		{"urgent: {levels: [{to: [managers], every: 5m}, {to: [managers], every: 5m}]}", "only the last level"},
 		{"urgent: {levels: [{after: 5m, to: [managers]}, {after: 1m, to: [managers], every: 5m}]}", "they must ascend"},
 		{"urgent: {levels: [{after: 5m, to: [managers], every: opening}]}", "has no after"},
+		{"urgent: {levels: [{to: [managers], every: 5m, slower: 1m}]}", "and is no less"},
+		{"urgent: {levels: [{to: [managers], every: opening, slower: 1h}]}", "takes an every"},
 		{"urgent: {levels: [{after: soon, to: [managers], every: 5m}]}", `"soon" is no length of time`},
 		{"urgent: {sound: [{to: [managers], every: 5m}]}", "only alarms sound"},
 		{"alarms: {quiet: true}", "an alarm is never quiet"},

@@ -34,8 +34,31 @@ func ClockTo(l desk.Language, t, now time.Time, zone *time.Location, precision s
 	case -1:
 		return Plain(l, "time.yesterday", "time", hour)
 	}
-	return Plain(l, "time.day", "time", hour, "day", t.Day(), "month", int(t.Month()), "Mon", t.Format("Jan"),
+	return dated(l, t, precision)
+}
+
+// Dated is a moment by the hour alone where it is on the day of another, and otherwise with its date, which holds on
+// whatever day it is read.
+func Dated(l desk.Language, t, day time.Time, zone *time.Location, precision string) string {
+	if daysBetween(day.In(zone), t.In(zone)) == 0 {
+		return ClockTo(l, t, day, zone, precision)
+	}
+	return dated(l, t.In(zone), precision)
+}
+
+func dated(l desk.Language, t time.Time, precision string) string {
+	return Plain(l, "time.day", "time", t.Format(precision), "day", t.Day(), "month", int(t.Month()), "Mon", t.Format("Jan"),
 		"weekday", Plain(l, "time.weekday-"+t.Format("Mon")))
+}
+
+// Apart shows two moments so exactly that they can be told from one another; to the minute where nothing does.
+func Apart(show func(precision string) (first, second string)) (first, second string) {
+	for _, precision := range Precisions {
+		if first, second = show(precision); first != second {
+			return first, second
+		}
+	}
+	return show(Precisions[0])
 }
 
 // lastOfDay is where the same day ends, as a clock shows it.
@@ -97,6 +120,23 @@ func Span(l desk.Language, d time.Duration) string {
 		return Plain(l, "time.hours", "n", int(d.Hours()))
 	}
 	return Plain(l, "time.days", "n", int(d.Hours()/24))
+}
+
+// Late is a length of time as Span says it, and from a day on in days and hours.
+func Late(l desk.Language, d time.Duration) string {
+	const day = 24 * time.Hour
+	days, hours := int(d/day), int(d%day/time.Hour)
+	switch {
+	case days == 0:
+		return Span(l, d)
+	case hours == 0 && days > 1:
+		return Span(l, d)
+	case hours == 0:
+		return Plain(l, "time.one-day")
+	case days == 1:
+		return Plain(l, "time.one-day-hours", "h", hours)
+	}
+	return Plain(l, "time.days-hours", "n", days, "h", hours)
 }
 
 // Allowed is the time that a promise allows: a span, or working days.

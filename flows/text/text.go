@@ -13,6 +13,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -98,19 +100,40 @@ func fill(s string, args []any, show func(any) string) string {
 	b.Grow(len(s) + 64)
 	for {
 		before, rest, opened := strings.Cut(s, "{")
-		b.WriteString(before)
 		if !opened {
+			b.WriteString(before)
 			return b.String()
 		}
 		name, after, closed := strings.Cut(rest, "}")
 		if v, given := argument(args, name); closed && given {
-			b.WriteString(show(v))
+			value := show(v)
+			b.WriteString(closedUp(before, name, value))
+			b.WriteString(value)
 			s = after
 			continue
 		}
+		b.WriteString(before)
 		b.WriteByte('{')
 		s = rest
 	}
+}
+
+// times are the placeholders of moments: a clock's figures, or a day in words before them.
+var times = map[string]bool{"time": true, "due": true, "next": true, "before": true, "until": true, "missed": true, "opened": true, "last": true}
+
+// closedUp is what stands before a placeholder, without the space that parts Chinese from figures where it is a day in
+// words that follows.
+func closedUp(before, name, value string) string {
+	if !times[name] || !strings.HasSuffix(before, " ") {
+		return before
+	}
+	left := strings.TrimSuffix(before, " ")
+	last, _ := utf8.DecodeLastRuneInString(left)
+	first, _ := utf8.DecodeRuneInString(value)
+	if unicode.Is(unicode.Han, last) && unicode.Is(unicode.Han, first) {
+		return left
+	}
+	return before
 }
 
 // argument is the value of the pair with that name.

@@ -71,7 +71,7 @@ func TestClockNamesTheDayUnlessItIsToday(t *testing.T) {
 	zone := time.FixedZone("", 8*3600)
 	now := time.Date(2026, 3, 6, 23, 50, 0, 0, zone)
 	for add, want := range map[time.Duration]string{
-		5 * time.Minute: "23:55", 15 * time.Minute: "tonight 00:05", 6*time.Hour + 9*time.Minute: "tonight 05:59", 6*time.Hour + 10*time.Minute: "tomorrow 06:00", -24 * time.Hour: "yesterday 23:50",
+		5 * time.Minute: "23:55", 15 * time.Minute: "tonight 00:05", 6*time.Hour + 9*time.Minute: "tonight 05:59", 6*time.Hour + 10*time.Minute: "tomorrow 06:00", -24 * time.Hour: "23:50 yesterday",
 		72 * time.Hour: "Mon 9 Mar 23:50",
 	} {
 		if got := Clock(desk.English, now.Add(add), now, zone); got != want {

@@ -46,7 +46,7 @@ func Fire(tx *storage.Tx, id desk.TicketID) error {
 			return err
 		}
 	}
-	for _, r := range t.Renewals(e, alerts, breaches, now) {
+	for _, r := range t.Renewals(e, now) {
 		t.Renew(r, now)
 	}
 	if len(t.Fresh()) == 0 {
@@ -115,6 +115,9 @@ func Arm(tx *storage.Tx, t *desk.Ticket) error {
 	alerts, breaches, next := t.Climb(tx.Estate(), tx.Now())
 	if ends := t.HoldEnds(); !ends.IsZero() && (next.IsZero() || ends.Before(next)) {
 		next = ends
+	}
+	if renews := t.RenewsAt(tx.Estate(), tx.Now()); !renews.IsZero() && (next.IsZero() || renews.Before(next)) {
+		next = renews
 	}
 	if len(alerts)+len(breaches) > 0 {
 		next = tx.Now()

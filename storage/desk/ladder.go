@@ -135,8 +135,14 @@ func (t *Ticket) latest(e *Estate, r Running, l ladder, level int, at, now time.
 }
 
 func (t *Ticket) alert(r Running, l ladder, level int, at time.Time) Alert {
+	to := t.addressees(l, level)
+	if lapsed, was := t.Lapsed[clockKey(r.Promise.Clock, r.Cycle)]; was && lapsed.Level == level {
+		for below := l.first(); below < min(level, l.top()+1); below++ { // who thought that it was in hand hears that it is not
+			to = joined(to, t.addressees(l, below))
+		}
+	}
 	return Alert{
-		Ticket: t.ID, Clock: r.Promise.Clock, Cycle: r.Cycle, Level: level, To: t.addressees(l, level),
+		Ticket: t.ID, Clock: r.Promise.Clock, Cycle: r.Cycle, Level: level, To: to,
 		At: at, Due: r.Due, Breach: !at.Before(r.Due), Last: l.repeats(level) || level == l.top(),
 	}
 }
@@ -190,7 +196,44 @@ func (t *Ticket) moment(e *Estate, r Running, l ladder, level int) (at time.Time
 	if sounds = sounds && level >= lapsed.Level && lapsed.Level >= anchor; sounds {
 		from, anchor = later(lapsed.At, r.Due), lapsed.Level // it may have been moved before its time
 	}
-	return t.waking(e, r, l, l.count(e, from, anchor, level, sounds)), true
+	at = l.count(e, from, anchor, level, sounds)
+	if t.Kind != Emergency && !(sounds && level == anchor) {
+		at = l.aligned(level, at)
+	}
+	return t.waking(e, r, l, at), true
+}
+
+const (
+	slowAfter = 6             // after so many repeats the last level slows down
+	coarsest  = 2 * time.Hour // no repeat is later by more, so that it comes together with others
+)
+
+// aligned is when a repeat comes that was to at a moment: with those of every other clock and ticket, so that a chat is
+// told of all of them at once. It is later by less than the time between two, and than coarsest.
+func (l ladder) aligned(level int, at time.Time) time.Time {
+	n, last := level-l.top(), l.levels[len(l.levels)-1]
+	if n < 1 || last.Openings {
+		return at
+	}
+	every := last.Every
+	if n > slowAfter && last.Slower > 0 {
+		every = last.Slower
+	}
+	every = min(every, coarsest)
+	if whole := at.Truncate(every); whole.Before(at) {
+		return whole.Add(every)
+	}
+	return at
+}
+
+// joined are the audiences and those that are not among them yet.
+func joined(to, more []Audience) []Audience {
+	for _, a := range more {
+		if !slices.Contains(to, a) {
+			to = append(to, a)
+		}
+	}
+	return to
 }
 
 // waking is the moment, or the next at which the clock is not paused and nobody is woken.
@@ -234,7 +277,11 @@ func (l ladder) offset(level int) time.Duration {
 	if k := level - l.first(); k < n {
 		return l.levels[k].After
 	}
-	return l.levels[n-1].After + l.levels[n-1].Every*time.Duration(level-l.first()-n+1)
+	last, repeats := l.levels[n-1], level-l.top()
+	if last.Slower > 0 && repeats > slowAfter {
+		return last.After + last.Every*slowAfter + last.Slower*time.Duration(repeats-slowAfter)
+	}
+	return last.After + last.Every*time.Duration(repeats)
 }
 
 // addressees are whom a level tells.

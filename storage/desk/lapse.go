@@ -3,7 +3,6 @@ package desk
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -25,6 +24,7 @@ type LapsedData struct {
 	Clock Clock     `json:"clock"`
 	Cycle int       `json:"cycle,omitempty"`
 	Who   string    `json:"who,omitempty"`
+	User  UserID    `json:"user,omitempty"`
 	At    time.Time `json:"at"`
 	Level int       `json:"level,omitempty"` // that comes next
 }
@@ -35,6 +35,8 @@ type RenewedData struct {
 	Cycle int       `json:"cycle,omitempty"`
 	Due   time.Time `json:"due"`   // as it was promised first
 	Until time.Time `json:"until"` // as it is promised now
+	// Before is the time that was promised anew before this one and has passed, too; zero where there was none.
+	Before time.Time `json:"before,omitzero"`
 }
 
 // Lapses are the words that have expired at now and are not noted yet: somebody said that they see to a breach, and
@@ -48,7 +50,7 @@ func (t *Ticket) Lapses(e *Estate, now time.Time) []LapsedData {
 		}
 		key := clockKey(r.Promise.Clock, r.Cycle)
 		lapses = append(lapses, LapsedData{
-			Clock: r.Promise.Clock, Cycle: r.Cycle, Who: t.Acked[key].Name, At: at, Level: t.Seen[key].Level,
+			Clock: r.Promise.Clock, Cycle: r.Cycle, Who: t.Acked[key].Name, User: t.Acked[key].User, At: at, Level: t.Seen[key].Level,
 		})
 	}
 	return lapses
@@ -72,61 +74,6 @@ func (t *Ticket) lapse(e *Estate, r Running) (at time.Time, ok bool) {
 	return t.waking(e, r, t.ladder(r.Promise.Clock, r.Cycle), later(seen.At.Add(p.Ack), r.Due)), true
 }
 
-// Renewals are what the tenant is promised anew where alerts or breaches tell that it was not kept. A time that was
-// promised anew and is still to come stands.
-func (t *Ticket) Renewals(e *Estate, alerts []Alert, breaches []ClockData, now time.Time) []RenewedData {
-	told := map[string]bool{}
-	for _, a := range alerts {
-		told[clockKey(a.Clock, a.Cycle)] = a.Breach || told[clockKey(a.Clock, a.Cycle)]
-	}
-	for _, b := range breaches {
-		told[clockKey(b.Clock, b.Cycle)] = true
-	}
-	var renewals []RenewedData
-	from := t.policy().awake(e, t.Desk, now) // nobody comes at night for what can wait
-	for _, r := range t.Clocks(e) {
-		c := r.Promise.Clock
-		key := clockKey(c, r.Cycle)
-		if !told[key] || !r.Open() || c == ClockTake || c == ClockWorkOrder || now.Before(t.renewed(key)) {
-			continue
-		}
-		if until := wholeMinute(r.Promise.due(t.Desk, from, nil, e)); until.After(now) {
-			renewals = append(renewals, RenewedData{Clock: c, Cycle: r.Cycle, Due: r.Due, Until: until})
-		}
-	}
-	return renewals
-}
-
-// renewed is until when what was not kept was promised anew, later by the hold in which the ticket waits; zero where it
-// was not.
-func (t *Ticket) renewed(key string) time.Time {
-	if !t.Waiting() {
-		return t.Renewed[key]
-	}
-	return t.renewedWith(key, t.Holds[len(t.Holds)-1])
-}
-
-// renewedWith is what was promised anew before a hold, later by it where it pauses the clock.
-func (t *Ticket) renewedWith(key string, h Hold) time.Time {
-	until := t.Renewed[key]
-	name, _, _ := strings.Cut(key, "#")
-	if !until.After(h.From) || !pausable(Clock(name)) {
-		return until
-	}
-	return wholeMinute(until.Add(h.End().Sub(h.From)))
-}
-
-// Renew records what is promised anew.
-func (t *Ticket) Renew(r RenewedData, now time.Time) { t.record(EvRenewed, System, now, r) }
-
-// wholeMinute is the next moment that a clock shows as it is.
-func wholeMinute(t time.Time) time.Time {
-	if whole := t.Truncate(time.Minute); whole.Before(t) {
-		return whole.Add(time.Minute)
-	}
-	return t
-}
-
 // applyLadder takes in what the ladder records.
 func (t *Ticket) applyLadder(e Event) error {
 	var err error
@@ -142,7 +89,9 @@ func (t *Ticket) applyLadder(e Event) error {
 	case EvRenewed:
 		var d RenewedData
 		if err = json.Unmarshal(e.Data, &d); err == nil {
-			put(&t.Renewed, clockKey(d.Clock, d.Cycle), d.Until)
+			key := clockKey(d.Clock, d.Cycle)
+			put(&t.Renewed, key, d.Until)
+			put(&t.Anew, key, t.Anew[key]+1)
 		}
 	case EvRelaid:
 		var d RelaidData

@@ -44,6 +44,8 @@ type Level struct {
 	After time.Duration `json:"after,omitempty"`
 	To    []Audience    `json:"to"`
 	Every time.Duration `json:"every,omitempty"`
+	// Slower takes the place of Every after the first six repeats; 0 leaves it.
+	Slower time.Duration `json:"slower,omitempty"`
 	// Openings has the level come at the next opening of the office after the level below it, and at each opening
 	// from then on. After is not used.
 	Openings bool `json:"openings,omitempty"`

@@ -30,7 +30,7 @@ func (p *Policy) awake(e *Estate, n Name, t time.Time) time.Time {
 
 // Asleep reports whether what can wait would wake somebody at t.
 func (t *Ticket) Asleep(e *Estate, now time.Time) bool {
-	return t.policy().awake(e, t.Desk, now).After(now)
+	return t.Wakes(e, now).After(now)
 }
 
 // end is where the night ends in which t is, or t.
@@ -62,11 +62,14 @@ func (h Hours) opens() bool {
 
 // openingAfter is the office's next opening after t: the first of its day. An office that is always open, or never,
 // counts as opening where the night ends.
-func (e *Estate) openingAfter(t time.Time, n Night) time.Time {
+func (e *Estate) openingAfter(t time.Time, n Night) time.Time { return e.openingOf(e.Office, t, n) }
+
+// openingOf is openingAfter for other hours than the office's.
+func (e *Estate) openingOf(h Hours, t time.Time, n Night) time.Time {
 	day := e.DayOf(t)
-	if e.Office.opens() && !e.Office.Always {
+	if h.opens() && !h.Always {
 		for range aYear + 1 {
-			if open := e.Office.On(day, e.Zone); len(open) > 0 && open[0].From.After(t) {
+			if open := h.On(day, e.Zone); len(open) > 0 && open[0].From.After(t) {
 				return open[0].From
 			}
 			day = day.Add(1)
@@ -80,3 +83,6 @@ func (e *Estate) openingAfter(t time.Time, n Night) time.Time {
 		day = day.Add(1)
 	}
 }
+
+// Wakes is the next moment from now on at which what the ticket calls for wakes nobody: now, where it does not.
+func (t *Ticket) Wakes(e *Estate, now time.Time) time.Time { return t.policy().awake(e, t.Desk, now) }

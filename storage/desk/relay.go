@@ -78,6 +78,7 @@ func (t *Ticket) applyRelaid(d RelaidData) {
 	put(&t.Relaid, key, d.From)
 	if d.Ahead {
 		delete(t.Renewed, key)
+		delete(t.Anew, key)
 		delete(t.Lapsed, key)
 	}
 }

@@ -146,6 +146,9 @@ type Ticket struct {
 	Responded Fact `json:"responded,omitzero"`
 	Resolved  Fact `json:"resolved,omitzero"`
 	Answered  Fact `json:"answered,omitzero"`
+	// Withdrawn is that it is not wanted any more, in the place of the last two, and WithdrawnFor why.
+	Withdrawn    Fact          `json:"withdrawn,omitzero"`
+	WithdrawnFor WithdrawnData `json:"withdrawn_for,omitzero"`
 	// Talked is when staff last wrote to the tenant: what the tenant writes soon after answers it.
 	Talked time.Time `json:"talked,omitzero"`
 	// Undelivered is when an answer could last not be delivered, cleared by one that was.
@@ -209,7 +212,7 @@ func (t *Ticket) MaySee(p Person, contactOf []PartyID) bool {
 }
 
 // Over reports whether nothing more is owed.
-func (t *Ticket) Over() bool { return t.State == StateAnswered }
+func (t *Ticket) Over() bool { return t.State == StateAnswered || t.State == StateWithdrawn }
 
 // Fresh are the events that were recorded since the ticket was read, in order.
 func (t *Ticket) Fresh() []Event { return t.fresh }

@@ -159,8 +159,8 @@ func (w *whole) fires() {
 	k.RunOut(w.now)
 	before := kept(w.t, k)
 	alerts, breaches, _ := fire(k, w.estate, w.now)
-	for _, r := range k.Renewals(w.estate, alerts, breaches, w.now) {
-		if !r.Until.After(w.now) {
+	for _, r := range k.Renewals(w.estate, w.now) {
+		if !r.Until.After(w.now) || r.Due.After(w.now) || r.Before.After(w.now) || r.Until.Truncate(time.Minute) != r.Until {
 			w.t.Fatalf("%+v promised anew at %s", r, w.now)
 		}
 		k.Renew(r, w.now)
@@ -180,6 +180,12 @@ func (w *whole) fires() {
 		w.t.Fatalf("still due at %s: %v, %v, next %s", w.now, told(again), more, next)
 	}
 	w.next = earlier(next, w.ticket.HoldEnds())
+	if renews := w.ticket.RenewsAt(w.estate, w.now); !renews.IsZero() {
+		if !renews.After(w.now) {
+			w.t.Fatalf("still to be promised anew at %s: %s", w.now, asJSON(w.t, w.ticket))
+		}
+		w.next = earlier(w.next, renews)
+	}
 	w.speaks()
 }
 

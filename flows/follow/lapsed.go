@@ -1,0 +1,69 @@
+package follow
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"frontdesk/flows/card"
+	"frontdesk/flows/people"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// lapsed tells whoever said that they see to something, and whose word has expired, that it is still owed: in private,
+// or by name in the desk's group. What expired at once is told at once.
+func (f Follow) lapsed(tx *storage.Tx, touch *storage.Touch) error {
+	words := map[desk.UserID][]desk.LapsedData{}
+	var order []desk.UserID
+	for _, e := range touch.Events {
+		if e.Type != desk.EvLapsed {
+			continue
+		}
+		var l desk.LapsedData
+		if err := json.Unmarshal(e.Data, &l); err != nil {
+			return fmt.Errorf("read lapse of %s: %w", touch.New.ID, err)
+		}
+		if words[l.User] == nil {
+			order = append(order, l.User)
+		}
+		words[l.User] = append(words[l.User], l)
+	}
+	for _, u := range order {
+		if err := f.remindOf(tx, touch.New, u, words[u]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// remindOf reminds somebody of what they said that they see to.
+func (f Follow) remindOf(tx *storage.Tx, t *desk.Ticket, u desk.UserID, words []desk.LapsedData) error {
+	own, _, err := people.Audience(&tx.Reader, desk.ToPerson(u), t.Desk)
+	if err != nil {
+		return err
+	}
+	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
+	if len(own) > 0 {
+		c, ok = own[0], true
+		l = people.ChatLanguage(&tx.Reader, c)
+	}
+	if !ok {
+		return nil
+	}
+	d := f.drawing(tx, l)
+	names := make([]string, len(words))
+	for i, w := range words {
+		names[i] = text.Plain(l, "clock."+string(w.Clock))
+	}
+	o := chat.Outgoing{
+		Chat: c, Lane: lane(t, chat.Notice), About: chat.About{Ticket: t.ID, What: card.Told},
+		Content: chat.Content{Text: text.Say(l, "desk-news.lapsed", "ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t),
+			"who", words[0].Who, "what", text.List(l, names))},
+	}
+	if people.Serves(&tx.Reader, c, t.Desk) {
+		o.ReplySlot = card.Slot(t.ID)
+	}
+	return tx.Post(o)
+}

@@ -131,10 +131,13 @@ func (c *clerk) fill(ctx context.Context, r *report, s screen, f catalogue.Field
 	return c.reply(ctx, s, said, ended)
 }
 
+// behind is how far the desk's clock, which moves in steps, may be behind, in desk time.
+const behind = time.Minute
+
 // judgeCall holds when a matter counts from against when the call was.
 func (r *report) judgeCall(t *keptTicket) (faults []string) {
 	from, till := r.Call.After.Add(-r.Call.minutes()), r.Call.Till.Add(-r.Call.minutes())
-	if t.Opened.Before(from.Add(-time.Second)) || t.Opened.After(till.Add(time.Second)) {
+	if t.Opened.Before(from.Add(-behind)) || t.Opened.After(till) {
 		faults = append(faults, fmt.Sprintf("%s: %s counts from %s, and the call was between %s and %s", r.Marker, t.ID, t.Opened, from, till))
 	}
 	if opened := t.events[0]; opened.By.As != desk.AsStaff || !opened.Recorded.IsZero() && opened.Recorded.Before(opened.At) {

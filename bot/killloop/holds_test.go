@@ -90,3 +90,24 @@ func TestABoardListsWhatIsOpen(t *testing.T) {
 		})
 	}
 }
+
+func TestACallCountsFromWhenItWas(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		minutes float64
+		fault   string
+	}{
+		{"fifteen minutes before it was said", 5.1, ""},
+		{"the clock a little behind", 4.5, ""},
+		{"from when it was opened", 20, "counts from"},
+		{"from long before", -10, "counts from"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := &report{Marker: "#900-001#", Call: &telephoned{Minutes: 15, After: at(20), Till: at(20.5)}}
+			begun := event(t, desk.EvOpened, c.minutes, nil)
+			begun.By.As, begun.Recorded = desk.AsStaff, at(21)
+			k := &keptTicket{Ticket: &desk.Ticket{ID: "R-1001", Opened: at(c.minutes)}, events: []desk.Event{begun}}
+			wants(t, r.judgeCall(k), c.fault)
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -30,8 +31,10 @@ type Field struct {
 	// Name is the field's name in stored answers, the same in every service that asks it.
 	Name string
 	Kind FieldKind
-	// Labels are the question's heading, which stands before the answer on a card, too.
+	// Labels stand before the answer on a summary and a card.
 	Labels map[desk.Language]string
+	// Asks are the question, and Hints what helps to answer it; either may be nil.
+	Asks, Hints map[desk.Language]string
 	// Options are what can be chosen, in the order of display; only a choice has any.
 	Options  []Option
 	Optional bool
@@ -57,8 +60,14 @@ type Step struct {
 	Number bool
 }
 
-// LabelIn is the field's heading in l.
+// LabelIn is what stands before the answer, in l.
 func (f Field) LabelIn(l desk.Language) string { return in(f.Labels, l) }
+
+// AskIn is the question in l, the label where there is none.
+func (f Field) AskIn(l desk.Language) string { return cmp.Or(in(f.Asks, l), f.LabelIn(l)) }
+
+// HintIn is what helps to answer it, in l; "" where nothing is said.
+func (f Field) HintIn(l desk.Language) string { return in(f.Hints, l) }
 
 // LabelIn is the option's label in l.
 func (o Option) LabelIn(l desk.Language) string { return in(o.Labels, l) }
@@ -87,6 +96,8 @@ func (s Service) Field(name string) (Field, bool) {
 // Bounds of a form.
 const (
 	labelColumns = 40
+	askColumns   = 80
+	hintColumns  = 160
 	maxOptions   = Screenful
 	maxFields    = 12
 	maxSteps     = 12
@@ -107,6 +118,12 @@ func buildField(name string, y fieldYAML, line int, faults *Faults) Field {
 		Name: name, Kind: FieldKind(y.Kind.value), Optional: y.Optional.value, Past: y.Past.value,
 		Labels: buildTexts("label of field "+name, y.Label, labelColumns, line, faults),
 		Min:    buildFigure(y.Min, line, faults), Max: buildFigure(y.Max, line, faults),
+	}
+	if y.Ask != nil {
+		f.Asks = buildTexts("question of field "+name, y.Ask, askColumns, line, faults)
+	}
+	if y.Hint != nil {
+		f.Hints = buildTexts("hint of field "+name, y.Hint, hintColumns, line, faults)
 	}
 	if !idPattern.MatchString(name) {
 		faults.add(line, "field %q is not a short word of small letters", name)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"frontdesk/flows/catalogue"
+	"frontdesk/storage/desk"
 )
 
 func TestOnlyADateHasDaysThatHavePassed(t *testing.T) {
@@ -34,5 +35,21 @@ services:
 	_, err = catalogue.Load(strings.NewReader(strings.Replace(small, "KIND", "time", 1)), "small.yaml")
 	if err == nil || !strings.Contains(err.Error(), "small.yaml:3") || !strings.Contains(err.Error(), "no days that have passed") {
 		t.Errorf("a time that has passed: %v", err)
+	}
+}
+
+func TestEveryFieldAsksAQuestion(t *testing.T) {
+	ends := map[desk.Language]string{desk.English: "?", desk.TraditionalChinese: "？）", desk.SimplifiedChinese: "？）"}
+	for _, s := range catalogue.Default().Services() {
+		for _, f := range s.Fields {
+			for l, end := range ends {
+				if ask := []rune(f.AskIn(l)); !strings.ContainsRune(end, ask[len(ask)-1]) {
+					t.Errorf("field %s asks %q", f.Name, f.AskIn(l))
+				}
+				if strings.ContainsAny(f.LabelIn(l), "?？:：") { // an answer stands behind it and a colon
+					t.Errorf("field %s is labelled %q", f.Name, f.LabelIn(l))
+				}
+			}
+		}
 	}
 }

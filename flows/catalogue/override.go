@@ -252,7 +252,10 @@ func (y *fieldYAML) take(o fieldYAML) {
 	if o.Options != nil {
 		y.Options = o.Options
 	}
-	y.Label = y.Label.with(o.Label)
+	if o.Label != nil { // the question was for another label
+		y.Ask = nil
+	}
+	y.Label, y.Ask, y.Hint = y.Label.with(o.Label), y.Ask.with(o.Ask), y.Hint.with(o.Hint)
 }
 
 // with are the texts with others in place of those of the same languages.

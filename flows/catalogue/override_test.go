@@ -284,3 +284,10 @@ func FuzzChanged(f *testing.F) {
 		}
 	})
 }
+
+func TestAFieldThatTheOperatorNamesAnewAsksByThatName(t *testing.T) {
+	c := changed(t, `fields: {leak: {label: {en: Water, zh-Hant: 水, zh-Hans: 水}}}`)
+	if f, _ := c.Field("leak"); f.AskIn(desk.English) != "Water" {
+		t.Errorf("asks %q", f.AskIn(desk.English))
+	}
+}

@@ -49,6 +49,8 @@ type (
 	fieldYAML struct {
 		Kind     scalar       `yaml:"kind"`
 		Label    texts        `yaml:"label"`
+		Ask      texts        `yaml:"ask"`
+		Hint     texts        `yaml:"hint"`
 		Options  []optionYAML `yaml:"options"`
 		Optional flag         `yaml:"optional"`
 		Past     flag         `yaml:"past"`

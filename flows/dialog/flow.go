@@ -89,7 +89,7 @@ func (f *Flow) short(t *Talk, s Step) string {
 		return text.Plain(t.Language, key)
 	}
 	line, _, _ := strings.Cut(text.Plain(t.Language, f.key(s)), "\n")
-	r := []rune(strings.TrimSpace(html.UnescapeString(tags.ReplaceAllString(line, ""))))
+	r := []rune(strings.TrimRight(strings.TrimSpace(html.UnescapeString(tags.ReplaceAllString(line, ""))), "?？:：")) // an answer follows
 	if len(r) > maxShort {
 		return strings.TrimSpace(string(r[:maxShort-1])) + "…"
 	}

@@ -7,6 +7,7 @@ import (
 
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
 
@@ -40,10 +41,16 @@ var kinds = map[catalogue.FieldKind]dialog.FieldKind{
 }
 
 func field(t *dialog.Talk, f catalogue.Field) dialog.Field {
-	label := f.LabelIn(t.Language)
+	hint := f.HintIn(t.Language)
+	if hint == "" && f.Kind == catalogue.TextField {
+		hint = text.Plain(t.Language, "form.write")
+	}
+	if hint != "" {
+		hint = "\n" + hint
+	}
 	field := dialog.Field{
-		Name: f.Name, Kind: kinds[f.Kind], Label: "form." + string(f.Kind), Short: label, Optional: f.Optional,
-		Args: []any{"label", label, "min", f.Min, "max", f.Max}, Min: f.Min, Max: f.Max,
+		Name: f.Name, Kind: kinds[f.Kind], Label: "form." + string(f.Kind), Short: f.LabelIn(t.Language), Optional: f.Optional,
+		Args: []any{"label", f.AskIn(t.Language), "hint", hint, "min", f.Min, "max", f.Max}, Min: f.Min, Max: f.Max,
 	}
 	for _, o := range f.Options {
 		field.Options = append(field.Options, dialog.Option{Value: o.Value, Label: o.LabelIn(t.Language)})

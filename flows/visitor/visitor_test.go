@@ -88,12 +88,12 @@ func TestTheLobbyReadsWhoIsComingInItsOwnLanguage(t *testing.T) {
 	g.Shows("A-1203", "Mr Ho of Ho & Sons", "Lobby notes it by 14:10")
 	g.presses("Confirm")
 	g.Shows("Q-1001 · Visitor registration", "you will hear when it is done", "Lobby notes it by 14:10", "Visitor: Mr Ho of Ho & Sons")
-	card := lobby.Sees("Q-1001", "Visitor: Mr Ho of Ho & Sons", "People: 3", "Expected: tomorrow 10:40", "Plate: AB 1234", "✋ Accept")
+	card := lobby.Sees("Q-1001", "Visitor: Mr Ho of Ho & Sons", "People: 3", "Expected: Thu 5 Mar 10:40", "Plate: AB 1234", "✋ Accept")
 	if _, ok := card.Button("On site"); ok {
 		t.Error("a request has no site to be on")
 	}
 	w.Admin().In(lobby).Presses("繁體中文")
-	lobby.Sees("Q-1001", "訪客：Mr Ho of Ho & Sons", "預計到達：明天 10:40")
+	lobby.Sees("Q-1001", "訪客：Mr Ho of Ho & Sons", "預計到達：3月5日（週四） 10:40")
 	lee := lobby.Member("Lee")
 	lee.Presses("✋")
 	lee.Presses("✅")

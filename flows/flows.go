@@ -27,6 +27,7 @@ import (
 	"frontdesk/flows/talk"
 	"frontdesk/flows/unreached"
 	"frontdesk/flows/visitor"
+	"frontdesk/flows/withdraw"
 	"frontdesk/storage"
 	"frontdesk/storage/desk"
 )
@@ -63,6 +64,7 @@ type Desk struct {
 	open      *open.Desk
 	staff     staff.Desk
 	hold      *hold.Desk
+	withdraw  *withdraw.Desk
 	unreached unreached.List
 	talk      talk.Talk
 	alarm     emergency.Alarm
@@ -83,12 +85,13 @@ func New(o Options) (*Desk, error) {
 	d.open = &open.Desk{Services: o.Services, Begin: d.begin}
 	d.hold = &hold.Desk{Services: o.Services, Begin: d.begin}
 	d.staff.Dialog = d.hold.Press
+	d.withdraw = &withdraw.Desk{Services: o.Services, Begin: d.begin, Matter: d.home.Matter}
 	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.join, Applied: d.joins.Applied}
 	d.home.Applied, d.home.Request, d.joins.Redraw = d.joins.Applied, d.joins.Request, d.home.Redraw
 
 	engine, err := dialog.NewEngine(d.home.Show, slices.Concat([]*dialog.Flow{
 		repair.Flow(o.Services), request.Flow(o.Services, d.visitorsOf), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(),
-		enrol.Flow(d.home.Show), d.joins.Flow(), d.household.Flow(), d.moveOut.Flow(), d.open.Flow(),
+		enrol.Flow(d.home.Show), d.joins.Flow(), d.household.Flow(), d.moveOut.Flow(), d.open.Flow(), d.withdraw.Flow(),
 	}, d.oncall.Flows(), d.hold.Flows())...)
 	if err != nil {
 		return nil, fmt.Errorf("declare dialogs: %w", err)

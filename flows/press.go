@@ -62,6 +62,9 @@ func (d *Desk) menu(tx *storage.Tx, data string, who whoIs) error {
 	case home.Join:
 		return d.join(tx, who)
 	}
+	if id, is := strings.CutPrefix(data, card.Withdraw); is {
+		return d.withdraw.Start(tx, who, desk.TicketID(id))
+	}
 	if group, is := strings.CutPrefix(data, home.Report); is {
 		return d.within(tx, who, repair.Name, repair.Group, group)
 	}

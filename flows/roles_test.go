@@ -281,6 +281,7 @@ var tries = []try{
 	{deed: people.Join, name: "an invitation", do: func(s *stage, p *flowstest.Person) { p.Writes("/start " + s.code) }},
 	{deed: people.Report, name: "/repair", do: writing("/repair")},
 	{deed: people.See, name: "a matter", only: people.InPrivate, do: pressing(home.Matter + string(ticket))},
+	{deed: people.Withdraw, name: "Withdraw", only: people.InPrivate, do: pressing(card.Withdraw + string(ticket))},
 	{deed: people.DecideJoin, name: "Decline", do: pressing("j|1|no|1")},
 	{deed: people.MoveOut, name: "/moveout", do: writing("/moveout A-1203")},
 	{deed: people.Link, name: "/link", do: writing("/link cleaning")},

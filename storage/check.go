@@ -62,7 +62,7 @@ func (c *check) tickets() {
 			return err
 		}
 		if u := t.Reporter.User; t.Over() && u != 0 && c.r.r.Get(bTicketsLast, id64(u)) == nil {
-			c.fault("ticket %s was answered, and %d has no last matter", t.ID, u)
+			c.fault("ticket %s is over, and %d has no last matter", t.ID, u)
 		}
 		c.events += t.Events
 		for _, key := range c.r.tallyKeys(&t) {

@@ -49,7 +49,7 @@ func (tx *Tx) ForgetRefs(limit int) (round bool, err error) {
 	return round, err
 }
 
-// ForgetSlots forgets where the messages about a matter stand that was answered more than RefsFor days ago, a part
+// ForgetSlots forgets where the messages about a matter stand that was over more than RefsFor days ago, a part
 // at a time as ForgetSeen does. People's screens are kept. What is shown in one of these slots all the same is sent
 // anew.
 func (tx *Tx) ForgetSlots(limit int) (round bool, err error) {
@@ -63,7 +63,7 @@ func (tx *Tx) ForgetSlots(limit int) (round bool, err error) {
 			return false, err
 		}
 		t, known, err := tx.Ticket(place.Ticket)
-		return known && t.Over() && tx.estate.DayOf(t.Answered.At) < oldest, err
+		return known && t.Over() && tx.estate.DayOf(t.Ended()) < oldest, err
 	})
 }
 

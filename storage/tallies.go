@@ -15,6 +15,8 @@ const (
 	TallyOverdue  = "overdue"  // of them, those with a promise broken and still owed
 	TallyOpened   = "opened"   // by day
 	TallyAnswered = "answered" // by day
+	// TallyWithdrawn counts, by day, those that whoever they were for did not want any more.
+	TallyWithdrawn = "withdrawn"
 
 	TallyKept   = "kept"   // promises, by the month in which they fell due
 	TallyBroken = "broken" // by the same
@@ -120,6 +122,9 @@ func (r *Reader) tallyKeys(t *desk.Ticket) []string {
 	}
 	if t.Answered.Held() {
 		keys = append(keys, string(named(TallyAnswered, r.day(t.Answered.At), name)))
+	}
+	if t.Withdrawn.Held() {
+		keys = append(keys, string(named(TallyWithdrawn, r.day(t.Withdrawn.At), name)))
 	}
 	return keys
 }

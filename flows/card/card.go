@@ -186,7 +186,19 @@ func (d Drawing) state(t *desk.Ticket) string {
 	case t.State == desk.StateAnswered && t.Answered.How == desk.InPerson:
 		key = "card.state-told"
 	}
-	return text.Say(d.Language, key, "who", d.by(t), "time", d.at(t), "reason", Shorten(t.Refusal, 200))
+	reason := t.Refusal
+	if t.Withdrawn.Held() {
+		reason = d.Unwanted(t.WithdrawnFor)
+	}
+	return text.Say(d.Language, key, "who", d.by(t), "time", d.at(t), "reason", Shorten(reason, 200))
+}
+
+// Unwanted is why a ticket was withdrawn.
+func (d Drawing) Unwanted(w desk.WithdrawnData) string {
+	if w.Why == "" {
+		return w.Words
+	}
+	return text.Plain(d.Language, "withdraw.reason-"+w.Why)
 }
 
 // held says what a ticket waits for.
@@ -206,6 +218,8 @@ func (d Drawing) by(t *desk.Ticket) string {
 	switch {
 	case t.State == desk.StateAnswered && t.Answered.How == desk.InPerson:
 		return t.Answered.By.Name
+	case t.Withdrawn.Held():
+		return t.Withdrawn.By.Name
 	case t.Resolved.Held():
 		return t.Resolved.By.Name
 	}
@@ -225,6 +239,8 @@ func (d Drawing) at(t *desk.Ticket) string {
 		moment = t.Resolved.At
 	case desk.StateAnswered:
 		moment = t.Answered.At
+	case desk.StateWithdrawn:
+		moment = t.Withdrawn.At
 	}
 	return d.Clock(moment)
 }

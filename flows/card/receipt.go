@@ -1,6 +1,7 @@
 package card
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -28,6 +29,9 @@ func Receipt(d Drawing, t *desk.Ticket) chat.Content {
 			key = strings.Replace(key, "receipt.request-", "receipt.called-request-", 1)
 		}
 	}
+	if t.State == desk.StateWithdrawn {
+		key = "receipt.withdrawn"
+	}
 	lines = append(lines, text.Say(d.Language, key, "who", d.by(t), "time", d.at(t)))
 	if h := t.Held(d.Now); h != nil {
 		lines = append(lines, d.held("receipt.held", h))
@@ -39,10 +43,14 @@ func Receipt(d Drawing, t *desk.Ticket) chat.Content {
 	if t.Kind == desk.Emergency && !t.Over() {
 		lines = append(lines, "", Numbers(d.Estate, d.Language))
 	}
-	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: [][]chat.Button{{
+	rows := [][]chat.Button{{
 		{Text: text.Plain(d.Language, "home.status"), Data: Matters},
 		{Text: text.Plain(d.Language, "home.back"), Data: Home},
-	}}}
+	}}
+	if t.MayWithdraw() {
+		rows = append([][]chat.Button{{{Text: text.Plain(d.Language, "withdraw.button"), Data: Withdraw + string(t.ID)}}}, rows...)
+	}
+	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: rows}
 }
 
 // Kept is the receipt where it stays in the chat above the reader's screen: the buttons are the screen's.
@@ -58,6 +66,8 @@ const (
 	Home    = "m|menu"
 	Matters = "m|status"
 	Matter  = "m|matter|"
+	// Withdraw begins the data of the button by which a matter is withdrawn.
+	Withdraw = "m|withdraw|"
 )
 
 // What a message is about, as its outcome and replies to it are understood.
@@ -86,7 +96,7 @@ var owed = []desk.Clock{
 func (d Drawing) Owed(t *desk.Ticket) []string {
 	var running []desk.Running
 	for _, c := range owed {
-		if r, ok := t.Clock(c, d.Estate); ok && r.Met.IsZero() {
+		if r, ok := t.Clock(c, d.Estate); ok && r.Met.IsZero() && r.Stopped.IsZero() {
 			running = append(running, r)
 		}
 	}
@@ -174,7 +184,7 @@ func Numbers(e *desk.Estate, l desk.Language) string {
 func Line(d Drawing, t *desk.Ticket) string {
 	due := ""
 	if t.Over() {
-		due = text.Say(d.Language, "receipt.line-over", "time", d.Clock(t.Resolved.At))
+		due = text.Say(d.Language, "receipt.line-over", "time", d.Clock(cmp.Or(t.Withdrawn.At, t.Resolved.At)))
 	} else if next, ok := d.nextDue(t); ok {
 		due = text.Say(d.Language, "receipt.line-due", "time", d.Clock(next))
 	}

@@ -60,7 +60,7 @@ func (s *Screens) matters(r *storage.Reader, who dialog.Who) ([]*desk.Ticket, er
 		if err != nil {
 			return nil, err
 		}
-		if sees && r.Now().Sub(t.Answered.At) <= recently {
+		if sees && r.Now().Sub(t.Ended()) <= recently {
 			all = append(all, t)
 		}
 	}

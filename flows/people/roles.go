@@ -53,6 +53,7 @@ const (
 	Join       Deed = "join"      // open an invitation, ask to be enrolled
 	Report     Deed = "report"    // open a repair or another matter of a unit
 	See        Deed = "see"       // look at one matter
+	Withdraw   Deed = "withdraw"  // say that a matter is not wanted any more
 	Household  Deed = "household" // invite and remove people of a party, name its emergency contact
 	Link       Deed = "link"      // make a group a desk
 	Unlink     Deed = "unlink"    // make it none
@@ -107,6 +108,7 @@ var rules = []rule{
 		{[]Role{Tenant, Contact}, []Place{InPrivate}},
 		{hands, []Place{AtDesk, AtSupervisors, AtManagers}},
 	}, "role.not-yours", "role.not-here"},
+	{Withdraw, []grant{{[]Role{Tenant, Contact}, []Place{InPrivate}}}, "role.not-yours", "role.in-private"},
 	{Household, []grant{{[]Role{Contact}, []Place{InPrivate}}}, "role.contacts", "role.in-private"},
 	{Link, []grant{{[]Role{Administrator}, append([]Place{Unlinked}, groups...)}}, "setup.not-admin", "setup.in-group"},
 	{Unlink, []grant{{[]Role{Administrator}, append([]Place{Unlinked}, groups...)}}, "setup.not-admin", "role.in-group"},

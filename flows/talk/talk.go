@@ -146,7 +146,7 @@ func recent(t *dialog.Talk) ([]*desk.Ticket, error) {
 	}
 	answered, err := t.Tx.AnsweredOf(t.User)
 	for i, last := range answered {
-		if i < maxAnswered && t.Tx.Now().Sub(last.Answered.At) <= afterwards {
+		if i < maxAnswered && t.Tx.Now().Sub(last.Ended()) <= afterwards {
 			tickets = append(tickets, last)
 		}
 	}

@@ -67,6 +67,8 @@ func change(d card.Drawing, e desk.Event) string {
 		return say("agreed", "from", from, "until", until)
 	case desk.EvMoment:
 		return say("came", "moment", text.Plain(d.Language, "moment.came-"+string(read[desk.MomentData](e).Moment)))
+	case desk.EvWithdrawn:
+		return say("withdrawn", "reason", reason(d, d.Unwanted(read[desk.WithdrawnData](e))))
 	case desk.EvRefused:
 		return say("freed", "reason", reason(d, read[desk.RefusedData](e).Reason))
 	case desk.EvBreached:

@@ -162,6 +162,8 @@ func outcome(d card.Drawing, t *desk.Ticket, r desk.Running) string {
 		key = "why.met-late"
 	case !r.Met.IsZero():
 		key = "why.met"
+	case !r.Stopped.IsZero() && r.Broken:
+		key = "why.overdue-stopped"
 	case late && r.Due.After(d.Now):
 		key = "why.overdue-new"
 	case late && r.Renewed.After(d.Now):
@@ -170,10 +172,13 @@ func outcome(d card.Drawing, t *desk.Ticket, r desk.Running) string {
 		key = "why.overdue"
 	case r.Held != nil:
 		key = "why.due-held"
+	case !r.Stopped.IsZero():
+		key = "why.stopped"
 	}
+	stopped := d.Clock(r.Stopped)
 	if !r.Met.IsZero() && who != "" {
 		key += "-by"
 	}
 	return text.Say(d.Language, key, "due", d.Clock(r.Due), "time", d.Clock(r.Met), "who", who, "missed", d.Clock(r.Missed),
-		"next", d.Clock(r.Renewed))
+		"next", d.Clock(r.Renewed), "stopped", stopped)
 }

@@ -12,6 +12,8 @@ const (
 	StateOnSite   State = "on-site"
 	StateDone     State = "done"     // staff say so; the tenant has not been told yet
 	StateAnswered State = "answered" // and the tenant has been told
+	// StateWithdrawn is that of a ticket that whoever it was for does not want any more.
+	StateWithdrawn State = "withdrawn"
 )
 
 // Action is what staff can do to a ticket with a press.
@@ -44,6 +46,8 @@ var legal = map[State][]Action{
 	StateOnSite:   {Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, PutOnHold, GoOn, Change, NoteMoment, TickStep},
 	StateDone:     {HaveTold, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
 	StateAnswered: {AddNote, HaveCalled, ShowNumber, SendMessage},
+
+	StateWithdrawn: {AddNote, HaveCalled, ShowNumber, SendMessage},
 }
 
 // May reports whether the action is legal in the ticket's state now.

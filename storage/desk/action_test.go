@@ -43,6 +43,11 @@ func must(t interface{ Fatal(...any) }, errs ...error) {
 // in is a repair in the state, held by Wong from accepted on, whose reply is late and has been told of.
 func in(t *testing.T, s State) *Ticket {
 	t.Helper()
+	if s == StateWithdrawn {
+		k := in(t, StateAccepted)
+		must(t, k.Withdraw(estate, WithdrawnData{Why: NotNeeded}, tenant, start))
+		return k
+	}
 	k := opened(t, Repair, "reply=1m;fix=15m;complete=1h@documents")
 	path := []State{StateOpen, StateAccepted, StateOnSite, StateDone, StateAnswered}
 	steps := []func() error{

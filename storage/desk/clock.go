@@ -12,6 +12,8 @@ type Running struct {
 	Due   time.Time
 	// Met is zero while it is not.
 	Met time.Time
+	// Stopped is when the ticket was withdrawn before the promise was kept, zero where it was not.
+	Stopped time.Time
 	// Broken tells that the time passed unmet. Once broken, a promise stays so.
 	Broken bool
 	// Missed is when it fell due and was broken, zero where it was not, or nothing has noted it yet.
@@ -29,7 +31,7 @@ type Running struct {
 }
 
 // Open reports whether the clock runs: started, and neither met nor given up.
-func (r Running) Open() bool { return !r.Start.IsZero() && r.Met.IsZero() }
+func (r Running) Open() bool { return !r.Start.IsZero() && r.Met.IsZero() && r.Stopped.IsZero() }
 
 // Clocks are the ticket's promises as they stand, in the order in which they were made.
 func (t *Ticket) Clocks(e *Estate) []Running {
@@ -57,10 +59,10 @@ func (t *Ticket) Measured(e *Estate, now time.Time) []Running {
 	return clocks
 }
 
-// until is how far the clock is measured: to now, or to where it was met.
+// until is how far the clock is measured: to now, or to where it was met or given up.
 func (r Running) until(now time.Time) time.Time {
-	if !r.Met.IsZero() {
-		now = r.Met
+	if ended := earlier(r.Met, r.Stopped); !ended.IsZero() {
+		now = ended
 	}
 	return later(r.Start, now)
 }
@@ -88,6 +90,9 @@ func (t *Ticket) clock(p Promise, e *Estate) Running {
 		if !r.Met.IsZero() && r.Met.After(r.Due) {
 			r.Broken = true
 		}
+	}
+	if r.Met.IsZero() {
+		r.Stopped = t.Withdrawn.At
 	}
 	key := clockKey(p.Clock, r.Cycle)
 	if missed, broken := t.Broken[key]; broken {
@@ -161,9 +166,18 @@ func (t *Ticket) started(p Promise) time.Time {
 	return t.Moments[p.From]
 }
 
-// met is when the clock's promise was kept. What was dealt with without going there counts as arrived
-// (section 2.5: on site or dealt with), and needs no work order any more.
+// met is when the clock's promise was kept: not after the ticket was withdrawn.
 func (t *Ticket) met(c Clock) time.Time {
+	met := t.kept(c)
+	if t.Withdrawn.Held() && met.After(t.Withdrawn.At) {
+		return time.Time{}
+	}
+	return met
+}
+
+// kept is when what the clock's promise asks for was done. What was dealt with without going there counts as arrived
+// (section 2.5: on site or dealt with), and needs no work order any more.
+func (t *Ticket) kept(c Clock) time.Time {
 	switch c {
 	case ClockAccept:
 		return t.Opened

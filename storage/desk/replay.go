@@ -40,6 +40,8 @@ func (t *Ticket) apply(e Event) error {
 		return t.applyLadder(e)
 	case EvMoment, EvStep:
 		return t.applyProgress(e)
+	case EvWithdrawn:
+		return t.applyWithdrawn(e)
 	case EvHeld, EvResumed, EvReclassified, EvAgreed:
 		return t.applyChange(e)
 	}

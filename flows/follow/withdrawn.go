@@ -1,0 +1,36 @@
+package follow
+
+import (
+	"frontdesk/flows/card"
+	"frontdesk/flows/people"
+	"frontdesk/flows/text"
+	"frontdesk/storage"
+	"frontdesk/storage/chat"
+	"frontdesk/storage/desk"
+)
+
+// withdrawn tells the desk that a ticket is not wanted any more, whoever has it by name, and the reporter where
+// somebody else of the unit said so.
+func (f Follow) withdrawn(tx *storage.Tx, t *desk.Ticket) error {
+	if u := t.Reporter.User; u != 0 && u != t.Withdrawn.By.User {
+		d := f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
+		if err := f.tell(tx, t, text.Say(d.Language, "news.withdrawn", "ticket", t.ID, "service", d.Service(t),
+			"who", t.Withdrawn.By.Name, "time", d.Clock(t.Withdrawn.At)), card.Told); err != nil {
+			return err
+		}
+	}
+	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
+	if !ok {
+		return nil
+	}
+	d := f.drawing(tx, l)
+	key := "desk-news.withdrawn"
+	if t.Holder.Name != "" {
+		key = "desk-news.withdrawn-held"
+	}
+	return tx.Post(chat.Outgoing{
+		Chat: c, Lane: chat.Notice, ReplySlot: card.Slot(t.ID), About: chat.About{Ticket: t.ID, What: card.Told},
+		Content: chat.Content{Text: text.Say(l, key, "ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t),
+			"who", t.Withdrawn.By.Name, "reason", d.Unwanted(t.WithdrawnFor), "holder", t.Holder.Name)},
+	})
+}

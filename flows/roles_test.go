@@ -281,7 +281,9 @@ var tries = []try{
 	{deed: people.Join, name: "an invitation", do: func(s *stage, p *flowstest.Person) { p.Writes("/start " + s.code) }},
 	{deed: people.Report, name: "/repair", do: writing("/repair")},
 	{deed: people.See, name: "a matter", only: people.InPrivate, do: pressing(home.Matter + string(ticket))},
-	{deed: people.Withdraw, name: "Withdraw", only: people.InPrivate, do: pressing(card.Withdraw + string(ticket))},
+	{deed: people.Withdraw, name: "Withdraw", only: people.InPrivate, do: pressing(card.Withdraw + string(ticket)), did: func(_ *stage, p *flowstest.Person) bool {
+		return p.Find("Why is it not wanted any more?") != nil
+	}},
 	{deed: people.DecideJoin, name: "Decline", do: pressing("j|1|no|1")},
 	{deed: people.MoveOut, name: "/moveout", do: writing("/moveout A-1203")},
 	{deed: people.Link, name: "/link", do: writing("/link cleaning")},

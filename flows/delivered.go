@@ -65,6 +65,8 @@ func (d *Desk) sent(tx *storage.Tx, row chat.Outgoing) error {
 		return tx.PutTicket(t)
 	case card.ToTenant:
 		return errors.Join(d.received(tx, row), d.tick(tx, row, "staff.sent"))
+	case card.Told: // with words of staff, or without
+		return d.received(tx, row)
 	}
 	return nil
 }
@@ -126,6 +128,10 @@ func (d *Desk) undelivered(tx *storage.Tx, row chat.Outgoing) error {
 		return tx.PutTicket(t)
 	case card.ToTenant:
 		return errors.Join(d.unsaid(tx, row), d.tick(tx, row, "staff.not-sent"))
+	case card.Told:
+		if row.Chat.Private() && row.About.Event != 0 {
+			return d.unsaid(tx, row)
+		}
 	}
 	if row.Chat.Private() && !follow.IsAlert(row) || row.Op != chat.Show && row.Op != chat.Post {
 		return nil

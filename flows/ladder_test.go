@@ -38,7 +38,7 @@ func TestAGroupThatIsNotLinkedIsPassedOverAtOnce(t *testing.T) {
 	opens(w.Tenant("A-1203"), desk.English, "leak")
 	w.Until("14:03") // there are no supervisors
 	managers.SeesOnce("R-1001", "Nobody has taken it")
-	engineers.SeesOnce("To be taken by 14:03")
+	engineers.SeesOnce("R-1001", "⏰", "Nobody has taken it: due 14:03") // which the reminder says by then
 	if n := strings.Count(managers.Sees("R-1001").Text, "R-1001"); n != 1 {
 		t.Errorf("told %d times in one message:\n%s", n, managers)
 	}
@@ -204,4 +204,77 @@ func TestATicketKeepsThePolicyThatItWasOpenedWith(t *testing.T) {
 	})
 	b.Until("14:13")
 	b.managers.SeesOnce("R-1001", "10 min late")
+}
+
+// TestADayOfAnUntakenCriticalRepairIsBearable lives through a day in which nobody does anything, and counts what each
+// chat is told.
+func TestADayOfAnUntakenCriticalRepairIsBearable(t *testing.T) {
+	w := flowstest.New(t, "02:00")
+	supervisors, managers, engineers := w.Group(desk.Supervisors), w.Group(desk.Managers), w.Group(desk.Engineering)
+	tenant := w.Tenant("A-1203")
+	opensAs(tenant, desk.English, desk.Critical, "leak over the switchboard\nsecond line")
+	before := map[*flowstest.Room]int{}
+	rooms := map[string]*flowstest.Room{"tenant": tenant.Room, "supervisors": supervisors, "managers": managers, "engineers": engineers}
+	for _, r := range rooms {
+		before[r] = len(r.Messages)
+	}
+	w.Wait(24 * time.Hour)
+	for name, r := range rooms {
+		n, most := len(r.Messages)-before[r], 40
+		t.Logf("%s are told %d times a day", name, n)
+		if name == "tenant" {
+			most = 12
+		}
+		if n == 0 || n > most {
+			t.Errorf("%s are told %d times a day:\n%s", name, n, r)
+		}
+	}
+	for _, r := range []*flowstest.Room{supervisors, managers, engineers} {
+		last := r.Last()
+		if n := strings.Count(last.Text, "R-1001"); n != 3 || !strings.Contains(last.Text, "Critical") ||
+			strings.Count(last.Text, "leak over the switchboard …") != 1 {
+			t.Errorf("the last message tells of %d clocks:\n%s", n, last)
+		}
+	}
+	if last := tenant.Last().Text; strings.Count(last, "has passed, too") != 2 {
+		t.Errorf("the tenant is told last\n%s", last)
+	}
+	for _, m := range tenant.Messages {
+		if strings.Contains(m.Text, "we have not kept our promise") && !strings.Contains(m.Text, "<b>R-1001</b>") {
+			t.Errorf("of no ticket:\n%s", m)
+		}
+	}
+}
+
+func TestWhoeverTakesItKeepsToTheNewTime(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	b.Until("14:15")
+	b.tenant.Sees("on site by 14:15. New time: 14:30")
+	b.Until("14:30")
+	b.tenant.Sees("on site by 14:15, and the new time, 14:30, has passed, too. Now: by 15:00")
+	b.Until("14:40")
+	does(b.wong, "R-1001", desk.Accept)
+	b.tenant.Sees("Wong has taken it at 14:40", "by 14:15 and did not keep it. Now by 15:00")
+}
+
+func TestWhoeversWordExpiresHearsOfIt(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	b.Until("14:16")
+	b.wong.In(b.supervisors).Presses("see to it: R-1001")
+	b.Until("19:00")
+	b.engineers.SeesOnce("R-1001", "Wong, you said that you would see to it", "On site")
+	b.supervisors.SeesOnce("Nobody has taken it", "4 h 13 min late at 18:16") // by a message, not by an edit
+}
+
+func TestWhoCanBeWrittenToHearsInPrivateThatTheirWordHasExpired(t *testing.T) {
+	b := newBench(t)
+	private := started(b.wong)
+	opens(b.tenant, desk.English, "leak")
+	b.Until("14:16")
+	b.wong.In(b.supervisors).Presses("see to it: R-1001")
+	b.Until("19:00")
+	private.SeesOnce("R-1001", "Wong, you said that you would see to it")
+	b.engineers.SeesNot("you said that you would")
 }

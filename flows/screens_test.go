@@ -289,8 +289,10 @@ func TestScreensOfTheStaff(t *testing.T) {
 		}
 		opens(p, l, "leak 漏水")
 		a.add("card, open", engineers.Sees("R-1001", say("action.accept")))
+		w.Until("14:02")
+		a.add("reminder in the group", engineers.Sees("R-1001", "⏳"))
 		w.Until("14:03")
-		a.add("reminder and breach in the group", engineers.Sees("R-1001", "⏳"))
+		a.add("reminder in the group, once its time has passed", engineers.Sees("R-1001", "⏰"))
 		a.add("breach, supervisors", supervisors.Sees("R-1001"))
 		a.toast("Call", press(wong, "R-1001", desk.ShowNumber))
 		a.toast("SeeTo", press(wong.In(supervisors), "R-1001", desk.SeeTo))
@@ -367,16 +369,23 @@ func TestScreensOfTheStaff(t *testing.T) {
 
 // opens reports a leak that is not urgent, with somebody at home.
 func opens(p *flowstest.Person, l desk.Language, description string) {
+	opensAs(p, l, desk.Ordinary, description)
+}
+
+// opensAs reports a leaking air-conditioner, as urgent as it is.
+func opensAs(p *flowstest.Person, l desk.Language, u desk.Urgency, description string) {
 	services := catalogue.Default()
 	p.Writes("/repair")
 	p.Presses(services.Groups()[0].ButtonIn(l))
 	leak, _ := services.Find("5.13")
 	p.Presses(leak.ButtonIn(l))
-	p.Presses(text.Plain(l, "urgency.button-ordinary"))
+	p.Presses(text.Plain(l, "urgency.button-"+string(u)))
 	p.SkipsFields("5.13")
 	p.Writes(description)
 	p.Presses(text.Plain(l, "dialog.skip"))
-	p.Presses(text.Plain(l, "repair.visit-now"))
+	if u == desk.Ordinary {
+		p.Presses(text.Plain(l, "repair.visit-now"))
+	}
 	p.Presses(text.Plain(l, "dialog.confirm"))
 }
 
@@ -433,15 +442,27 @@ func TestScreensOfEveryAlert(t *testing.T) {
 		d := card.Drawing{Estate: flowstest.Estate(), Services: catalogue.Default(), Language: l, Now: opened.Add(time.Hour)}
 		clocks := []desk.Clock{
 			desk.ClockTake, desk.ClockWorkOrder, desk.ClockReply, desk.ClockArrive, desk.ClockFix, desk.ClockComplete,
+			desk.ClockApprove, desk.ClockWritten, desk.ClockContact,
 		}
 		for _, c := range clocks {
-			for _, how := range []string{"near", "open", "taken", "met", "acked"} {
+			for _, how := range []string{"near", "near, of another day", "near, passed", "open", "the day before", "taken", "met", "acked"} {
 				ticket := ticketWith(desk.Promise{Clock: c, Within: 15 * time.Minute, From: desk.Opened}, opened)
 				alert := desk.Alert{Ticket: ticket.ID, Clock: c, Due: opened.Add(15 * time.Minute)}
 				sent := opened.Add(20 * time.Minute)
+				d := d
 				switch how {
 				case "near":
 					sent = opened.Add(10 * time.Minute)
+					d.Now = sent
+				case "near, of another day":
+					ticket = ticketWith(desk.Promise{Clock: c, Within: 26 * time.Hour, From: desk.Opened}, opened)
+					sent, alert.Due = opened.Add(6*time.Hour), opened.Add(26*time.Hour)
+					d.Now = opened.Add(20 * time.Hour) // it is read on its day
+				case "near, passed":
+					sent = opened.Add(10 * time.Minute)
+				case "the day before":
+					sent = opened.Add(26*time.Hour + 15*time.Minute)
+					d.Now = opened.Add(48 * time.Hour)
 				case "taken":
 					mustAccept(t, ticket, wong, opened)
 				case "met":
@@ -457,6 +478,9 @@ func TestScreensOfEveryAlert(t *testing.T) {
 					}
 				}
 				content := card.Alert(d, sent, []card.AlertLine{{Alert: alert, Ticket: ticket}})
+				if strings.ContainsAny(content.Text, "{}") {
+					t.Errorf("%s, %s leaves a placeholder open:\n%s", c, how, content.Text)
+				}
 				a.add(string(c)+", "+how, &flowstest.Message{Content: content})
 			}
 		}

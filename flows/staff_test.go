@@ -179,7 +179,8 @@ func TestABreachClimbsUntilSomebodySeesToIt(t *testing.T) {
 	b.managers.SeesOnce("Wong had it in hand until 18:15", "on site")
 	does(b.lam, "R-1001", desk.Accept)
 	does(b.lam, "R-1001", desk.Arrive)
-	b.supervisors.SeesOnce("Taken: due yesterday 14:03", "→ taken", "Lam")
+	b.supervisors.SeesOnce("Taken: due 14:03\n→ taken Thu 5 Mar 02:15", "Lam")
+	b.supervisors.SeesOnce("Taken: due 14:03, 4 h 12 min late at 18:15", "→ taken Thu 5 Mar 02:15") // when Wong's word had expired
 	b.supervisors.SeesNot("Nobody has taken it")
 }
 
@@ -271,7 +272,7 @@ func TestWhatAClosedGroupDidNotTakeGoesElsewhere(t *testing.T) {
 	b.supervisors.Shut = true
 	b.Until("14:03")
 	front.Sees("can no longer write to the group “supervisors”")
-	front.SeesOnce("R-1001", "Nobody has taken it: due 14:03")
+	front.Sees("R-1001", "Nobody has taken it: due 14:03")
 	front.Sees("R-1001", "[✋ Accept]")
 	b.engineers.BotBecomes(b.Admin(), true, true)
 	b.engineers.BotBecomes(b.Admin(), false, false) // put out, with nothing to send

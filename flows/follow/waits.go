@@ -9,6 +9,7 @@ import (
 	"frontdesk/flows/card"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
+	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
@@ -16,6 +17,7 @@ import (
 // something else is promised for it, each with the times that are promised now; ok is false for any other event.
 func (f Follow) waited(tx *storage.Tx, t *desk.Ticket, d card.Drawing, e desk.Event) (ok bool, err error) {
 	var body string
+	about := chat.About{Ticket: t.ID, What: card.Told}
 	switch e.Type {
 	case desk.EvHeld:
 		var h desk.HeldData
@@ -23,6 +25,7 @@ func (f Follow) waited(tx *storage.Tx, t *desk.Ticket, d card.Drawing, e desk.Ev
 			return true, fmt.Errorf("read hold of %s: %w", t.ID, err)
 		}
 		body = f.about(d, t, "news.held", e.By.Name, h.Reason, h.Until)
+		about.Event = replying(h.Reply, e)
 	case desk.EvResumed:
 		var r desk.ResumedData
 		if err := json.Unmarshal(e.Data, &r); err != nil {
@@ -43,12 +46,24 @@ func (f Follow) waited(tx *storage.Tx, t *desk.Ticket, d card.Drawing, e desk.Ev
 			key = "news.found-moved"
 		}
 		body = f.about(d, t, key, e.By.Name, r.Reason, e.At)
+		about.Event = replying(r.Reply, e)
 	case desk.EvAgreed:
 		body = f.about(d, t, "news.agreed", e.By.Name, "", e.At)
 	default:
 		return false, nil
 	}
-	return true, f.tell(tx, t, body, card.Told)
+	return true, tx.Post(chat.Outgoing{
+		Chat: t.Reporter.User.Private(), Lane: lane(t, chat.Conversation), Content: chat.Content{Text: body}, About: about,
+	})
+}
+
+// replying is the event that a message carries to the tenant whom it answers, so that it is known whether it arrived;
+// 0 where it is no answer.
+func replying(answers bool, e desk.Event) int {
+	if answers {
+		return e.Seq
+	}
+	return 0
 }
 
 // about is a sentence about the ticket, with what is promised now below it.

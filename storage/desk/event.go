@@ -190,6 +190,8 @@ type HeldData struct {
 	Until  time.Time `json:"until"`
 	// Late tells that hardly any of a promised time was left.
 	Late bool `json:"late,omitempty"`
+	// Reply tells that the reason went to the tenant, whom it answers.
+	Reply bool `json:"reply,omitempty"`
 }
 
 // ResumedData tells how a hold ended: before its expected time, or because that came.
@@ -208,6 +210,8 @@ type ReclassifiedData struct {
 	// Policy is who hears of it now; nil leaves it to those who heard so far.
 	Policy *Policy `json:"policy,omitempty"`
 	Reason string  `json:"reason,omitempty"`
+	// Reply tells that the reason went to the tenant, whom it answers.
+	Reply bool `json:"reply,omitempty"`
 	// Names and Prices are those of the service; without names both stay as they were.
 	Names  map[Language]string `json:"names,omitempty"`
 	Prices map[Language]string `json:"prices,omitempty"`

@@ -20,6 +20,7 @@ func (t *Ticket) Reclassify(e *Estate, d ReclassifiedData, by Actor, now time.Ti
 	}
 	t.noteBreaches(e, now)
 	was := t.ladders(e)
+	d.Reply = t.answeredBy(by, d.Reason)
 	t.record(EvReclassified, by, now, d)
 	t.relay(e, was, now)
 	return nil
@@ -77,6 +78,9 @@ func (t *Ticket) applyReclassified(e Event) error {
 	}
 	if d.Desk != "" && d.Desk != t.Desk {
 		t.move(d.Desk, e)
+	}
+	if d.Reply {
+		t.respond(e, e.Seq)
 	}
 	t.Promises = t.promised(d.Promises)
 	return nil

@@ -137,7 +137,7 @@ func (t *Ticket) Hold(e *Estate, d HeldData, head bool, by Actor, now time.Time)
 		return Refuse(HoldTooLong, "ticket", t.ID)
 	}
 	t.RunOut(now)
-	d.Until, d.Late = d.Until.UTC(), t.lastMinute(e, now)
+	d.Until, d.Late, d.Reply = d.Until.UTC(), t.lastMinute(e, now), t.answeredBy(by, d.Reason)
 	t.record(EvHeld, by, now, d)
 	return nil
 }
@@ -212,6 +212,9 @@ func (t *Ticket) applyHeld(e Event) error {
 		return fmt.Errorf("read hold: %w", err)
 	}
 	t.endHold(e.At)
+	if d.Reply {
+		t.respond(e, e.Seq)
+	}
 	t.Holds = append(slices.Clip(t.Holds), Hold{
 		Cause: d.Cause, Reason: d.Reason, By: e.By, From: e.At, Until: d.Until, Late: d.Late,
 	})

@@ -52,6 +52,12 @@ func (t *Ticket) respond(e Event, message int) {
 	}
 }
 
+// answeredBy tells whether words that the tenant is told, of what was found or why the matter waits, answer them: they
+// are of staff, and the tenant is in the chat.
+func (t *Ticket) answeredBy(by Actor, words string) bool {
+	return by.As == AsStaff && words != "" && t.Reporter.User != 0
+}
+
 // applyMessage takes back the reply that did not arrive, or counts the one that did in the end.
 func (t *Ticket) applyMessage(e Event) error {
 	var d MessageData

@@ -23,6 +23,8 @@ func (d *Desk) Fire(tx *storage.Tx, t desk.Timer) error {
 		return d.periodic(tx, t)
 	case watch.Deal:
 		return d.follow.Deal(tx, t.ID)
+	case watch.Redate:
+		return d.follow.Redate(tx, t.ID)
 	case watch.Pulse:
 		return pulse(tx)
 	case watch.Forget:

@@ -114,3 +114,28 @@ func oneMenuAt(t *testing.T, p *flowstest.Person, at *flowstest.Message) {
 		t.Errorf("%d menus in:\n%s", len(all), p.Room)
 	}
 }
+
+func TestWhatIsShownOfAnOpenTicketNamesItsDayOnceThatHasPassed(t *testing.T) {
+	b := newBench(t)
+	b.Runs(nil) // sets when the day ends
+	opens(b.tenant, desk.English, "leak")
+	does(b.wong, "R-1001", desk.Accept)
+	b.tenant.Presses("Home")
+	receipt := b.tenant.Sees("R-1001 ·", "Wong has it, since 14:00")
+	card := b.engineers.Sees("🔧 R-1001 ·")
+	does(b.wong, "R-1001", desk.Arrive)
+	b.Until("23:59")
+	if !strings.Contains(card.Text, "14:00") || strings.Contains(card.Text, "yesterday") {
+		t.Errorf("on its day the card says:\n%s", card)
+	}
+	b.Until("00:01")
+	for what, m := range map[string]*flowstest.Message{"card": card, "receipt": receipt} {
+		if !strings.Contains(m.Text, "yesterday") {
+			t.Errorf("the day after, the %s says:\n%s", what, m)
+		}
+	}
+	b.Wait(24 * time.Hour)
+	if !strings.Contains(card.Text, "Wed 4 Mar") {
+		t.Errorf("two days after, the card says:\n%s", card)
+	}
+}

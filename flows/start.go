@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"frontdesk/flows/follow"
 	"frontdesk/flows/gather"
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
@@ -20,7 +21,7 @@ const gap = 24 * time.Hour
 // where there is no administrator yet, and tells staff of a gap in which messages may have been lost. The code
 // is "" where there is an administrator. A code that was shown before and not used is replaced.
 func (d *Desk) Start(tx *storage.Tx) (code string, err error) {
-	if err := errors.Join(d.dialogs.Declare(tx), gather.Restarted(tx), d.follow.Resume(tx)); err != nil {
+	if err := errors.Join(d.dialogs.Declare(tx), gather.Restarted(tx), d.follow.Resume(tx), follow.AwaitDay(tx)); err != nil {
 		return "", err
 	}
 	for name, s := range d.options.Schedules {

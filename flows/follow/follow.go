@@ -168,7 +168,7 @@ func (f Follow) tenantScreen(tx *storage.Tx, touch *storage.Touch) error {
 			Content: card.Receipt(d, t), About: chat.About{Ticket: t.ID, What: card.ReceiptScreen},
 		})
 	}
-	return refreshed(tx, c, d, t)
+	return refreshed(tx, c, d, t, lane(t, chat.Conversation))
 }
 
 // openedFor gives the receipt to somebody who telephoned, in a message of its own: what they are doing in their chat
@@ -181,15 +181,15 @@ func openedFor(tx *storage.Tx, c desk.ChatID, d card.Drawing, t *desk.Ticket) er
 }
 
 // refreshed brings up to date what a private chat shows of the ticket: the screen, and the receipt above it.
-func refreshed(tx *storage.Tx, c desk.ChatID, d card.Drawing, t *desk.Ticket) error {
+func refreshed(tx *storage.Tx, c desk.ChatID, d card.Drawing, t *desk.Ticket, l chat.Lane) error {
 	o := chat.Outgoing{
-		Slot: storage.ReceiptSlot(c, t.ID), Chat: c, Lane: lane(t, chat.Notice), Op: chat.Refresh,
+		Slot: storage.ReceiptSlot(c, t.ID), Chat: c, Lane: l, Op: chat.Refresh,
 		Content: card.Kept(d, t), About: chat.About{Ticket: t.ID, What: card.ReceiptScreen},
 	}
 	if err := tx.Show(o); err != nil {
 		return err
 	}
-	o.Slot, o.Lane, o.Content = storage.ScreenSlot(c), lane(t, chat.Conversation), card.Receipt(d, t)
+	o.Slot, o.Content = storage.ScreenSlot(c), card.Receipt(d, t)
 	if tx.Showing(o.Slot) != t.ID {
 		return nil
 	}
@@ -198,8 +198,15 @@ func refreshed(tx *storage.Tx, c desk.ChatID, d card.Drawing, t *desk.Ticket) er
 
 // contactScreens keeps the screens up to date on which others follow a matter that they share.
 func (f Follow) contactScreens(tx *storage.Tx, touch *storage.Touch) error {
-	t := touch.New
-	if touch.Old == nil || !t.Kind.Shared() || t.Party == 0 {
+	if touch.Old == nil {
+		return nil
+	}
+	return f.contactsSee(tx, touch.New, chat.Conversation)
+}
+
+// contactsSee brings up to date what others see of a matter that they share.
+func (f Follow) contactsSee(tx *storage.Tx, t *desk.Ticket, l chat.Lane) error {
+	if !t.Kind.Shared() || t.Party == 0 {
 		return nil
 	}
 	contacts, err := tx.ContactsOf(t.Party)
@@ -211,7 +218,7 @@ func (f Follow) contactScreens(tx *storage.Tx, touch *storage.Touch) error {
 			continue
 		}
 		c := p.User.Private()
-		if err := refreshed(tx, c, f.drawing(tx, people.ChatLanguage(&tx.Reader, c)), t); err != nil {
+		if err := refreshed(tx, c, f.drawing(tx, people.ChatLanguage(&tx.Reader, c)), t, l); err != nil {
 			return err
 		}
 	}

@@ -155,7 +155,7 @@ func (f Follow) Retell(tx *storage.Tx, u desk.UserID) error {
 	}
 	for _, t := range tickets {
 		d := f.drawing(tx, people.ChatLanguage(&tx.Reader, u.Private()))
-		if err := errors.Join(refreshed(tx, u.Private(), d, t), f.sayAgain(tx, t, u)); err != nil {
+		if err := errors.Join(refreshed(tx, u.Private(), d, t, chat.Conversation), f.sayAgain(tx, t, u)); err != nil {
 			return err
 		}
 		if t.Reporter.User != u || t.State != desk.StateDone || t.Undelivered.IsZero() {

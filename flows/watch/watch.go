@@ -21,6 +21,9 @@ const (
 	// Deal shows a desk's open cards where the desk is now, a part at a time; its id is the desk and the
 	// ticket after which to go on.
 	Deal desk.TimerKind = "deal"
+	// Redate draws what is shown of open tickets anew when a day begins, a part at a time; its id is the desk and the
+	// ticket after which to go on, "" for the day itself.
+	Redate desk.TimerKind = "redate"
 	// Forget forgets, a part at a time, what need not be remembered.
 	Forget desk.TimerKind = "forget"
 )

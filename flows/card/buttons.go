@@ -30,13 +30,13 @@ func ParseData(data string) (id desk.TicketID, a desk.Action, arg string, ok boo
 // shown are the actions that have a button on the card, and how it looks.
 var shown = map[desk.Action]chat.Style{
 	desk.Accept: chat.Primary, desk.Arrive: chat.Primary, desk.Finish: chat.Success, desk.HaveTold: chat.Primary,
-	desk.ShowNumber: chat.Plain, desk.HaveCalled: chat.Plain, desk.AddNote: chat.Plain, desk.CantDo: chat.Danger,
+	desk.ShowNumber: chat.Plain, desk.HaveCalled: chat.Plain, desk.AddNote: chat.Plain, desk.CantDo: chat.Danger, desk.Decline: chat.Danger,
 	desk.GoOn: chat.Primary, desk.PutOnHold: chat.Plain, desk.Change: chat.Plain,
 }
 
 // order is how the buttons stand on the card.
 var order = []desk.Action{
-	desk.Accept, desk.Arrive, desk.Finish, desk.HaveTold, desk.GoOn, desk.ShowNumber, desk.HaveCalled, desk.AddNote, desk.CantDo,
+	desk.Accept, desk.Arrive, desk.Finish, desk.Decline, desk.HaveTold, desk.GoOn, desk.ShowNumber, desk.HaveCalled, desk.AddNote, desk.CantDo,
 	desk.PutOnHold, desk.Change,
 }
 
@@ -62,7 +62,11 @@ func (d Drawing) buttons(t *desk.Ticket) [][]chat.Button {
 			rows = append(rows, nil)
 		}
 		n++
-		b := chat.Button{Text: text.Plain(d.Language, "action."+string(a)), Data: Data(t.ID, a, ""), Style: shown[a]}
+		label := "action." + string(a)
+		if a == desk.Finish && t.Decides() {
+			label = "action.approve"
+		}
+		b := chat.Button{Text: text.Plain(d.Language, label), Data: Data(t.ID, a, ""), Style: shown[a]}
 		rows[len(rows)-1] = append(rows[len(rows)-1], b)
 	}
 	return append(rows, d.progress(t)...)

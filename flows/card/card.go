@@ -61,6 +61,9 @@ func Staff(d Drawing, t *desk.Ticket) chat.Content {
 	if h := t.Held(d.Now); h != nil {
 		lines = append(lines, d.held("card.held", h))
 	}
+	if decided := Decided(t); decided != "" {
+		lines = append(lines, text.Say(d.Language, "card."+decided, "reason", Shorten(t.Declined, shownText)))
+	}
 	if photo := d.photo(t); photo != "" {
 		lines = append(lines, photo)
 	}
@@ -68,6 +71,17 @@ func Staff(d Drawing, t *desk.Ticket) chat.Content {
 		lines = append(lines, text.Say(d.Language, "card.unreached", "name", t.Reporter.Name, "time", d.Clock(d.Unreached)))
 	}
 	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: d.buttons(t)}
+}
+
+// Decided is how a decision went that was promised: "approved" or "declined", and "" where there is none.
+func Decided(t *desk.Ticket) string {
+	switch {
+	case !t.Resolved.Held() || !t.Decides():
+		return ""
+	case t.Declined != "":
+		return "declined"
+	}
+	return "approved"
 }
 
 // photo says that a photo of the finished job is wanted, or why there is none.

@@ -32,7 +32,10 @@ func Receipt(d Drawing, t *desk.Ticket) chat.Content {
 	if t.State == desk.StateWithdrawn {
 		key = "receipt.withdrawn"
 	}
-	lines = append(lines, text.Say(d.Language, key, "who", d.by(t), "time", d.at(t)))
+	if decided := Decided(t); decided != "" {
+		key = "receipt." + decided
+	}
+	lines = append(lines, text.Say(d.Language, key, "who", d.by(t), "time", d.at(t), "reason", t.Declined))
 	if h := t.Held(d.Now); h != nil {
 		lines = append(lines, d.held("receipt.held", h))
 	}
@@ -81,6 +84,7 @@ const (
 	Attached      chat.What = "file"   // a file or the long text under the card
 	AskNote       chat.What = "ask-note"
 	AskReason     chat.What = "ask-cant"
+	AskDecline    chat.What = "ask-decline"
 	AskPhoto      chat.What = "ask-photo" // of the finished job
 	KeptNote      chat.What = "note"      // the desk's answer to an internal note
 	AskFigure     chat.What = "ask-step:" // and the name of the point of the checklist that it asks for
@@ -189,7 +193,7 @@ func Line(d Drawing, t *desk.Ticket) string {
 		due = text.Say(d.Language, "receipt.line-due", "time", d.Clock(next))
 	}
 	return strings.TrimSpace(text.Say(d.Language, "receipt.line", "ticket", t.ID, "service", d.Service(t),
-		"state", text.Plain(d.Language, "state."+string(t.State)), "due", text.HTML(due)))
+		"state", text.Plain(d.Language, "state."+cmp.Or(Decided(t), string(t.State))), "due", text.HTML(due)))
 }
 
 func (d Drawing) nextDue(t *desk.Ticket) (due time.Time, ok bool) {

@@ -112,6 +112,9 @@ func (f Follow) tellOf(tx *storage.Tx, t *desk.Ticket, d card.Drawing, e desk.Ev
 	if !ok || !text.Has("news."+string(t.Kind)+"-"+n.key) {
 		return nil
 	}
+	if decided := card.Decided(t); e.Type == desk.EvDone && decided != "" {
+		n.key += "-" + decided
+	}
 	key, err := wording(&tx.Reader, t, n.key)
 	if err != nil {
 		return err
@@ -132,7 +135,7 @@ func (f Follow) sentence(d card.Drawing, t *desk.Ticket, key string, e desk.Even
 	owed := strings.Join(d.Owed(t), "\n")
 	take, _ := t.Clock(desk.ClockTake, d.Estate)
 	body := text.Say(d.Language, "news."+string(t.Kind)+"-"+key,
-		"ticket", t.ID, "service", d.Service(t), "who", e.By.Name, "time", d.Clock(e.At), "next", d.Clock(take.Due))
+		"ticket", t.ID, "service", d.Service(t), "who", e.By.Name, "time", d.Clock(e.At), "next", d.Clock(take.Due), "reason", t.Declined)
 	if owed != "" && !strings.HasPrefix(key, "done") {
 		body += "\n" + owed
 	}
@@ -163,7 +166,11 @@ func (f Follow) Retell(tx *storage.Tx, u desk.UserID) error {
 		}
 		d = f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
 		done := desk.Event{Type: desk.EvDone, By: t.Resolved.By, At: t.Resolved.At}
-		key, err := wording(&tx.Reader, t, told[desk.EvDone].key)
+		key := told[desk.EvDone].key
+		if decided := card.Decided(t); decided != "" {
+			key += "-" + decided
+		}
+		key, err := wording(&tx.Reader, t, key)
 		if err != nil {
 			return err
 		}

@@ -150,6 +150,9 @@ func (f flow) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok 
 		Description: t.Answers.Text(wordsStep), Media: append(said.Files, t.Answers.Media(photosStep)...),
 	}, by, t.Tx.Now())
 	for _, m := range said.Starts {
+		if m == desk.Documents && len(ticket.Media) == 0 { // the word alone is not them: staff say when they have them
+			continue
+		}
 		if err := ticket.Came(m, by, t.Tx.Now(), t.Tx.Now()); err != nil { // no clock of this case waits for it
 			continue
 		}

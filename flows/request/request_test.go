@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/flowstest"
 	"frontdesk/flows/text"
@@ -60,6 +61,7 @@ func TestTheCaseThatATenantTellsIsPromisedItsOwnTime(t *testing.T) {
 		engineers := w.Group(desk.Engineering)
 		p := w.Tenant("A-1203")
 		fitOut(p, c.button)
+		p.Presses("Skip")
 		p.Presses("Not yet")
 		p.Presses("Skip")
 		p.Shows("Decided within", "working days of complete documents")
@@ -67,7 +69,7 @@ func TestTheCaseThatATenantTellsIsPromisedItsOwnTime(t *testing.T) {
 		wong := engineers.Member("Wong")
 		wong.Presses("Documents complete")
 		p.Sees("Q-1001", "the documents are complete, 14:00", "Decided by "+c.due)
-		engineers.Sees("Q-1001", "Approved by "+c.due)
+		engineers.Sees("Q-1001", "Decided by "+c.due)
 		if m := engineers.Find("Q-1001", "Documents complete"); m != nil {
 			t.Errorf("what has come is still awaited:\n%s", m)
 		}
@@ -83,7 +85,6 @@ func fitOut(p *flowstest.Person, variant string) {
 	p.Writes("a glass wall")
 	p.Writes("Lee & Co")
 	p.Writes("20 Mar")
-	p.Presses("Skip")
 }
 
 func TestCompleteDocumentsStartTheirClockAtOnce(t *testing.T) {
@@ -91,6 +92,8 @@ func TestCompleteDocumentsStartTheirClockAtOnce(t *testing.T) {
 	engineers := w.Group(desk.Engineering)
 	p := w.Tenant("A-1203")
 	fitOut(p, "Simple partitions")
+	p.SendsPhoto("")
+	p.Presses("Next")
 	p.Presses("Complete")
 	p.Presses("Skip")
 	p.Shows("Decided by Fri 6 Mar")
@@ -176,4 +179,64 @@ func TestAnAnswerThatNamesACaseIsThatCase(t *testing.T) {
 	if got := w.Ticket("Q-1001").Service; got.Variant != "cash" {
 		t.Errorf("opened for %v", got)
 	}
+}
+
+func TestTheWordAloneThatTheDocumentsAreCompleteStartsNothing(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	engineers := w.Group(desk.Engineering)
+	p := w.Tenant("A-1203")
+	fitOut(p, "Simple partitions")
+	p.Presses("Skip") // no drawing
+	p.Presses("Complete")
+	p.Presses("Skip")
+	p.Shows("Decided within 2 working days of complete documents")
+	p.Presses("Confirm")
+	w.Wait(20 * time.Minute)
+	engineers.Member("Wong").Presses("Documents complete")
+	p.Sees("Q-1001", "the documents are complete, 14:20", "Decided by Fri 6 Mar")
+}
+
+func TestADecisionIsToApproveOrToRefuse(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	engineers := w.Group(desk.Engineering)
+	wong := engineers.Member("Wong")
+	p := w.Tenant("A-1203")
+	for range 2 {
+		fitOut(p, "Simple partitions")
+		for _, press := range []string{"Skip", "Complete", "Skip", "Confirm"} {
+			p.Presses(press)
+		}
+	}
+	for _, id := range []desk.TicketID{"Q-1001", "Q-1002"} {
+		wong.PressesOn(0, card.Data(id, desk.Accept, ""))
+	}
+	if m := engineers.Find("Q-1001", "[✅ Approve]", "[⛔ Refuse]"); m == nil {
+		t.Errorf("no decision is offered:\n%s", engineers)
+	}
+	wong.PressesOn(0, card.Data("Q-1001", desk.Finish, ""))
+	p.Sees("Q-1001", "Wong has approved it, 14:00")
+	engineers.Sees("Q-1001", "✅ Approved")
+	wong.PressesOn(0, card.Data("Q-1002", desk.Decline, ""))
+	wong.Replies(engineers.Sees("why is Q-1002 refused?"), "the wall carries the floor above")
+	p.Sees("Q-1002", "Wong has refused it, 14:00", "the wall carries the floor above")
+	engineers.Sees("Q-1002", "⛔ Refused: the wall carries the floor above")
+	p.Writes("/status")
+	p.Shows("Q-1001", "approved", "Q-1002", "refused")
+	if got := w.Ticket("Q-1002"); !got.Over() || got.Declined == "" {
+		t.Errorf("it is %s, refused for %q", got.State, got.Declined)
+	}
+}
+
+func TestWhatNeedsNoDecisionIsNotRefused(t *testing.T) {
+	w := flowstest.New(t, "14:00")
+	front := w.Group(desk.FrontDesk)
+	lee := front.Member("Lee")
+	p := w.Tenant("A-1203")
+	p.Writes("/request")
+	for _, press := range []string{"Parking", "Bicycle", "Skip", "Skip", "Skip", "Confirm"} {
+		p.Presses(press)
+	}
+	lee.PressesOn(0, card.Data("Q-1001", desk.Accept, ""))
+	lee.PressesOn(0, card.Data("Q-1001", desk.Decline, ""))
+	front.SeesNot("refused?")
 }

@@ -99,6 +99,8 @@ func (s Desk) asked(t *desk.Ticket, ref storage.Ref) func(*storage.Tx, chat.Upda
 	switch {
 	case what == card.AskReason:
 		return s.cant
+	case what == card.AskDecline && t.May(desk.Decline):
+		return s.decline
 	case what == card.AskPhoto && t.May(desk.Finish):
 		return s.prove
 	}

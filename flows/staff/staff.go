@@ -96,6 +96,8 @@ func (s Desk) ask(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket,
 		return s.prompt(tx, u, t, card.AskNote, noteKey(t))
 	case desk.CantDo:
 		return s.prompt(tx, u, t, card.AskReason, "staff.ask-reason")
+	case desk.Decline:
+		return s.prompt(tx, u, t, card.AskDecline, "staff.ask-decline")
 	case desk.SendMessage:
 		return s.sendNote(tx, u, who, t, arg)
 	case desk.NoteMoment:
@@ -156,6 +158,8 @@ func (s Desk) prompt(tx *storage.Tx, u chat.Update, t *desk.Ticket, what chat.Wh
 		if err := t.MayGiveUp(people.Actor(u)); err != nil {
 			return err
 		}
+	} else if what == card.AskDecline && !(t.May(desk.Decline) && t.Decides()) {
+		return desk.Refuse(desk.NotNow, "ticket", t.ID)
 	} else if !t.May(desk.AddNote) {
 		return desk.Refuse(desk.NotNow, "ticket", t.ID)
 	}

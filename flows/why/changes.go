@@ -69,6 +69,10 @@ func change(d card.Drawing, e desk.Event) string {
 		return say("came", "moment", text.Plain(d.Language, "moment.came-"+string(read[desk.MomentData](e).Moment)))
 	case desk.EvWithdrawn:
 		return say("withdrawn", "reason", reason(d, d.Unwanted(read[desk.WithdrawnData](e))))
+	case desk.EvDone:
+		if why := read[desk.DoneData](e).Declined; why != "" {
+			return say("declined", "reason", reason(d, why))
+		}
 	case desk.EvRefused:
 		return say("freed", "reason", reason(d, read[desk.RefusedData](e).Reason))
 	case desk.EvBreached:

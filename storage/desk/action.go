@@ -24,6 +24,7 @@ const (
 	Accept      Action = "accept"
 	Arrive      Action = "arrive"
 	Finish      Action = "finish"
+	Decline     Action = "decline" // what a decision was asked for is refused
 	CantDo      Action = "cant"
 	AddNote     Action = "note"
 	HaveCalled  Action = "called"
@@ -42,8 +43,8 @@ const (
 // legal is the one table of what may be done in which state.
 var legal = map[State][]Action{
 	StateOpen:     {Accept, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, PutOnHold, GoOn, Change, NoteMoment},
-	StateAccepted: {Arrive, Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, PutOnHold, GoOn, Change, NoteMoment, TickStep},
-	StateOnSite:   {Finish, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, PutOnHold, GoOn, Change, NoteMoment, TickStep},
+	StateAccepted: {Arrive, Finish, Decline, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, PutOnHold, GoOn, Change, NoteMoment, TickStep},
+	StateOnSite:   {Finish, Decline, CantDo, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage, PutOnHold, GoOn, Change, NoteMoment, TickStep},
 	StateDone:     {HaveTold, AddNote, HaveCalled, ShowNumber, SeeTo, SendMessage},
 	StateAnswered: {AddNote, HaveCalled, ShowNumber, SendMessage},
 
@@ -61,6 +62,8 @@ func (t *Ticket) Offers(a Action) bool {
 	switch a {
 	case HaveTold:
 		return !t.Undelivered.IsZero()
+	case Decline:
+		return t.Decides()
 	case GoOn:
 		return t.Waiting()
 	case Change:

@@ -67,8 +67,12 @@ func in(t *testing.T, s State) *Ticket {
 
 // pressed are the actions as a press of Ho's.
 var pressed = map[Action]func(*Ticket) error{
-	Accept:      func(k *Ticket) error { return k.Accept(ho, minutes(2)) },
-	Arrive:      func(k *Ticket) error { return k.Arrive(ho, minutes(2)) },
+	Accept: func(k *Ticket) error { return k.Accept(ho, minutes(2)) },
+	Arrive: func(k *Ticket) error { return k.Arrive(ho, minutes(2)) },
+	Decline: func(k *Ticket) error {
+		k.Promises = append(k.Promises, Promise{Clock: ClockApprove, Days: 2, From: Opened})
+		return k.Decline("too near the wall", ho, minutes(2))
+	},
 	Finish:      func(k *Ticket) error { return k.Finish(ho, minutes(2)) },
 	CantDo:      func(k *Ticket) error { return k.Cant(estate, "no key", ho, minutes(2)) },
 	AddNote:     func(k *Ticket) error { return k.Note(NotedData{Text: "n"}, ho, minutes(2)) },

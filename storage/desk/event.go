@@ -171,6 +171,8 @@ const (
 type DoneData struct {
 	Left    []string `json:"left,omitempty"`
 	NoPhoto string   `json:"no_photo,omitempty"`
+	// Declined is why what was asked for is refused, "" where it is not.
+	Declined string `json:"declined,omitempty"`
 }
 
 // ClockData names one clock and the round in which it ran.

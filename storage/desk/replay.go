@@ -118,7 +118,7 @@ func (t *Ticket) applyDone(e Event) error {
 			return fmt.Errorf("read end: %w", err)
 		}
 	}
-	t.State, t.Resolved, t.NoPhoto = StateDone, Fact{At: e.At, By: e.By}, d.NoPhoto
+	t.State, t.Resolved, t.NoPhoto, t.Declined = StateDone, Fact{At: e.At, By: e.By}, d.NoPhoto, d.Declined
 	t.endHold(e.At)
 	t.respond(e, 0)
 	return nil

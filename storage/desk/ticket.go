@@ -155,6 +155,8 @@ type Ticket struct {
 	Undelivered time.Time `json:"undelivered,omitzero"`
 	// NoPhoto is why there is no photo of the finished job, where one was wanted and there is none.
 	NoPhoto string `json:"no_photo,omitempty"`
+	// Declined is why what a decision was asked for was refused, "" where it was not.
+	Declined string `json:"declined,omitempty"`
 
 	// Replies are the first answers to the tenant while none is sure to have arrived, oldest first. Unsaid are the
 	// events of the messages that did not arrive, in the order in which that was learned.
@@ -173,6 +175,8 @@ type Ticket struct {
 	Anew    map[string]int       `json:"anew,omitempty"`
 	// Relaid is the level from which a clock's ladder was begun anew.
 	Relaid map[string]int `json:"relaid,omitempty"`
+	// Revised is when a finding last changed what is promised of a clock.
+	Revised map[Clock]time.Time `json:"revised,omitempty"`
 	// Moves are how it came from desk to desk, in order.
 	Moves []Move `json:"moves,omitempty"`
 

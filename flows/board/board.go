@@ -191,7 +191,7 @@ func row(r *storage.Reader, c desk.ChatID, d card.Drawing, line line) string {
 	if who == "" {
 		key = "board.line-free"
 	}
-	due := text.Plain(d.Language, "board.no-time")
+	due := text.Plain(d.Language, "board.no-time", "time", d.Clock(t.Opened))
 	if !line.due.IsZero() {
 		due = d.Clock(line.due)
 	}

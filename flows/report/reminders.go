@@ -115,6 +115,8 @@ func (a *audience) reminder(t *desk.Ticket, from, until time.Time) (reminder, bo
 		return reminder{t, 2, t.Opened, "report.remind-wait", []any{
 			"moment", text.List(l, moments), "since", a.Clock(t.Opened),
 		}}, true
+	case stale(a.Estate, t, a.Now):
+		return reminder{t, 3, t.Opened, "report.remind-stale", []any{"since", a.Clock(t.Opened), "who", holder(l, t)}}, true
 	}
 	return reminder{}, false
 }
@@ -122,6 +124,16 @@ func (a *audience) reminder(t *desk.Ticket, from, until time.Time) (reminder, bo
 // visitBetween reports whether somebody is to come within the time, as was agreed, and has not been there yet.
 func visitBetween(t *desk.Ticket, from, until time.Time) bool {
 	return t.Visit != nil && t.Reached.IsZero() && !t.Resolved.Held() && !t.Visit.From.Before(from) && t.Visit.From.Before(until)
+}
+
+// staleAfter is for how long a ticket may be open without any of its clocks running.
+const staleAfter = 24 * time.Hour
+
+// stale reports whether nothing but a list reminds of a ticket that has been open for long: it is not done, waits for
+// nobody and for nothing, and none of its clocks runs, as where all that was promised was a reply.
+func stale(e *desk.Estate, t *desk.Ticket, now time.Time) bool {
+	return !t.Over() && !t.Resolved.Held() && t.Held(now) == nil && now.Sub(t.Opened) > staleAfter &&
+		len(t.Awaits()) == 0 && !running(e, t)
 }
 
 // running reports whether one of the ticket's clocks runs, which is reminder enough.

@@ -122,6 +122,9 @@ func (h *history) noteHold(e desk.Event, held desk.HeldData, early bool) {
 	case e.Type == desk.EvHeld:
 		h.endWait(e.At)
 		h.waits = append(h.waits, span{HeldData: held, From: e.At})
+		if e.By.As == desk.AsStaff && held.Reason != "" && h.opened.Reporter.User != 0 { // the tenant reads why
+			h.answer(e.At)
+		}
 	case n == 0 || !h.waits[n-1].End.IsZero():
 		h.faults = append(h.faults, fmt.Sprintf("event %d ends a hold, and there is none", e.Seq))
 	case early && (e.By.As != desk.AsStaff || !e.At.Before(h.waits[n-1].Until)):

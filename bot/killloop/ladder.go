@@ -82,6 +82,9 @@ func (l *ladder) after(from time.Time, sounds, level int) time.Time {
 		if sounds >= 0 {
 			at = at.Add(-l.offset(sounds))
 		}
+		if level > last && level != sounds {
+			at = l.aligned(level, at)
+		}
 		return at
 	}
 	openings := level - last + 1
@@ -103,7 +106,31 @@ func (l *ladder) offset(level int) time.Duration {
 	if k := level - l.first(); k < n {
 		return l.Levels[k].After
 	}
-	return l.Levels[n-1].After + l.Levels[n-1].Every*time.Duration(level-l.top())
+	last, after := l.Levels[n-1], l.Levels[n-1].After
+	for k := range level - l.top() {
+		if k >= unhurried && last.Slower > 0 {
+			return after + last.Slower*time.Duration(level-l.top()-k)
+		}
+		after += last.Every
+	}
+	return after
+}
+
+// unhurried is after how many repeats the last level slows down.
+const unhurried = 6
+
+// aligned is when a repeat comes together with all others: those of every half hour at each full and half hour. An
+// alarm's come when they come.
+func (l *ladder) aligned(level int, at time.Time) time.Time {
+	every := l.Levels[len(l.Levels)-1].Every
+	if slower := l.Levels[len(l.Levels)-1].Slower; level-l.top() > unhurried && slower > 0 {
+		every = slower
+	}
+	every = min(every, 2*time.Hour)
+	if over := at.Sub(at.Truncate(every)); over > 0 && l.h.opened.Kind != desk.Emergency {
+		return at.Add(every - over)
+	}
+	return at
 }
 
 // opening is when the office opens next: the first time on its day.

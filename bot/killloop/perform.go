@@ -233,6 +233,7 @@ func (a *cast) judgeTickets(v *verdict, k *kept, rest time.Time, calls []*call) 
 	expected := map[told]int{}
 	for _, t := range k.tickets {
 		raised, faults := t.history.escalations(k.estate, rest)
+		faults = append(faults, t.history.silences(k.estate, rest)...)
 		v.escalations += raised
 		v.breaches += len(t.history.breached)
 		for _, f := range faults {

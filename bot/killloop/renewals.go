@@ -14,16 +14,17 @@ type renewal struct {
 	at time.Time
 }
 
-// judgeRenewals: what is promised anew was broken, and is promised as it was first, from when somebody can come; what
-// was promised anew stands until it has passed; and no breach leaves a tenant without a new time.
+// judgeRenewals: what is promised anew was broken, and is promised as it was first, from when somebody can come, and
+// after that for longer each time; what was promised anew stands until it has passed; and no breach leaves a tenant
+// without a new time.
 func (h *history) judgeRenewals(e *desk.Estate) (faults []string) {
 	for _, r := range h.runs(e) {
 		key := rung{Clock: r.Clock, Cycle: r.Cycle}
 		renewals := h.renewals[key]
 		l := h.ladder(e, r)
 		var stands time.Time
-		for _, n := range renewals {
-			if fault := l.renewed(n, stands); fault != "" {
+		for i, n := range renewals {
+			if fault := l.renewed(n, i, stands); fault != "" {
 				faults = append(faults, fmt.Sprintf("%s: what is promised anew at %s %s", key.Clock, n.at, fault))
 			}
 			stands = n.Until
@@ -39,11 +40,37 @@ func (h *history) judgeRenewals(e *desk.Estate) (faults []string) {
 	return faults
 }
 
-// renewed is what is wrong with a time that is promised anew; "" where nothing is.
-func (l *ladder) renewed(n renewal, stands time.Time) string {
-	due := l.h.dueAnew(l.r.Promise, l.awake(n.at), l.e)
-	if whole := due.Truncate(time.Minute); whole.Before(due) {
-		due = whole.Add(time.Minute)
+// silences finds a new time that has passed unmet by a moment, and nobody said so.
+func (h *history) silences(e *desk.Estate, until time.Time) (faults []string) {
+	for _, r := range h.runs(e) {
+		renewals := h.renewals[rung{Clock: r.Clock, Cycle: r.Cycle}]
+		if len(renewals) == 0 {
+			continue
+		}
+		last := renewals[len(renewals)-1]
+		passed := h.ladder(e, r).waking(h.held(r.Clock, last.at, last.Until)).Add(time.Minute)
+		if until.After(passed) && (r.End.IsZero() || r.End.After(passed)) {
+			faults = append(faults, fmt.Sprintf("%s: the new time %s has passed, and nobody said so", r.Clock, last.Until))
+		}
+	}
+	return faults
+}
+
+// renewed is what is wrong with a time that is promised anew for the i-th time; "" where nothing is. From the second
+// time on it may be as soon as half of what it would be alone, or as late as twice, to come with those of other clocks.
+func (l *ladder) renewed(n renewal, i int, stands time.Time) string {
+	from := l.awake(n.at)
+	due := l.anew(l.h.dueAnew(l.r.Promise, from, l.e), from)
+	soonest, latest := due, due
+	if p := l.r.Promise; i > 0 && !p.SameDay && !p.Agreed && p.Days == 0 {
+		alone := max(p.Within, 5*time.Minute)
+		for range i {
+			alone = min(2*alone, max(p.Within, 12*time.Hour))
+		}
+		soonest = from.Add(alone/2 - time.Minute)
+		if latest = from.Add(2 * alone); l.awake(latest).After(latest) || l.awake(from.Add(alone)).After(from.Add(alone)) {
+			latest = l.awake(latest).Add(2 * alone)
+		}
 	}
 	switch {
 	case l.r.Clock == desk.ClockTake || l.r.Clock == desk.ClockWorkOrder:
@@ -54,10 +81,23 @@ func (l *ladder) renewed(n renewal, stands time.Time) string {
 		return "was kept"
 	case n.at.Before(stands):
 		return fmt.Sprintf("was promised for %s already", stands)
-	case !n.Until.Equal(due):
-		return fmt.Sprintf("is %s and not %s", n.Until, due)
+	case n.Until.Before(soonest) || n.Until.After(latest):
+		return fmt.Sprintf("is %s and not %s to %s", n.Until, soonest, latest)
+	case n.Before.Before(stands):
+		return fmt.Sprintf("takes the place of %s, and not of %s", n.Before, stands)
 	}
 	return ""
+}
+
+// anew is a time that is promised anew as a clock shows it, and where nobody comes at night, on the next day.
+func (l *ladder) anew(due, from time.Time) time.Time {
+	if p := l.r.Promise; !p.SameDay && !p.Agreed && p.Days == 0 && l.awake(due).After(due) {
+		due = l.h.dueAnew(p, l.awake(due), l.e)
+	}
+	if whole := due.Truncate(time.Minute); whole.After(from) {
+		return whole
+	}
+	return from.Truncate(time.Minute).Add(time.Minute)
 }
 
 // dueAnew is when a promise falls due that is made anew: no visit is agreed for it.

@@ -122,11 +122,10 @@ const unhurried = 6
 // aligned is when a repeat comes together with all others: those of every half hour at each full and half hour. An
 // alarm's come when they come.
 func (l *ladder) aligned(level int, at time.Time) time.Time {
-	every := l.Levels[len(l.Levels)-1].Every
+	every := min(l.Levels[len(l.Levels)-1].Every, 30*time.Minute)
 	if slower := l.Levels[len(l.Levels)-1].Slower; level-l.top() > unhurried && slower > 0 {
-		every = slower
+		every = min(slower, 2*time.Hour)
 	}
-	every = min(every, 2*time.Hour)
 	if over := at.Sub(at.Truncate(every)); over > 0 && l.h.opened.Kind != desk.Emergency {
 		return at.Add(every - over)
 	}

@@ -52,11 +52,13 @@ func TestRepairNobodyTakesClimbsOnceALevelUntilSomebodySeesToIt(t *testing.T) {
 	story.Run(t, "14:00", func(w *story.World) {
 		s := cast(w)
 		nobodyTakesIt(s, w.Until)
-		s.engineers.SeesOnce("To be taken by 14:03")
+		s.engineers.SeesOnce("⏰", "Nobody has taken it: due 14:03. Please") // which the reminder says by then
 		s.supervisors.SeesOnce("due 14:03")
 		s.managers.SeesOnce("R-1001")
 		s.managers.SeesOnce("due 14:03, 10 min late")
-		s.tenant.SeesOnce("we have not kept our promise")
+		for _, passed := range []string{"14:30", "15:00", "16:00"} { // each new time that passes is owned up to
+			s.tenant.SeesOnce("we have not kept our promise", "the new time, "+passed+", has passed, too")
+		}
 		card := s.engineers.SeesOnce("Air-conditioner leaking", "“It is in the living room”")
 
 		s.ho.Presses(card, "Accept")
@@ -71,7 +73,7 @@ func TestRepairNobodyTakesClimbsOnceALevelUntilSomebodySeesToIt(t *testing.T) {
 // toTheEnd is the same story, until the repair is done.
 func toTheEnd(w *story.World, s stages) {
 	nobodyTakesIt(s, w.Until)
-	card := s.engineers.Sees("“It is in the living room”")
+	card := s.engineers.Sees("📍", "“It is in the living room”")
 	s.ho.Presses(card, "Accept")
 	w.Until("16:05")
 	s.ho.Presses(card, "Done")

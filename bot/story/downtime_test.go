@@ -124,9 +124,9 @@ func TestADowntimeOfAnyLengthIsToldOnceInOrderAndSaysHowLate(t *testing.T) {
 		16 * time.Minute:       "13 min late",
 		3 * time.Hour:          "2 h 57 min late",
 		24 * time.Hour:         "23 h 57 min late",
-		7 * 24 * time.Hour:     "6 days late",
-		31 * 24 * time.Hour:    "30 days late",
-		3 * 7 * 24 * time.Hour: "20 days late",
+		7 * 24 * time.Hour:     "6 days 23 h late",
+		31 * 24 * time.Hour:    "30 days 23 h late",
+		3 * 7 * 24 * time.Hour: "20 days 23 h late",
 	} {
 		t.Run(down.String(), func(t *testing.T) {
 			t.Parallel()

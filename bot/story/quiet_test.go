@@ -19,8 +19,8 @@ func TestAtNightWhatIsUrgentSoundsAndWhatIsOrdinaryWaits(t *testing.T) {
 		s.tenant.ReportsAll(story.Report{Service: "Air-conditioner leaking", Urgency: desk.Critical})
 		urgent := w.Tickets()[1]
 		w.Until("01:00")
-		s.supervisors.SeesOnce(string(urgent), "23:33")
-		s.managers.SeesOnce(string(urgent), "due Wed 4 Mar 23:33, 10 min late")
+		s.supervisors.SeesOnce(string(urgent), "Nobody has taken it: due 23:33. Please")
+		s.managers.SeesOnce(string(urgent), "due 23:33, 10 min late at 23:43")
 		for _, r := range []*story.Room{s.supervisors.Room, s.managers.Room, s.ho.Room} {
 			r.SeesNot("R-1001")
 		}
@@ -140,7 +140,7 @@ func TestAClockThatJumpsSoundsNothingTwiceAndLosesNothing(t *testing.T) {
 					t.Errorf("%d breaches, %d before", n, broken)
 				}
 				w.Until("14:20")
-				s.supervisors.SeesOnce("R-1001", "14:03")
+				s.supervisors.SeesOnce("R-1001", "Nobody has taken it: due 14:03. Please")
 				s.managers.Sees("R-1001", "late")
 				seen := map[string]bool{}
 				for _, line := range told(s.managers.Room) {

@@ -177,10 +177,10 @@ func TestWithNoGroupAtAllTheAdministratorHearsAgainAndAgain(t *testing.T) {
 		w.Until("14:04")
 		w.Admin.Sees("R-1001", "Nobody has taken it")
 		w.Admin.LooksAway()
-		w.Until("15:04")
+		w.Until("15:31")
 		w.Admin.Sees("R-1001", "Nobody has taken it")
 		w.Admin.LooksAway()
-		w.Until("16:04")
+		w.Until("16:31")
 		w.Admin.Sees("R-1001", "Nobody has taken it")
 	})
 }

@@ -204,22 +204,24 @@ func (t *Ticket) moment(e *Estate, r Running, l ladder, level int) (at time.Time
 }
 
 const (
-	slowAfter = 6             // after so many repeats the last level slows down
-	coarsest  = 2 * time.Hour // no repeat is later by more, so that it comes together with others
+	slowAfter = 6 // after so many repeats the last level slows down
+
+	// No repeat is later by more than these, before and after that, so that it comes together with others.
+	finest   = 30 * time.Minute
+	coarsest = 2 * time.Hour
 )
 
 // aligned is when a repeat comes that was to at a moment: with those of every other clock and ticket, so that a chat is
-// told of all of them at once. It is later by less than the time between two, and than coarsest.
+// told of all of them at once. It is later by less than the time between two.
 func (l ladder) aligned(level int, at time.Time) time.Time {
 	n, last := level-l.top(), l.levels[len(l.levels)-1]
 	if n < 1 || last.Openings {
 		return at
 	}
-	every := last.Every
+	every := min(last.Every, finest)
 	if n > slowAfter && last.Slower > 0 {
-		every = last.Slower
+		every = min(last.Slower, coarsest)
 	}
-	every = min(every, coarsest)
 	if whole := at.Truncate(every); whole.Before(at) {
 		return whole.Add(every)
 	}

@@ -67,7 +67,7 @@ func newFloor(t *testing.T) *floor {
 func (f *floor) answers(s catalogue.Service, p *flowstest.Person, writes func(string)) {
 	f.t.Helper()
 	for _, one := range s.Fields {
-		p.Sees(one.LabelIn(desk.English))
+		p.Sees(one.AskIn(desk.English))
 		switch {
 		case one.Kind == catalogue.MediaField:
 			p.Presses("Skip")

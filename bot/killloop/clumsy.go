@@ -58,7 +58,10 @@ func (r *report) mayStray(s screen, f catalogue.Field, formed bool) bool {
 }
 
 // refusals are how somebody is told that what they wrote is no answer to what was asked.
-var refusals = []string{begins("dialog.no-day"), begins("dialog.no-time"), begins("dialog.number"), begins("dialog.no-phone"), notKept}
+var refusals = []string{
+	begins("dialog.no-day"), begins("dialog.no-day-past"), begins("dialog.no-time"), begins("dialog.no-time-past"), begins("dialog.number"),
+	begins("dialog.no-phone"), notKept,
+}
 
 // utter writes what the description is to hold, after what it holds already.
 func (t *tenant) utter(ctx context.Context, r *report, s screen) (screen, error) {

@@ -42,7 +42,7 @@ func firstLine(f catalogue.Field) string {
 	if f.Past {
 		key = "form.past"
 	}
-	return strings.Replace(asked(key), "{label}", f.LabelIn(desk.English), 1)
+	return strings.NewReplacer("{label}", f.AskIn(desk.English), "{hint}", "").Replace(asked(key))
 }
 
 // begins tells whether a line of the screen is exactly this one.

@@ -73,7 +73,7 @@ func TestAServiceIsRemovedWhileItsTicketsAreOpen(t *testing.T) {
 		half.Sees("Paper")
 		other := w.TenantNamed("A-1206", "Kwok", desk.English)
 		asks(other, "Parking", "icycle", "Bicycle")
-		other.Sees("Plate number")
+		other.Sees("plate number")
 		ho.Says("/open A-1204")
 		ho.Presses(lobby.Sees("Who called?"), "Nobody")
 		ho.Replies(lobby.Sees("Which service?"), "posters")

@@ -71,6 +71,8 @@ const (
 // answers are how the messages begin and end that tell a tenant that it is done.
 var answers = []*regexp.Regexp{
 	pattern(text.Say(desk.English, "news.repair-done")), pattern(text.Say(desk.English, "news.request-done")),
+	pattern(text.Say(desk.English, "news.request-done-approved")),
+	pattern(strings.Split(text.Say(desk.English, "news.request-done-declined"), "\n")[0]),
 }
 
 // waitNews are how a tenant is told that their matter waits, and that it goes on, by what that is called here.

@@ -59,7 +59,7 @@ func TestRepairNobodyTakesClimbsOnceALevelUntilSomebodySeesToIt(t *testing.T) {
 		for _, passed := range []string{"14:30", "15:00", "16:00"} { // each new time that passes is owned up to
 			s.tenant.SeesOnce("we have not kept our promise", "the new time, "+passed+", has passed, too")
 		}
-		card := s.engineers.SeesOnce("Air-conditioner leaking", "“It is in the living room”")
+		card := s.engineers.SeesOnce("📍", "Air-conditioner leaking", "“It is in the living room”")
 
 		s.ho.Presses(card, "Accept")
 		s.engineers.SeesOnce("Taken 16:00, was due 14:03")

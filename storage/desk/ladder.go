@@ -187,7 +187,7 @@ func (t *Ticket) moment(e *Estate, r Running, l ladder, level int) (at time.Time
 	}
 	from, anchor := r.Due, l.first()
 	if t.Kind == Emergency && r.Promise.Clock != ClockTake && level > anchor && t.Policy != nil {
-		if _, acked := t.Acked[clockKey(ClockTake, t.Round)]; t.Taken.IsZero() && !acked { // it sounds already, for somebody to take it
+		if t.sounding() { // already, for somebody to take it
 			return time.Time{}, false
 		}
 		from = later(from, t.Taken)
@@ -197,7 +197,7 @@ func (t *Ticket) moment(e *Estate, r Running, l ladder, level int) (at time.Time
 		from, anchor = later(lapsed.At, r.Due), lapsed.Level // it may have been moved before its time
 	}
 	at = l.count(e, from, anchor, level, sounds)
-	if t.Kind != Emergency && !(sounds && level == anchor) {
+	if atOnce := sounds && level == anchor || t.Kind == Emergency; !atOnce {
 		at = l.aligned(level, at)
 	}
 	return t.waking(e, r, l, at), true
@@ -210,6 +210,12 @@ const (
 	finest   = 30 * time.Minute
 	coarsest = 2 * time.Hour
 )
+
+// sounding reports whether an alarm sounds for somebody to take it.
+func (t *Ticket) sounding() bool {
+	_, acked := t.Acked[clockKey(ClockTake, t.Round)]
+	return t.Taken.IsZero() && !acked
+}
 
 // aligned is when a repeat comes that was to at a moment: with those of every other clock and ticket, so that a chat is
 // told of all of them at once. It is later by less than the time between two.

@@ -26,7 +26,7 @@ func TestAHoldPausesTheClocksAndTheTenantHearsOfIt(t *testing.T) {
 	b.Until("14:05")
 	puts(b, b.wong, "A supplier", "waiting for <parts>", "1 h")
 	b.engineers.Sees("R-1001", "⏸ 🏭 A supplier: waiting for <parts>, until 15:05 (Wong)", "[▶️ Go on]")
-	b.tenant.SeesOnce("waiting for <parts>", "go on 15:05", "Promised now", "On site by 15:15")
+	b.tenant.SeesOnce("waiting for <parts>", "carry on by 15:05", "Promised now", "On site by 15:15")
 	b.tenant.Shows("waiting for <parts>")
 	b.tenant.Writes("thanks")
 	if k := b.Ticket("R-1001"); !k.Waiting() || len(k.Holds) != 1 || k.State != desk.StateAccepted {
@@ -54,7 +54,7 @@ func TestAMissedExpectedTimeLetsTheClocksRunAgainAndSaysSo(t *testing.T) {
 	b.tenant.SeesNot("has come")
 	b.Reopen()
 	b.Until("14:35")
-	b.tenant.SeesOnce("the time at which we expected to go on has come", "14:45")
+	b.tenant.SeesOnce("the time by which we expected to carry on has come", "14:45")
 	b.engineers.SeesOnce("R-1001", "put it on hold has come", "nobody at home")
 	b.engineers.SeesNot("⏸ 👤")
 	b.Until("14:44")
@@ -121,6 +121,97 @@ func TestAFindingIsToldWithWhatIsPromisedNow(t *testing.T) {
 		t.Errorf("%s, broken %v", k.Urgency, k.Broken)
 	}
 	b.supervisors.SeesOnce("R-1001", "due 14:10")
+	b.tenant.SeesOnce("It is now treated as Critical.", "Somebody was due on site by 14:10 already. Now by 14:22.")
+	b.tenant.SeesNot("have not kept")
+	b.tenant.SeesNot("We promised to be on site by 14:10")
+	b.Until("14:22")
+	b.tenant.SeesOnce("have not kept", "14:10", "14:22")
+}
+
+func TestAFindingLongAfterwardsPromisesFromNowOn(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	b.Until("16:17")
+	does(b.wong, "R-1001", desk.Accept)
+	apologies := b.tenant.Count("have not kept")
+	does(b.wong, "R-1001", desk.Change)
+	b.wong.Presses("How urgent")
+	b.wong.Presses("ritical")
+	b.wong.Replies(b.wong.Sees("What was found on R-1001? A few words. The tenant reads them."), "the riser")
+	b.tenant.SeesOnce("the riser", "It is now treated as Critical.", "Somebody was due on site by 14:10 already. Now by 16:27.")
+	b.tenant.Shows("Somebody was due on site by 14:10 already. Now by 16:27.")
+	for _, r := range []*flowstest.Room{b.engineers, b.supervisors, b.managers} {
+		r.SeesOnce("R-1001", "is not on site", "2 h 7 min late at 16:17")
+	}
+	b.wong.Writes("/why r-1001")
+	b.engineers.SeesOnce("Due 14:10, which had passed when it was found, 16:17; the tenant was promised 16:27")
+	if n := b.tenant.Count("have not kept"); n != apologies {
+		t.Errorf("%d apologies with the finding", n-apologies)
+	}
+	b.Until("16:27")
+	if n := b.tenant.Count("have not kept"); n != apologies+1 {
+		t.Errorf("%d apologies at the new time", n-apologies)
+	}
+	b.tenant.SeesOnce("have not kept", "16:27, has passed, too. Now: by 16:47")
+}
+
+func TestAHoldThatRunsOutIsToldOnceWithTheTimeThatHolds(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	does(b.wong, "R-1001", desk.Accept)
+	b.Until("14:29")
+	puts(b, b.wong, "The carrier", "no power", "30 min")
+	b.tenant.Shows("carry on by 14:59", "Now by 15:04")
+	before := len(b.tenant.Messages)
+	b.Until("14:59")
+	if n := len(b.tenant.Messages) - before; n != 1 {
+		t.Errorf("%d messages to the tenant:\n%s", n, b.tenant.Room)
+	}
+	b.tenant.SeesOnce("expected to carry on has come", "Now by 15:04")
+	b.engineers.SeesOnce("put it on hold has come", "please go on with it, or hold it again", "[📍 On site]  [⏸ Hold again]")
+	if does(b.wong, "R-1001", desk.PutOnHold); b.Ticket("R-1001").Waiting() {
+		t.Error("it waits before anybody has said for what")
+	}
+	b.wong.Presses("A supplier")
+	b.engineers.Sees("Why does R-1001 wait?")
+}
+
+func TestAVisitThatWaitsIsPromisedForOneTimeEverywhere(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	does(b.wong, "R-1001", desk.Accept)
+	does(b.wong, "R-1001", desk.Change)
+	b.wong.Presses("Visit time")
+	b.wong.Replies(b.wong.Sees("For which day"), "tomorrow")
+	b.wong.Replies(b.wong.Sees("Between which hours"), "10:00")
+	b.Wait(20*time.Hour + 15*time.Minute)
+	puts(b, b.wong, "The carrier", "no power", "30 min")
+	b.engineers.Sees("R-1001", "On site by 12:30")
+	b.tenant.Shows("On site by 12:30: it had to wait. Agreed was today between 10:00 and 12:00.")
+	b.Wait(10 * time.Minute)
+	does(b.wong, "R-1001", desk.GoOn)
+	b.engineers.Sees("R-1001", "On site by 12:10")
+	b.tenant.Shows("On site by 12:10: it had to wait")
+}
+
+func TestWhoCannotBeReachedIsToBeToldByTelephone(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	does(b.wong, "R-1001", desk.Accept)
+	b.tenant.Blocks(true)
+	does(b.wong, "R-1001", desk.PutOnHold)
+	b.Vouch(func(chat.MemberArgs) bool { return false })
+	b.wong.Presses("A supplier")
+	b.wong.Replies(b.wong.Sees("Why does R-1001 wait?", "cannot be reached here: please tell them by telephone"), "parts")
+	b.wong.Presses("1 h")
+	b.engineers.SeesOnce("R-1001 waits", "tell them by telephone")
+	if toast := does(b.wong, "R-1001", desk.GoOn); !strings.Contains(toast, "tell them by telephone") {
+		t.Errorf("toast %q", toast)
+	}
+	if toast := does(b.wong, "R-1001", desk.Finish); !strings.Contains(toast, "tell them by telephone") {
+		t.Errorf("toast %q", toast)
+	}
+	b.engineers.SeesNot("being told")
 }
 
 func TestWhyTellsEachSpanAndTheirSum(t *testing.T) {

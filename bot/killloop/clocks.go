@@ -37,9 +37,10 @@ type history struct {
 	climbs   map[rung][]climbed   // likewise: all that happened on a ladder, in order
 	renewals map[rung][]renewal   // likewise
 	steps    []desk.StepData
-	waits    []span   // holds
-	ran      int      // how many of them ran out
-	faults   []string // what cannot be in what the events say
+	waits    []span      // holds
+	ran      int         // how many of them ran out
+	ranAt    []time.Time // when they did
+	faults   []string    // what cannot be in what the events say
 	moments  map[desk.Moment]time.Time
 	noPhoto  string // why there is none of the finished job
 }

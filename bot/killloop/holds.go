@@ -135,6 +135,7 @@ func (h *history) noteHold(e desk.Event, held desk.HeldData, early bool) {
 		h.waits[n-1].early = early
 		if !early {
 			h.ran++
+			h.ranAt = append(h.ranAt, e.At)
 		}
 		h.endWait(e.At)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"frontdesk/flows/text"
@@ -40,6 +41,9 @@ func (h *history) judgeRenewals(e *desk.Estate) (faults []string) {
 	return faults
 }
 
+// afterAHold is how much is left at least of a new time when a hold ends, with the minute to which it is shown.
+const afterAHold = 6 * time.Minute
+
 // silences finds a new time that has passed unmet by a moment, and nobody said so.
 func (h *history) silences(e *desk.Estate, until time.Time) (faults []string) {
 	for _, r := range h.runs(e) {
@@ -48,7 +52,7 @@ func (h *history) silences(e *desk.Estate, until time.Time) (faults []string) {
 			continue
 		}
 		last := renewals[len(renewals)-1]
-		passed := h.ladder(e, r).waking(h.held(r.Clock, last.at, last.Until)).Add(time.Minute)
+		passed := h.ladder(e, r).waking(h.held(r.Clock, last.at, last.Until)).Add(afterAHold)
 		if until.After(passed) && (r.End.IsZero() || r.End.After(passed)) {
 			faults = append(faults, fmt.Sprintf("%s: the new time %s has passed, and nobody said so", r.Clock, last.Until))
 		}
@@ -62,15 +66,8 @@ func (l *ladder) renewed(n renewal, i int, stands time.Time) string {
 	from := l.awake(n.at)
 	due := l.anew(l.h.dueAnew(l.r.Promise, from, l.e), from)
 	soonest, latest := due, due
-	if p := l.r.Promise; i > 0 && !p.SameDay && !p.Agreed && p.Days == 0 {
-		alone := max(p.Within, 5*time.Minute)
-		for range i {
-			alone = min(2*alone, max(p.Within, 12*time.Hour))
-		}
-		soonest = from.Add(alone/2 - time.Minute)
-		if latest = from.Add(2 * alone); l.awake(latest).After(latest) || l.awake(from.Add(alone)).After(from.Add(alone)) {
-			latest = l.awake(latest).Add(2 * alone)
-		}
+	if i > 0 && l.spans() {
+		soonest, latest = l.again(from, i)
 	}
 	switch {
 	case l.r.Clock == desk.ClockTake || l.r.Clock == desk.ClockWorkOrder:
@@ -89,10 +86,30 @@ func (l *ladder) renewed(n renewal, i int, stands time.Time) string {
 	return ""
 }
 
+// spans tells whether the promise allows a span of time, and not a day or days.
+func (l *ladder) spans() bool {
+	p := l.r.Promise
+	return !p.SameDay && !p.Agreed && p.Days == 0
+}
+
+// again is how soon and how late the time may be that is promised anew after i times before.
+func (l *ladder) again(from time.Time, i int) (soonest, latest time.Time) {
+	within := l.r.Promise.Within
+	alone := max(within, 5*time.Minute)
+	for range i {
+		alone = min(2*alone, max(within, 12*time.Hour))
+	}
+	latest = from.Add(2 * alone)
+	if l.awake(latest).After(latest) || l.awake(from.Add(alone)).After(from.Add(alone)) {
+		latest = l.awake(latest).Add(2 * alone)
+	}
+	return from.Add(alone/2 - time.Minute), latest
+}
+
 // anew is a time that is promised anew as a clock shows it, and where nobody comes at night, on the next day.
 func (l *ladder) anew(due, from time.Time) time.Time {
-	if p := l.r.Promise; !p.SameDay && !p.Agreed && p.Days == 0 && l.awake(due).After(due) {
-		due = l.h.dueAnew(p, l.awake(due), l.e)
+	if l.spans() && l.awake(due).After(due) {
+		due = l.h.dueAnew(l.r.Promise, l.awake(due), l.e)
 	}
 	if whole := due.Truncate(time.Minute); whole.After(from) {
 		return whole
@@ -107,12 +124,12 @@ func (h *history) dueAnew(p desk.Promise, from time.Time, e *desk.Estate) time.T
 }
 
 // toldBroken is how often the tenant is told that something was not kept, and what is promised in its place: once for
-// all that is promised anew at one moment.
+// all that is promised anew at one moment. Where a hold runs out just then, the word of that says it.
 func (h *history) toldBroken(e *desk.Estate) int {
 	moments := map[time.Time]bool{}
 	for _, r := range h.runs(e) {
 		for _, n := range h.renewals[rung{Clock: r.Clock, Cycle: r.Cycle}] {
-			if text.Has("news.broken-" + string(r.Clock)) {
+			if text.Has("news.broken-"+string(r.Clock)) && !slices.ContainsFunc(h.ranAt, n.at.Equal) {
 				moments[n.at] = true
 			}
 		}

@@ -71,3 +71,25 @@ func (d Drawing) buttons(t *desk.Ticket) [][]chat.Button {
 	}
 	return append(rows, d.progress(t)...)
 }
+
+// Onward are the buttons below the word that a hold has run out: what is done next, and to hold it again. What nobody
+// has taken is taken on its card.
+func Onward(d Drawing, t *desk.Ticket) [][]chat.Button {
+	var row []chat.Button
+	add := func(a desk.Action, key string) {
+		row = append(row, chat.Button{Text: text.Plain(d.Language, key), Data: Data(t.ID, a, ""), Style: shown[a]})
+	}
+	switch {
+	case t.May(desk.Arrive) && t.Offers(desk.Arrive) && comes(t):
+		add(desk.Arrive, "action."+string(desk.Arrive))
+	case t.May(desk.Finish) && t.Offers(desk.Finish):
+		add(desk.Finish, "action."+string(desk.Finish))
+	}
+	if t.May(desk.PutOnHold) {
+		add(desk.PutOnHold, "desk-news.hold-again")
+	}
+	if len(row) == 0 {
+		return nil
+	}
+	return [][]chat.Button{row}
+}

@@ -139,6 +139,12 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 	case r.Start.IsZero():
 		return text.Say(d.Language, key+"-later", "span", text.Allowed(d.Language, r.Promise),
 			"moment", text.Plain(d.Language, "moment."+string(r.Promise.From)))
+	case d.passed(r) && r.Foregone():
+		line := text.Say(d.Language, key+"-foregone", "time", d.Clock(r.Due))
+		if r.Renewed.After(d.Now) {
+			line = text.Say(d.Language, "receipt.foregone-renewed", "was", text.HTML(line), "next", d.Clock(r.Renewed))
+		}
+		return line
 	case d.passed(r) && r.Renewed.After(d.Now):
 		return text.Say(d.Language, key+"-renewed", "time", d.Clock(r.Due), "next", d.Clock(r.Renewed))
 	case d.passed(r) && !d.Draft:
@@ -147,6 +153,9 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 			knows = text.Plain(d.Language, "receipt.knows")
 		}
 		return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due), "knows", knows)
+	case r.Promise.Agreed && t.Visit != nil && r.Due.After(t.Visit.Until): // by what it waited for
+		return text.Say(d.Language, "receipt.visit-later", "time", d.Clock(r.Due), "day", d.day(t.Visit.From),
+			"from", d.hour(t.Visit.From), "until", d.hour(t.Visit.Until))
 	case r.Promise.Agreed && t.Visit != nil:
 		return text.Say(d.Language, "receipt.visit", "day", d.day(t.Visit.From),
 			"from", d.hour(t.Visit.From), "until", d.hour(t.Visit.Until))
@@ -190,7 +199,11 @@ func Line(d Drawing, t *desk.Ticket) string {
 	if t.Over() {
 		due = text.Say(d.Language, "receipt.line-over", "time", d.Clock(cmp.Or(t.Withdrawn.At, t.Resolved.At)))
 	} else if next, ok := d.nextDue(t); ok {
-		due = text.Say(d.Language, "receipt.line-due", "time", d.Clock(next))
+		key := "receipt.line-due"
+		if !next.After(d.Now) {
+			key = "receipt.line-late"
+		}
+		due = text.Say(d.Language, key, "time", d.Clock(next))
 	}
 	return strings.TrimSpace(text.Say(d.Language, "receipt.line", "ticket", t.ID, "service", d.Service(t),
 		"state", text.Plain(d.Language, "state."+cmp.Or(Decided(t), string(t.State))), "due", text.HTML(due)))

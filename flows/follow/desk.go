@@ -85,7 +85,7 @@ func (f Follow) amended(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 	}, text.Say(l, key, "ticket", t.ID, "name", t.Reporter.Name)+f.mark(tx, l, now), now)
 }
 
-func (f Follow) notice(tx *storage.Tx, t *desk.Ticket, to desk.Name, key, who, reason string) error {
+func (f Follow) notice(tx *storage.Tx, t *desk.Ticket, to desk.Name, key, who, reason string, buttons ...[]chat.Button) error {
 	c, l, ok := people.ReachIn(&tx.Reader, to)
 	if !ok {
 		return nil
@@ -94,7 +94,7 @@ func (f Follow) notice(tx *storage.Tx, t *desk.Ticket, to desk.Name, key, who, r
 	o := chat.Outgoing{
 		Chat: c, Lane: lane(t, chat.Notice), About: chat.About{Ticket: t.ID, What: card.Told},
 		Content: chat.Content{Text: text.Say(l, key, "ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t),
-			"who", who, "reason", reason)},
+			"who", who, "reason", reason), Buttons: buttons},
 	}
 	if people.Serves(&tx.Reader, c, t.Desk) {
 		o.ReplySlot = card.Slot(t.ID)

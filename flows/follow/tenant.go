@@ -58,6 +58,9 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 			}
 		}
 	}
+	if tells(touch.Events) {
+		return nil
+	}
 	return f.tellBroken(tx, t, d, renewed)
 }
 

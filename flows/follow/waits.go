@@ -3,10 +3,12 @@ package follow
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"frontdesk/flows/card"
+	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -45,7 +47,11 @@ func (f Follow) waited(tx *storage.Tx, t *desk.Ticket, d card.Drawing, e desk.Ev
 		if r.Desk != "" {
 			key = "news.found-moved"
 		}
-		body = f.about(d, t, key, e.By.Name, r.Reason, e.At)
+		urgency := ""
+		if r.Urgency != r.Was && r.Was != "" && r.Urgency != "" {
+			urgency = text.Say(d.Language, "news.found-urgency", "urgency", text.Plain(d.Language, "urgency."+string(r.Urgency)))
+		}
+		body = f.about(d, t, key, e.By.Name, r.Reason, e.At, "urgency", text.HTML(urgency))
 		about.Event = replying(r.Reply, e)
 	case desk.EvAgreed:
 		body = f.about(d, t, "news.agreed", e.By.Name, "", e.At)
@@ -67,9 +73,9 @@ func replying(answers bool, e desk.Event) int {
 }
 
 // about is a sentence about the ticket, with what is promised now below it.
-func (f Follow) about(d card.Drawing, t *desk.Ticket, key, who, reason string, at time.Time) string {
-	lines := []string{text.Say(d.Language, key, "ticket", t.ID, "service", d.Service(t), "who", who, "reason", reason, "time", d.Clock(at),
-		"desk", text.Plain(d.Language, "desk."+string(t.Desk)))}
+func (f Follow) about(d card.Drawing, t *desk.Ticket, key, who, reason string, at time.Time, more ...any) string {
+	lines := []string{text.Say(d.Language, key, append(more, "ticket", t.ID, "service", d.Service(t), "who", who, "reason", reason,
+		"time", d.Clock(at), "desk", text.Plain(d.Language, "desk."+string(t.Desk)))...)}
 	return strings.Join(append(lines, d.Owed(t)...), "\n")
 }
 
@@ -83,5 +89,15 @@ func (f Follow) ranOut(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 		return nil
 	}
 	h := t.Holds[len(t.Holds)-1]
-	return f.notice(tx, t, t.Desk, "desk-news.ran-out", h.By.Name, h.Reason)
+	_, l, _ := people.ReachIn(&tx.Reader, t.Desk)
+	return f.notice(tx, t, t.Desk, "desk-news.ran-out", h.By.Name, h.Reason, card.Onward(f.drawing(tx, l), t)...)
+}
+
+// tells tells whether an event of a change tells the tenant what is promised anew, so that no apology says it again: a
+// finding, or the end of a hold whose expected time has come.
+func tells(events []desk.Event) bool {
+	return slices.ContainsFunc(events, func(e desk.Event) bool {
+		var r desk.ResumedData
+		return e.Type == desk.EvReclassified || e.Type == desk.EvResumed && json.Unmarshal(e.Data, &r) == nil && !r.Early
+	})
 }

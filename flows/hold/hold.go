@@ -84,6 +84,7 @@ func causes(t *dialog.Talk) []dialog.Option {
 
 // The ways to say until when; a span is written as time.ParseDuration reads it.
 const (
+	today    = "today"
 	tomorrow = "tomorrow"
 	another  = "other"
 )
@@ -96,9 +97,17 @@ func waits(t *dialog.Talk) []dialog.Option {
 	for _, d := range []time.Duration{30 * time.Minute, time.Hour, 2 * time.Hour} {
 		options = append(options, dialog.Option{Value: d.String(), Label: text.Span(t.Language, d)})
 	}
+	if early := todaysMorning(t); early.Sub(t.Now()) > 2*time.Hour { // it is night still
+		options = append(options, dialog.Option{Value: today, Label: text.Clock(t.Language, early, t.Now(), t.Zone())})
+	}
 	return append(options,
 		dialog.Option{Value: tomorrow, Label: text.Clock(t.Language, tomorrowMorning(t), t.Now(), t.Zone())},
 		dialog.Option{Value: another, Label: text.Plain(t.Language, "hold.until-other")})
+}
+
+func todaysMorning(t *dialog.Talk) time.Time {
+	e := t.Tx.Estate()
+	return e.At(e.DayOf(t.Now()), morning)
 }
 
 func tomorrowMorning(t *dialog.Talk) time.Time {
@@ -109,6 +118,8 @@ func tomorrowMorning(t *dialog.Talk) time.Time {
 // until is the expected time that was chosen.
 func until(t *dialog.Talk) time.Time {
 	switch chosen := t.Answers.Text("until"); chosen {
+	case today:
+		return todaysMorning(t)
 	case tomorrow:
 		return tomorrowMorning(t)
 	case another:
@@ -164,6 +175,13 @@ func (d *Desk) finish(t *dialog.Talk, a desk.Action, detail, key string, do func
 	if err := errors.Join(t.Tx.Audit(entry), t.Tx.PutTicket(k)); err != nil {
 		return err
 	}
+	reached, err := people.Reached(&t.Tx.Reader, k)
+	if err != nil {
+		return err
+	}
+	if !reached {
+		key += "-unreached"
+	}
 	return said(t, key, "ticket", k.ID, "who", t.Name, "reason", t.Answers.Text("reason"))
 }
 
@@ -214,8 +232,16 @@ func may(t *dialog.Talk, deed people.Deed) (ok bool, as people.Role, err error) 
 
 func ticketOf(t *dialog.Talk) desk.TicketID { return desk.TicketID(t.Answers.Text(ticketStep)) }
 
-// named fills in the ticket's number.
-func named(t *dialog.Talk) []any { return []any{"ticket", ticketOf(t)} }
+// named fills in the ticket's number, and who reads what is written.
+func named(t *dialog.Talk) []any {
+	reads := "hold.reads"
+	if k, known, err := t.Tx.Ticket(ticketOf(t)); err == nil && known {
+		if ok, err := people.Reached(&t.Tx.Reader, k); err == nil && !ok {
+			reads = "hold.reads-not"
+		}
+	}
+	return []any{"ticket", ticketOf(t), "reads", text.Plain(t.Language, reads)}
+}
 
 func answered(step, with string) func(*dialog.Talk) bool {
 	return func(t *dialog.Talk) bool { return t.Answers.Text(step) == with }

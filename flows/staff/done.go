@@ -33,7 +33,7 @@ func (s Desk) finish(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Tick
 	if err := s.finished(tx, u, t, ""); err != nil {
 		return err
 	}
-	if err := toast(tx, u, who, "staff.did-finish", "ticket", t.ID); err != nil || !s.wantsPhoto(t) {
+	if err := s.confirm(tx, u, who, t, desk.Finish); err != nil || !s.wantsPhoto(t) {
 		return err
 	}
 	return s.prompt(tx, u, t, card.AskNote, "staff.ask-photo-after")

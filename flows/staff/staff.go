@@ -77,10 +77,23 @@ func (s Desk) do(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, 
 	if err := s.audit(tx, u, t, a); err != nil {
 		return err
 	}
-	if err := toast(tx, u, who, "staff.did-"+string(a), "ticket", t.ID); err != nil {
+	if err := s.confirm(tx, u, who, t, a); err != nil {
 		return err
 	}
 	return tx.PutTicket(t)
+}
+
+// confirm says that it is noted, and whether the tenant hears of it here or is to be told by telephone.
+func (s Desk) confirm(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, a desk.Action) error {
+	key := "staff.did-" + string(a)
+	reached, err := people.Reached(&tx.Reader, t)
+	if err != nil {
+		return err
+	}
+	if !reached && text.Has(key+"-unreached") {
+		key += "-unreached"
+	}
+	return toast(tx, u, who, key, "ticket", t.ID)
 }
 
 // ask does what may take more than a press.

@@ -21,7 +21,9 @@ func clock(d card.Drawing, t *desk.Ticket, r desk.Running) string {
 	if all := t.Spans(r.Promise, d.Estate, d.Now); len(all) > 0 { // what was met at once has none
 		lines = append(lines, spans(d, t.Desk, all)...)
 		ran, rest := sums(all)
-		lines = append(lines, text.Say(d.Language, "why.sum", "elapsed", exactly(d.Language, ran), "gross", exactly(d.Language, ran+rest)))
+		if rest > 0 { // otherwise it is what the line above says
+			lines = append(lines, text.Say(d.Language, "why.sum", "elapsed", exactly(d.Language, ran), "gross", exactly(d.Language, ran+rest)))
+		}
 	}
 	return strings.Join(append(lines, outcome(d, t, r)), "\n")
 }
@@ -53,6 +55,7 @@ const (
 
 // spans are a line for each span; of very many, those in the middle are added up.
 func spans(d card.Drawing, n desk.Name, all []desk.Span) []string {
+	all = slices.DeleteFunc(slices.Clone(all), func(s desk.Span) bool { return s.Kind != desk.SpanHeld && length(s) == 0 })
 	var lines []string
 	for i := 0; i < len(all); i++ {
 		if skipped := len(all) - firstSpans - lastSpans; i == firstSpans && skipped > 1 {
@@ -166,6 +169,10 @@ func outcome(d card.Drawing, t *desk.Ticket, r desk.Running) string {
 		key = "why.overdue-stopped"
 	case late && r.Due.After(d.Now):
 		key = "why.overdue-new"
+	case late && r.Foregone() && r.Renewed.After(d.Now):
+		key = "why.foregone-renewed"
+	case late && r.Foregone():
+		key = "why.foregone"
 	case late && r.Renewed.After(d.Now):
 		key = "why.overdue-renewed"
 	case late:
@@ -180,5 +187,5 @@ func outcome(d card.Drawing, t *desk.Ticket, r desk.Running) string {
 		key += "-by"
 	}
 	return text.Say(d.Language, key, "due", d.Clock(r.Due), "time", d.Clock(r.Met), "who", who, "missed", d.Clock(r.Missed),
-		"next", d.Clock(r.Renewed), "stopped", stopped)
+		"next", d.Clock(r.Renewed), "stopped", stopped, "found", d.Clock(r.Revised))
 }

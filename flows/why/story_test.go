@@ -123,7 +123,7 @@ func TestTheWholeStoryOfARepairIsTold(t *testing.T) {
 	p.until("2026-12-23 16:40")
 	sees(t, p.say(t, desk.English),
 		"Card to the desk: promised within 3 min, from 14:00\n✅ Met 14:00, was due 14:03.",
-		"Taken: promised within 3 min, from 16:11\n16:11–16:40 ran 29 min\n= ran 29 min of 29 min in all\n❗ Was due 16:14.",
+		"Taken: promised within 3 min, from 16:11\n16:11–16:40 ran 29 min\n❗ Was due 16:14.",
 		"Met 15:10 by Wong, too late: was due 14:15.",
 		"14:00–15:12 ran 1 h 12 min\n15:12–16:00 ⏸ 48 min: 🏭 A supplier, “parts” (Wong)\n16:00–16:40 ran 40 min\n= ran 1 h 52 min of 2 h 40 min in all",
 		"❗ Was due 14:15; now due tomorrow 12:31.",

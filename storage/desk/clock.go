@@ -20,6 +20,8 @@ type Running struct {
 	Missed time.Time
 	// Renewed is by when it was promised anew after it was broken, zero where it was not.
 	Renewed time.Time
+	// Revised is when a finding last changed what is promised, zero where none did.
+	Revised time.Time
 	// Acked is who sees to it since it was broken.
 	Acked Actor
 
@@ -32,6 +34,9 @@ type Running struct {
 
 // Open reports whether the clock runs: started, and neither met nor given up.
 func (r Running) Open() bool { return !r.Start.IsZero() && r.Met.IsZero() && r.Stopped.IsZero() }
+
+// Foregone reports whether the time had passed already when a finding set it, so that nobody was ever promised it.
+func (r Running) Foregone() bool { return !r.Revised.IsZero() && !r.Due.After(r.Revised) }
 
 // Clocks are the ticket's promises as they stand, in the order in which they were made.
 func (t *Ticket) Clocks(e *Estate) []Running {
@@ -98,7 +103,7 @@ func (t *Ticket) clock(p Promise, e *Estate) Running {
 	if missed, broken := t.Broken[key]; broken {
 		r.Broken, r.Missed = true, missed
 	}
-	r.Acked, r.Renewed = t.Acked[key], t.renewed(key)
+	r.Acked, r.Renewed, r.Revised = t.Acked[key], t.renewed(key), t.Revised[p.Clock]
 	return r
 }
 

@@ -9,7 +9,7 @@ import (
 
 // Reclassify notes what the ticket was found to be, or how urgent it is. What it promises from now on counts from
 // the first start: the time spent stays spent, and what was broken stays broken, even where the timer that was to
-// note it has not fired yet. A finding that makes it another desk's gives it to that desk: what is promised in a desk's
+// note it has not fired yet; where what it promises has passed already, it promises afresh. A finding that makes it another desk's gives it to that desk: what is promised in a desk's
 // hours counts in those of the new one from the first start on, and somebody there is to take it.
 func (t *Ticket) Reclassify(e *Estate, d ReclassifiedData, by Actor, now time.Time) error {
 	if !t.May(Change) {
@@ -20,10 +20,28 @@ func (t *Ticket) Reclassify(e *Estate, d ReclassifiedData, by Actor, now time.Ti
 	}
 	t.noteBreaches(e, now)
 	was := t.ladders(e)
-	d.Reply = t.answeredBy(by, d.Reason)
+	d.Was, d.Reply = t.Urgency, t.answeredBy(by, d.Reason)
 	t.record(EvReclassified, by, now, d)
 	t.relay(e, was, now)
+	t.promiseAfresh(e, was, now)
 	return nil
+}
+
+// promiseAfresh promises something to come in the place of what a finding has made overdue, counted from now, unless
+// what stands promised anew comes as soon.
+func (t *Ticket) promiseAfresh(e *Estate, was map[string]laid, now time.Time) {
+	for _, r := range t.Clocks(e) {
+		before, known := was[clockKey(r.Promise.Clock, r.Cycle)]
+		stands := r.Renewed
+		r.Renewed = time.Time{}
+		if _, due := t.renewsAt(e, r, now); !due || !r.Due.Before(now) || known && before.due.Equal(r.Due) {
+			continue
+		}
+		n := t.anew(e, r, now, 0)
+		if n.Afresh = true; !stands.After(now) || n.Until.Before(stands) {
+			t.Renew(n, now)
+		}
+	}
 }
 
 // Agree notes that a visit was agreed, which takes the place of the promise to arrive. It refuses with BadMoment a
@@ -82,7 +100,13 @@ func (t *Ticket) applyReclassified(e Event) error {
 	if d.Reply {
 		t.respond(e, e.Seq)
 	}
+	was := t.Promises
 	t.Promises = t.promised(d.Promises)
+	for _, p := range t.Promises {
+		if moved := d.Desk != "" && p.InHours; moved || !slices.Contains(was, p) {
+			put(&t.Revised, p.Clock, e.At)
+		}
+	}
 	return nil
 }
 
@@ -108,6 +132,7 @@ func (t *Ticket) applyAgreed(e Event) error {
 	for i, p := range t.Promises {
 		if p.Clock == ClockArrive {
 			t.Promises[i] = Promise{Clock: ClockArrive, Agreed: true, From: Appointment}
+			delete(t.Revised, ClockArrive)
 		}
 	}
 	return nil

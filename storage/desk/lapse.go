@@ -37,6 +37,8 @@ type RenewedData struct {
 	Until time.Time `json:"until"` // as it is promised now
 	// Before is the time that was promised anew before this one and has passed, too; zero where there was none.
 	Before time.Time `json:"before,omitzero"`
+	// Afresh tells that a finding promises it, whatever was promised anew before.
+	Afresh bool `json:"afresh,omitempty"`
 }
 
 // Lapses are the words that have expired at now and are not noted yet: somebody said that they see to a breach, and
@@ -91,6 +93,9 @@ func (t *Ticket) applyLadder(e Event) error {
 		if err = json.Unmarshal(e.Data, &d); err == nil {
 			key := clockKey(d.Clock, d.Cycle)
 			put(&t.Renewed, key, d.Until)
+			if d.Afresh {
+				delete(t.Anew, key)
+			}
 			put(&t.Anew, key, t.Anew[key]+1)
 		}
 	case EvRelaid:

@@ -22,7 +22,7 @@ func (t *Ticket) Renewals(e *Estate, now time.Time) []RenewedData {
 	for _, r := range t.Clocks(e) {
 		at, ok := t.renewsAt(e, r, now)
 		if ok && !at.After(now) {
-			renewals = append(renewals, t.anew(e, r, now))
+			renewals = append(renewals, t.anew(e, r, now, t.Anew[clockKey(r.Promise.Clock, r.Cycle)]))
 		} else if r.Open() && r.Renewed.After(now) {
 			standing = append(standing, r.Renewed)
 		}
@@ -58,8 +58,9 @@ func (t *Ticket) renewsAt(e *Estate, r Running, now time.Time) (at time.Time, ok
 	return at, true
 }
 
-// anew is what is promised in the place of what has passed. Nobody comes at night for what can wait.
-func (t *Ticket) anew(e *Estate, r Running, now time.Time) RenewedData {
+// anew is what is promised in the place of what has passed, after so many times before. Nobody comes at night for what
+// can wait.
+func (t *Ticket) anew(e *Estate, r Running, now time.Time, times int) RenewedData {
 	n := RenewedData{Clock: r.Promise.Clock, Cycle: r.Cycle, Due: r.Due}
 	if r.Renewed.After(r.Due) {
 		n.Before = r.Renewed
@@ -67,7 +68,7 @@ func (t *Ticket) anew(e *Estate, r Running, now time.Time) RenewedData {
 	p, from := r.Promise, t.Wakes(e, now)
 	n.Until = p.due(t.Desk, from, nil, e)
 	if spans := p.Days == 0 && !p.SameDay && !p.Agreed; spans {
-		n.Until = t.longer(e, p, from, n.Until, t.Anew[clockKey(n.Clock, n.Cycle)])
+		n.Until = t.longer(e, p, from, n.Until, times)
 		if wake := t.Wakes(e, n.Until); wake.After(n.Until) {
 			n.Until = p.due(t.Desk, wake, nil, e)
 		}
@@ -136,14 +137,15 @@ func (t *Ticket) renewed(key string) time.Time {
 	return t.renewedWith(key, t.Holds[len(t.Holds)-1])
 }
 
-// renewedWith is what was promised anew before a hold, later by it where it pauses the clock.
+// renewedWith is what was promised anew before a hold, later by it where it pauses the clock. Some minutes are left of
+// it when the hold ends: whoever hears then that it goes on is not to hear at once that nobody came.
 func (t *Ticket) renewedWith(key string, h Hold) time.Time {
 	until := t.Renewed[key]
 	name, _, _ := strings.Cut(key, "#")
 	if !until.After(h.From) || !pausable(Clock(name)) {
 		return until
 	}
-	return wholeMinute(until.Add(h.End().Sub(h.From)), h.End())
+	return wholeMinute(later(until.Add(h.End().Sub(h.From)), h.End().Add(leastAnew)), h.End())
 }
 
 // Renew records what is promised anew.

@@ -211,7 +211,7 @@ func (c checkCommand) Run(ctx context.Context, log *slog.Logger) error {
 type catalogueCommand struct {
 	Config   string `placeholder:"FILE" help:"Configuration, as YAML; without one, the built-in services are printed."`
 	Format   string `enum:"text,csv" default:"text" help:"For reading, or the columns of the service tables: ${enum}."`
-	Language string `enum:"auto,zh-Hant,zh-Hans,en" default:"auto" help:"Language of the names: ${enum}; auto is that of this machine."`
+	Language string `enum:"auto,zh-Hant,zh-Hans,en" default:"auto" help:"Language of the names: ${enum}; auto is that of this machine, and in a table no names at all."`
 }
 
 // Run prints the services on standard output.
@@ -220,8 +220,11 @@ func (c catalogueCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	if c.Format == "csv" {
+	switch {
+	case c.Format == "csv" && c.Language == "auto":
 		return read.Catalogue.WriteCSV(os.Stdout)
+	case c.Format == "csv":
+		return read.Catalogue.WriteNamedCSV(os.Stdout, language(c.Language))
 	}
 	return read.Catalogue.Print(os.Stdout, language(c.Language))
 }

@@ -216,9 +216,9 @@ func TestTheMonthEndsWithItsFigures(t *testing.T) {
 	b.Wait(4 * time.Hour)
 	b.Jump(28 * 24 * time.Hour)
 	b.Until("09:00")
-	b.managers.SeesOnce("Harbour Court, March 2026", "In all: opened 3, answered 1", "Promises that fell due: 4, kept 2 (50 %), broken 2",
-		"Engineering: opened 2, answered 1", "fell due: 3, kept 2 (66 %), broken 1", "A supplier 1 × (2 days in all)",
-		"Holds to look into: 1 set at the last minute, 0 ended early", "Cleaning: opened 1, answered 0")
+	b.managers.SeesOnce("Harbour Court, March 2026", "In all: opened 3, done 1", "Promises that fell due: 4, kept 2 (50 %), broken 2",
+		"Engineering: opened 2, done 1", "fell due: 3, kept 2 (66 %), broken 1", "A supplier 1 × (2 days in all)",
+		"Holds to look into: 1 set at the last minute, 0 ended early", "Cleaning: opened 1, done 0")
 }
 
 func TestWhatWasMissedComesOnceAndSaysForWhichDay(t *testing.T) {

@@ -298,7 +298,7 @@ func TestTheSummaryIsForManagers(t *testing.T) {
 	does(b.wong, "R-1001", desk.Finish)
 	b.Wait(4 * time.Minute)
 	b.managers.Member("Ma").Writes("/summary")
-	b.managers.Sees("Opened 2 · answered 1", "Open now 1 · overdue 1", "Engineering: opened 2, answered 1, open 1, overdue 1")
+	b.managers.Sees("Opened 2 · done, and the tenant told 1", "Open now 1 · overdue 1", "Engineering: opened 2, done 1, open 1, overdue 1")
 	b.wong.Writes("/summary")
 	b.engineers.Sees("for managers")
 	stranger := b.Stranger("Ma", "en")

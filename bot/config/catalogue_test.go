@@ -3,10 +3,13 @@ package config_test
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"frontdesk/bot/config"
+	"frontdesk/flows/catalogue"
 	"frontdesk/storage/desk"
 )
 
@@ -82,7 +85,7 @@ func TestEveryFaultOfTheServicesIsToldWithItsLine(t *testing.T) {
 		"name in no language":  {one("5.3", "name: Tube"), `f.yaml:3: "Tube" is not what belongs here`},
 		"name in French":       {one("5.3", "name: {fr: Tube}"), `f.yaml:3: name: "fr" is none of zh-Hant, zh-Hans and en`},
 		"price in one":         {one("5.3", "price: {en: $80, zh-Hans: 八十元}"), `f.yaml:3: price in zh-Hant is missing`},
-		"price without a word": {one("5.3", "price: 80"), `f.yaml:3: "80" is not what belongs here`},
+		"price without a word": {one("5.3", "price: 80"), `f.yaml:3: "80" is not what belongs here; want it in each language`},
 		"no such group":        {one("5.3", "group: gifts"), `f.yaml:3: there is no group "gifts"`},
 		"group of requests":    {one("5.3", "group: money"), `f.yaml:3: service "5.3" is not a request`},
 		"no such field":        {one("5.3", "fields: [colour]"), `f.yaml:3: there is no field "colour"`},
@@ -139,4 +142,27 @@ func FuzzCatalogue(f *testing.F) {
 			t.Error("taken without a fault, and without services")
 		}
 	})
+}
+
+func TestUrgenciesAreTimesInWhichSomebodyComes(t *testing.T) {
+	c, err := config.Parse("f.yaml", []byte("catalogue:\n  urgencies: {critical: 8m, urgent: arrive=20m}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for u, want := range map[desk.Urgency]time.Duration{desk.Critical: 8 * time.Minute, desk.Urgent: 20 * time.Minute} {
+		promises := c.Catalogue.Promises(general(t, c.Catalogue), u, nil)
+		i := slices.IndexFunc(promises, func(p desk.Promise) bool { return p.Clock == desk.ClockArrive })
+		if i < 0 || promises[i].Within != want {
+			t.Errorf("%s: somebody comes as %v", u, promises)
+		}
+	}
+}
+
+func general(t *testing.T, c *catalogue.Catalogue) catalogue.Service {
+	t.Helper()
+	s, ok := c.Service(catalogue.General)
+	if !ok {
+		t.Fatal("there is no general repair")
+	}
+	return s
 }

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -85,6 +86,10 @@ func parse(name string, content []byte, folder fs.FS) (Config, error) {
 	}
 	var wrong Faults
 	if err := read(&f, content); err != nil {
+		open, is := unclosed(content)
+		if is && strings.Contains(err.Error(), "did not find expected ") {
+			return Config{}, Faults{{File: name, Line: open.line, What: fmt.Sprintf("%q is not closed: a %q is missing", open.sign, closes[open.sign])}}
+		}
 		wrong = faultsOf(name, err)
 	}
 	wrong = append(wrong, f.Estate.Calendar.readFiles(name, folder)...)

@@ -85,12 +85,36 @@ func faultsOf(name string, err error) Faults {
 			}
 			text = text[len(at[0]):]
 		}
-		text = unknown.ReplaceAllString(text, `"$1" is no known key`)
+		text = unknown.ReplaceAllStringFunc(text, misplaced)
 		f.What = noMatch.ReplaceAllString(strings.TrimPrefix(text, "yaml: "), `"$1" is not what belongs here`)
 		faults = append(faults, f)
 	}
 	slices.SortStableFunc(faults, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
 	return slices.Compact(faults)
+}
+
+// belongs is under which key something stands that is often written at the beginning of a line.
+var belongs = map[string]string{
+	"urgencies": "catalogue", "fields": "catalogue", "night": "escalation", "alarms": "escalation", "critical": "escalation",
+	"urgent": "escalation", "ordinary": "escalation", "name": "estate", "zone": "estate", "calendar": "estate", "language": "estate",
+	"ordinary-until": "estate", "hours": "estate", "numbers": "estate", "closed": "estate: hours",
+}
+
+// service is the key of a service.
+var service = regexp.MustCompile(`^[0-9]+\.[0-9]+`)
+
+// misplaced says of a key that there is none such, and where it belongs where that is known.
+func misplaced(said string) string {
+	key, in := unknown.ReplaceAllString(said, "$1"), ""
+	if strings.HasSuffix(said, " in type config.file") {
+		if in = belongs[key]; service.MatchString(key) {
+			in = "catalogue"
+		}
+	}
+	if in != "" {
+		return fmt.Sprintf("%q is no known key here: it stands under %s, indented", key, in)
+	}
+	return fmt.Sprintf("%q is no known key", key)
 }
 
 // with are the faults and those that were found in the services, in order of lines. What both parsers found is told

@@ -62,7 +62,7 @@ func TestAMonthWithoutTheDeskEndsInOneMessageOfEach(t *testing.T) {
 		s.managers.SeesOnce("Good morning", "For 08:00")
 		s.engineers.SeesOnce("Open past its day: 1", "For 18:00", "R-1001", "due Wed 4 Mar 14:03")
 		s.managers.SeesOnce("Open past its day: 1", "For 18:00")
-		s.managers.SeesOnce("Harbour Court, March 2026", "For Wed 1 Apr", "In all: opened 1, answered 0")
+		s.managers.SeesOnce("Harbour Court, March 2026", "For Wed 1 Apr", "In all: opened 1, done 0")
 		w.Restart()
 		w.Until("08:00")
 		if n := s.managers.Count("Good morning"); n != 2 {

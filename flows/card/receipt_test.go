@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdesk/flows/catalogue"
 	"frontdesk/storage/desk"
 )
 
@@ -23,5 +24,20 @@ func TestPromisesStandInTheOrderInWhichTheyFallDue(t *testing.T) {
 	}
 	if at[0] < 0 || !slices.IsSorted(at) {
 		t.Errorf("they stand at %v in:\n%s", at, shown)
+	}
+}
+
+func TestATimeThatHasPassedIsNoNextStep(t *testing.T) {
+	opened := time.Date(2026, 3, 4, 6, 0, 0, 0, time.UTC)
+	k := desk.Open("R-1", desk.OpenedData{
+		Kind: desk.Repair, Desk: desk.Engineering, Promises: []desk.Promise{{Clock: desk.ClockArrive, Within: time.Hour}},
+	}, desk.System, opened)
+	d := Drawing{Estate: &desk.Estate{Zone: time.UTC}, Services: catalogue.Default(), Language: desk.English, Now: opened}
+	if line := Line(d, k); !strings.Contains(line, "next step by 07:00") {
+		t.Errorf("before: %s", line)
+	}
+	d.Now = opened.Add(2 * time.Hour)
+	if line := Line(d, k); strings.Contains(line, "next step") || !strings.Contains(line, "was due by 07:00; we are late") {
+		t.Errorf("afterwards: %s", line)
 	}
 }

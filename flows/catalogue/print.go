@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
 
@@ -15,13 +16,28 @@ var Columns = []string{"ref", "kind", "opens", "desk", "hours", "variant", "vari
 
 // WriteCSV writes the services that are offered, in the columns and the order of the service tables.
 func (c *Catalogue) WriteCSV(w io.Writer) error {
-	lines := [][]string{Columns}
+	return writeCSV(w, Columns, c.rows(func(Service) []string { return nil }))
+}
+
+// WriteNamedCSV is WriteCSV with the services' names in l in a last column.
+func (c *Catalogue) WriteNamedCSV(w io.Writer, l desk.Language) error {
+	return writeCSV(w, append(slices.Clone(Columns), "name"), c.rows(func(s Service) []string { return []string{in(s.CaseNames(), l)} }))
+}
+
+// rows are the services that are offered, each with more cells at its end.
+func (c *Catalogue) rows(more func(Service) []string) [][]string {
+	var rows [][]string
 	for _, s := range c.Services() {
-		lines = append(lines, []string{
+		rows = append(rows, append([]string{
 			s.Ref.Ref, string(s.Kind), string(s.Opens), string(s.Desk), s.Hours(), s.Ref.Variant, string(s.VariantBy),
 			s.targets(";"),
-		})
+		}, more(s)...))
 	}
+	return rows
+}
+
+func writeCSV(w io.Writer, columns []string, rows [][]string) error {
+	lines := append([][]string{columns}, rows...)
 	if err := csv.NewWriter(w).WriteAll(lines); err != nil {
 		return fmt.Errorf("write catalogue: %w", err)
 	}
@@ -56,7 +72,11 @@ func (c *Catalogue) Print(w io.Writer, l desk.Language) error {
 				out.WriteByte('\n')
 			}
 			table = of
-			fmt.Fprintln(&out, strings.TrimSpace(table+"  "+in(c.tables[table], l)))
+			heading := in(c.tables[table], l)
+			if heading == "" {
+				heading = text.Plain(l, "catalogue.own")
+			}
+			fmt.Fprintln(&out, table+"  "+heading)
 		}
 		out.WriteString(aligned(s.cells(l), widths))
 	}

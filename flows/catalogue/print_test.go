@@ -1,7 +1,10 @@
 package catalogue
 
 import (
+	"encoding/csv"
+	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,6 +32,38 @@ func TestFiguresAreThoseOfTheProcedures(t *testing.T) {
 	for i := range min(len(wanted), len(written)) {
 		if wanted[i] != written[i] {
 			t.Errorf("line %d is %s\nwant %s", i+1, written[i], wanted[i])
+		}
+	}
+}
+
+func TestATableWithNamesHasThemInItsLastColumn(t *testing.T) {
+	for _, l := range desk.Languages {
+		var plain, named strings.Builder
+		if err := errors.Join(Default().WriteCSV(&plain), Default().WriteNamedCSV(&named, l)); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(strings.NewReader(named.String())).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		tube := slices.IndexFunc(rows, func(r []string) bool { return r[0] == "5.3" })
+		s, _ := Default().Find("5.3")
+		if rows[0][8] != "name" || rows[tube][8] != s.NameIn(l) || len(rows) != strings.Count(plain.String(), "\n") {
+			t.Errorf("%s: %v, %v", l, rows[0], rows[tube])
+		}
+	}
+}
+
+func TestServicesOfTheOperatorsOwnHaveAHeading(t *testing.T) {
+	c, err := Default().Changed([]byte(`catalogue: {"7.1": {kind: request, desk: lobby, group: goods, icon: 🎁, targets: complete=10m,
+  name: {en: Parcel, zh-Hant: Parcel, zh-Hans: Parcel}, button: {en: Parcel, zh-Hant: Parcel, zh-Hans: Parcel}}}`), "f.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range desk.Languages {
+		var out strings.Builder
+		if err := c.Print(&out, l); err != nil || !strings.Contains(out.String(), "\n7  "+text.Plain(l, "catalogue.own")+"\n") {
+			t.Errorf("%s: %v\n%s", l, err, out.String())
 		}
 	}
 }

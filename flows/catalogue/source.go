@@ -89,6 +89,15 @@ func (t *scalar) UnmarshalYAML(n *yaml.Node) error {
 	return nil
 }
 
+// UnmarshalYAML reads a text in each language.
+func (t *texts) UnmarshalYAML(n *yaml.Node) error {
+	if n.Kind == yaml.ScalarNode {
+		return &yaml.TypeError{Errors: []string{fmt.Sprintf(
+			"line %d: %q is not what belongs here; want it in each language, such as {en: \"…\", zh-Hant: \"…\", zh-Hans: \"…\"}", n.Line, n.Value)}}
+	}
+	return n.Decode((*map[string]scalar)(t))
+}
+
 // UnmarshalYAML keeps whether it is so with its line.
 func (f *flag) UnmarshalYAML(n *yaml.Node) error {
 	f.line = n.Line

@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"slices"
+	"strings"
 
 	"frontdesk/storage/desk"
 )
@@ -17,7 +18,11 @@ func buildUrgencies(y map[string]scalar, faults *Faults) map[desk.Urgency]desk.P
 			faults.add(t.line, "urgency %q is none of critical, urgent and ordinary", name)
 			continue
 		}
-		target, ok := buildTarget(desk.Repair, t.value, t.line, faults)
+		said := t.value
+		if !strings.Contains(said, "=") { // the clock goes without saying
+			said = string(desk.ClockArrive) + "=" + said
+		}
+		target, ok := buildTarget(desk.Repair, said, t.line, faults)
 		p := target.Promise
 		if ok && (p.Clock != desk.ClockArrive || p.Agreed || p.From != desk.Opened) {
 			faults.add(t.line, "urgency %s: want the time in which somebody arrives, not %s", u, target)

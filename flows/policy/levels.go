@@ -180,7 +180,7 @@ func (r *reader) audiences(n *yaml.Node) []desk.Audience {
 		case strings.HasPrefix(item.Value, "person:") && !a.Valid():
 			r.fault(item, "%q is no person; want the number of a user, as in person:123456", a)
 		case !a.Valid():
-			r.fault(item, "%s is nobody; there are desk, on-call, the names of desks, and person:123456", shown(item))
+			r.fault(item, "%s is nobody; there are desk, on-call, person:123456, and the desks %s", shown(item), known())
 		case named[a]:
 			r.fault(item, "%q stands here a second time", a)
 		}

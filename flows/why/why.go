@@ -3,8 +3,11 @@
 package why
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf16"
+
+	"golang.org/x/text/unicode/norm"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
@@ -21,7 +24,7 @@ type Desk struct{ Services *catalogue.Catalogue }
 
 // Command answers /why, with a ticket's number behind it, to whoever may see it and where they may.
 func (d Desk) Command(tx *storage.Tx, u chat.Update, who dialog.Who, rest string) error {
-	id := desk.TicketID(strings.ToUpper(strings.TrimSpace(rest)))
+	id := number(rest)
 	t, known, err := tx.Ticket(id)
 	if err != nil {
 		return err
@@ -54,6 +57,18 @@ func (d Desk) Command(tx *storage.Tx, u chat.Update, who dialog.Who, rest string
 		}
 	}
 	return nil
+}
+
+// written is a ticket's number as people write it, with or without the hyphen.
+var written = regexp.MustCompile(`^([A-Z])[-‐–—− ]?([0-9]{4,})$`)
+
+// number is the ticket's number that was typed, as tickets have it.
+func number(typed string) desk.TicketID {
+	typed = strings.ToUpper(norm.NFKC.String(strings.TrimSpace(typed)))
+	if parts := written.FindStringSubmatch(typed); parts != nil {
+		typed = parts[1] + "-" + parts[2]
+	}
+	return desk.TicketID(typed)
 }
 
 // maxNumber is how much of what was typed as a number is shown again, in characters.

@@ -1,10 +1,12 @@
 package flows_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"frontdesk/flows/catalogue"
 	"frontdesk/flows/flowstest"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -234,4 +236,33 @@ func TestWhyTellsEachSpanAndTheirSum(t *testing.T) {
 	b.tenant.Writes("/why R-1001")
 	b.tenant.SeesNot("ran 10 min")
 	b.tenant.Sees("desk's own group")
+}
+
+func TestWhatAFindingPromisesNoMoreIsSaid(t *testing.T) {
+	b := newBench(t)
+	services := catalogue.Default()
+	line, _ := services.Find("4.9 estate's line or equipment")
+	b.tenant.Writes("/repair")
+	for _, g := range services.Groups() {
+		if slices.ContainsFunc(g.Services, func(s catalogue.Service) bool { return s.Ref == line.Ref }) {
+			b.tenant.Presses(g.ButtonIn(desk.English))
+		}
+	}
+	b.tenant.Presses(line.ButtonIn(desk.English))
+	b.tenant.Presses("Ordinary")
+	b.tenant.SkipsFields(line.Key())
+	b.tenant.Writes("no dial tone")
+	b.tenant.Presses("Skip")
+	b.tenant.Presses("now")
+	b.tenant.Presses("Confirm")
+	does(b.wong, "R-1001", desk.Accept)
+	does(b.wong, "R-1001", desk.Arrive)
+	does(b.wong, "R-1001", desk.Change)
+	b.wong.Presses("What it is")
+	b.wong.Presses("Carrier's equipment")
+	b.wong.Replies(b.wong.Sees("What was found"), "the exchange is down")
+	b.tenant.SeesOnce("Carrier's equipment. the exchange is down", "No longer promised:\n• Completed by tomorrow 23:59")
+	b.tenant.SeesNot("the exchange is down", "Promised now")
+	b.wong.Writes("/why r-1001")
+	b.engineers.SeesOnce("Carrier's equipment, Ordinary. “the exchange is down” No longer promised: Completed.")
 }

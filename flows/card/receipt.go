@@ -139,26 +139,10 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 	case r.Start.IsZero():
 		return text.Say(d.Language, key+"-later", "span", text.Allowed(d.Language, r.Promise),
 			"moment", text.Plain(d.Language, "moment."+string(r.Promise.From)))
-	case d.passed(r) && r.Foregone():
-		line := text.Say(d.Language, key+"-foregone", "time", d.Clock(r.Due))
-		if r.Renewed.After(d.Now) {
-			line = text.Say(d.Language, "receipt.foregone-renewed", "was", text.HTML(line), "next", d.Clock(r.Renewed))
-		}
-		return line
-	case d.passed(r) && r.Renewed.After(d.Now):
-		return text.Say(d.Language, key+"-renewed", "time", d.Clock(r.Due), "next", d.Clock(r.Renewed))
-	case d.passed(r) && !d.Draft:
-		knows := ""
-		if t.KnownAbove(r) {
-			knows = text.Plain(d.Language, "receipt.knows")
-		}
-		return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due), "knows", knows)
-	case r.Promise.Agreed && t.Visit != nil && r.Due.After(t.Visit.Until): // by what it waited for
-		return text.Say(d.Language, "receipt.visit-later", "time", d.Clock(r.Due), "day", d.day(t.Visit.From),
-			"from", d.hour(t.Visit.From), "until", d.hour(t.Visit.Until))
+	case d.passed(r) && (!d.Draft || r.Renewed.After(d.Now)):
+		return d.passedLine(t, r, key)
 	case r.Promise.Agreed && t.Visit != nil:
-		return text.Say(d.Language, "receipt.visit", "day", d.day(t.Visit.From),
-			"from", d.hour(t.Visit.From), "until", d.hour(t.Visit.Until))
+		return d.visitLine(t, r)
 	}
 	if own := key + "-" + t.Service.Ref; text.Has(own) { // what completes it has a name of its own
 		key = own
@@ -168,6 +152,37 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 		line = text.Say(d.Language, "receipt.draft-late", "promise", text.HTML(line), "since", d.Clock(t.Opened))
 	}
 	return line
+}
+
+// passedLine says of a time that has passed by when it is now, or who knows of it. What had passed when a finding set
+// it was never promised.
+func (d Drawing) passedLine(t *desk.Ticket, r desk.Running, key string) string {
+	anew := r.Renewed.After(d.Now)
+	switch {
+	case r.Foregone():
+		line := text.Say(d.Language, key+"-foregone", "time", d.Clock(r.Due))
+		if anew {
+			line = text.Say(d.Language, "receipt.foregone-renewed", "was", text.HTML(line), "next", d.Clock(r.Renewed))
+		}
+		return line
+	case anew:
+		return text.Say(d.Language, key+"-renewed", "time", d.Clock(r.Due), "next", d.Clock(r.Renewed))
+	}
+	knows := ""
+	if t.KnownAbove(r) {
+		knows = text.Plain(d.Language, "receipt.knows")
+	}
+	return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due), "knows", knows)
+}
+
+// visitLine is a visit that was agreed; later than that where it had to wait.
+func (d Drawing) visitLine(t *desk.Ticket, r desk.Running) string {
+	key := "receipt.visit"
+	if r.Due.After(t.Visit.Until) {
+		key = "receipt.visit-later"
+	}
+	return text.Say(d.Language, key, "time", d.Clock(r.Due), "day", d.day(t.Visit.From),
+		"from", d.hour(t.Visit.From), "until", d.hour(t.Visit.Until))
 }
 
 // Late reports whether a time that is promised to the tenant has passed already.

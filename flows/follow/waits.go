@@ -51,7 +51,7 @@ func (f Follow) waited(tx *storage.Tx, t *desk.Ticket, d card.Drawing, e desk.Ev
 		if r.Urgency != r.Was && r.Was != "" && r.Urgency != "" {
 			urgency = text.Say(d.Language, "news.found-urgency", "urgency", text.Plain(d.Language, "urgency."+string(r.Urgency)))
 		}
-		body = f.about(d, t, key, e.By.Name, r.Reason, e.At, "urgency", text.HTML(urgency))
+		body = f.about(d, t, key, e.By.Name, r.Reason, e.At, "urgency", text.HTML(urgency)) + dropped(d, r.Dropped)
 		about.Event = replying(r.Reply, e)
 	case desk.EvAgreed:
 		body = f.about(d, t, "news.agreed", e.By.Name, "", e.At)
@@ -74,9 +74,27 @@ func replying(answers bool, e desk.Event) int {
 
 // about is a sentence about the ticket, with what is promised now below it.
 func (f Follow) about(d card.Drawing, t *desk.Ticket, key, who, reason string, at time.Time, more ...any) string {
-	lines := []string{text.Say(d.Language, key, append(more, "ticket", t.ID, "service", d.Service(t), "who", who, "reason", reason,
-		"time", d.Clock(at), "desk", text.Plain(d.Language, "desk."+string(t.Desk)))...)}
-	return strings.Join(append(lines, d.Owed(t)...), "\n")
+	head := strings.TrimSpace(text.Say(d.Language, key, append(more, "ticket", t.ID, "service", d.Service(t), "who", who, "reason", reason,
+		"time", d.Clock(at), "desk", text.Plain(d.Language, "desk."+string(t.Desk)))...))
+	lines := []string{head}
+	if owed := d.Owed(t); len(owed) > 0 {
+		lines = append(append(lines, text.Say(d.Language, "news.promised-now")), owed...)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// dropped says what was promised to the tenant and is no more; "" where nothing was.
+func dropped(d card.Drawing, clocks []desk.ClockData) string {
+	var lines []string
+	for _, c := range clocks {
+		if key := "receipt." + string(c.Clock); !c.Due.IsZero() && text.Has(key) {
+			lines = append(lines, text.Say(d.Language, key, "time", d.Clock(c.Due)))
+		}
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	return "\n" + text.Say(d.Language, "news.dropped") + "\n" + strings.Join(lines, "\n")
 }
 
 // ranOut tells the desk that the expected time of a hold has come: its clocks run again.

@@ -60,7 +60,7 @@ func change(d card.Drawing, e desk.Event) string {
 			key = "moved"
 		}
 		return say(key, "service", d.Service(was), "urgency", urgency(d, f.Urgency), "reason", reason(d, f.Reason),
-			"desk", text.Plain(d.Language, "desk."+string(f.Desk)))
+			"desk", text.Plain(d.Language, "desk."+string(f.Desk))) + dropped(d, f.Dropped)
 	case desk.EvAgreed:
 		v := read[desk.AgreedData](e).Visit
 		from, until := between(d, v.From, v.Until)
@@ -80,6 +80,18 @@ func change(d card.Drawing, e desk.Event) string {
 		return say("missed", "what", name(d, b.Clock), "due", d.Clock(b.Due))
 	}
 	return ""
+}
+
+// dropped says which clocks are owed no more.
+func dropped(d card.Drawing, clocks []desk.ClockData) string {
+	if len(clocks) == 0 {
+		return ""
+	}
+	names := make([]string, len(clocks))
+	for i, c := range clocks {
+		names[i] = name(d, c.Clock)
+	}
+	return " " + text.Say(d.Language, "why.dropped", "what", text.List(d.Language, names))
 }
 
 func urgency(d card.Drawing, u desk.Urgency) string {

@@ -165,27 +165,33 @@ func outcome(d card.Drawing, t *desk.Ticket, r desk.Running) string {
 		key = "why.met-late"
 	case !r.Met.IsZero():
 		key = "why.met"
-	case !r.Stopped.IsZero() && r.Broken:
-		key = "why.overdue-stopped"
-	case late && r.Due.After(d.Now):
-		key = "why.overdue-new"
-	case late && r.Foregone() && r.Renewed.After(d.Now):
-		key = "why.foregone-renewed"
-	case late && r.Foregone():
-		key = "why.foregone"
-	case late && r.Renewed.After(d.Now):
-		key = "why.overdue-renewed"
 	case late:
-		key = "why.overdue"
+		key = overdue(d, r)
 	case r.Held != nil:
 		key = "why.due-held"
 	case !r.Stopped.IsZero():
 		key = "why.stopped"
 	}
-	stopped := d.Clock(r.Stopped)
 	if !r.Met.IsZero() && who != "" {
 		key += "-by"
 	}
 	return text.Say(d.Language, key, "due", d.Clock(r.Due), "time", d.Clock(r.Met), "who", who, "missed", d.Clock(r.Missed),
-		"next", d.Clock(r.Renewed), "stopped", stopped, "found", d.Clock(r.Revised))
+		"next", d.Clock(r.Renewed), "stopped", d.Clock(r.Stopped), "found", d.Clock(r.Revised))
+}
+
+// overdue is the key of what is said of a clock that was not kept.
+func overdue(d card.Drawing, r desk.Running) string {
+	key := "why.overdue"
+	switch {
+	case !r.Stopped.IsZero():
+		return "why.overdue-stopped"
+	case r.Due.After(d.Now):
+		return "why.overdue-new"
+	case r.Foregone():
+		key = "why.foregone"
+	}
+	if r.Renewed.After(d.Now) {
+		key += "-renewed"
+	}
+	return key
 }

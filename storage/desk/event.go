@@ -212,6 +212,8 @@ type ReclassifiedData struct {
 	// Policy is who hears of it now; nil leaves it to those who heard so far.
 	Policy *Policy `json:"policy,omitempty"`
 	Reason string  `json:"reason,omitempty"`
+	// Dropped are the clocks that were owed and are promised no more, each with when it would have been due.
+	Dropped []ClockData `json:"dropped,omitempty"`
 	// Was is how urgent it was before.
 	Was Urgency `json:"was,omitempty"`
 	// Reply tells that the reason went to the tenant, whom it answers.

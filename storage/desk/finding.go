@@ -20,11 +20,24 @@ func (t *Ticket) Reclassify(e *Estate, d ReclassifiedData, by Actor, now time.Ti
 	}
 	t.noteBreaches(e, now)
 	was := t.ladders(e)
+	d.Dropped = t.dropped(e, d.Promises)
 	d.Was, d.Reply = t.Urgency, t.answeredBy(by, d.Reason)
 	t.record(EvReclassified, by, now, d)
 	t.relay(e, was, now)
 	t.promiseAfresh(e, was, now)
 	return nil
+}
+
+// dropped are the clocks that are still owed and that other promises leave out.
+func (t *Ticket) dropped(e *Estate, anew []Promise) []ClockData {
+	var dropped []ClockData
+	for _, r := range t.Clocks(e) {
+		kept := slices.ContainsFunc(anew, func(p Promise) bool { return p.Clock == r.Promise.Clock })
+		if r.Met.IsZero() && !kept {
+			dropped = append(dropped, ClockData{Clock: r.Promise.Clock, Cycle: r.Cycle, Due: r.Due})
+		}
+	}
+	return dropped
 }
 
 // promiseAfresh promises something to come in the place of what a finding has made overdue, counted from now, unless

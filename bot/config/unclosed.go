@@ -46,17 +46,17 @@ func signs(line string, inside bool) []byte {
 		c := line[i]
 		begins := strings.IndexByte(":,[{-", before) >= 0
 		switch {
-		case quote == '"' && c == '\\':
-			i++
 		case quote != 0:
-			if c == quote {
+			if c == '\\' && quote == '"' {
+				i++
+			} else if c == quote {
 				quote = 0
 			}
-		case (c == '"' || c == '\'') && begins:
+		case begins && (c == '"' || c == '\''):
 			quote = c
 		case c == '#' && (i == 0 || line[i-1] == ' '):
 			return found
-		case closes[c] != 0 && (begins || inside), (c == '}' || c == ']') && inside:
+		case counts(c, begins, inside):
 			found, inside = append(found, c), true
 		}
 		if c != ' ' {
@@ -64,4 +64,12 @@ func signs(line string, inside bool) []byte {
 		}
 	}
 	return found
+}
+
+// counts tells whether a sign is a bracket there: one that opens where a value begins, and any within another.
+func counts(c byte, begins, inside bool) bool {
+	if closes[c] != 0 {
+		return begins || inside
+	}
+	return inside && (c == '}' || c == ']')
 }

@@ -167,13 +167,12 @@ func given(t *desk.Ticket) string {
 // prompt asks the presser to reply to a message, which alone counts as the answer: several may be asked at once
 // in one group.
 func (s Desk) prompt(tx *storage.Tx, u chat.Update, t *desk.Ticket, what chat.What, key string) error {
-	if what == card.AskReason {
+	switch {
+	case what == card.AskReason:
 		if err := t.MayGiveUp(people.Actor(u)); err != nil {
 			return err
 		}
-	} else if what == card.AskDecline && !(t.May(desk.Decline) && t.Decides()) {
-		return desk.Refuse(desk.NotNow, "ticket", t.ID)
-	} else if !t.May(desk.AddNote) {
+	case what == card.AskDecline && !(t.May(desk.Decline) && t.Decides()), !t.May(desk.AddNote):
 		return desk.Refuse(desk.NotNow, "ticket", t.ID)
 	}
 	tx.Toast(chat.Toast{PressID: u.PressID})

@@ -144,14 +144,14 @@ func TestSummaryInPrivateIsForWhoeverIsInTheManagersGroup(t *testing.T) {
 		tenant.Reports("Air-conditioner leaking")
 		w.Until("14:20")
 		known.Says("/summary")
-		managers.SeesOnce("Harbour Court, today until 14:20", "Opened 1 · answered 0", "Open now 1 · overdue 1", "Engineering")
+		managers.SeesOnce("Harbour Court, today until 14:20", "Opened 1 · done, and the tenant told 0", "Open now 1 · overdue 1", "Engineering")
 		known.Writes("/summary")
-		known.SeesOnce("Opened 1 · answered 0")
+		known.SeesOnce("Opened 1 · done, and the tenant told 0")
 
 		asked := w.Telegram.Calls("getChatMember")
 		unknown.Writes("/summary")
 		unknown.Writes("/summary")
-		if n := unknown.Count("Opened 1 · answered 0"); n != 2 {
+		if n := unknown.Count("Opened 1 · done, and the tenant told 0"); n != 2 {
 			w.T.Errorf("somebody who is in the group gets %d summaries of two:\n%s", n, unknown)
 		}
 		if n := w.Telegram.Calls("getChatMember") - asked; n != 1 {

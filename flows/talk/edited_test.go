@@ -14,6 +14,7 @@ import (
 
 func TestATenantsCorrectionChangesTheDesksCopyAndKeepsTheHistory(t *testing.T) {
 	b := newBench(t)
+	does(b.wong, "R-1001", desk.Accept)
 	b.wong.Replies(b.shown(), "> which room?")
 	m := b.tenant.Writes("the kitchin")
 	copied := b.engineers.Sees("the kitchin")
@@ -30,7 +31,7 @@ func TestATenantsCorrectionChangesTheDesksCopyAndKeepsTheHistory(t *testing.T) {
 	b.engineers.SeesOnce("the kitchen, left", "(edited 14:03)")
 	b.tenant.SeesOnce("Correction passed on")
 	if n := len(b.engineers.Messages); n != before {
-		t.Errorf("%d messages more in the group", n-before)
+		t.Errorf("%d messages more in the group:\n%s", n-before, b.engineers.Last())
 	}
 	if n := b.corrections("R-1001"); n != 2 {
 		t.Errorf("%d corrections in the history, want 2", n)

@@ -105,7 +105,7 @@ func (t *Ticket) applyReclassified(e Event) error {
 		t.Urgency = d.Urgency
 	}
 	if d.Policy != nil {
-		t.Policy = d.Policy
+		t.underPolicy(d.Policy, e.At)
 	}
 	if d.Desk != "" && d.Desk != t.Desk {
 		t.move(d.Desk, e)
@@ -121,6 +121,17 @@ func (t *Ticket) applyReclassified(e Event) error {
 		}
 	}
 	return nil
+}
+
+// underPolicy gives the ticket a policy. Where it had none, somebody's word held for good: from now on it holds for as
+// long as the policy says.
+func (t *Ticket) underPolicy(p *Policy, at time.Time) {
+	if t.Policy == nil {
+		for key := range t.Acked {
+			put(&t.Seen, key, Anchor{At: at, Level: t.Climbed[key]})
+		}
+	}
+	t.Policy = p
 }
 
 // promised are the promises once others are made: one that was met is judged by what held then, and what has

@@ -69,6 +69,19 @@ func TestWhoeverHasItInHandForTooLongIsPassedOver(t *testing.T) {
 	expect(t, k, 90*time.Minute, 120*time.Minute, "reply#0/3 at 1h30m0s to [managers supervisors] broken last")
 }
 
+func TestAWordGivenBeforeThereWasAPolicyExpiresOnceAFindingBringsOne(t *testing.T) {
+	p := going()
+	k := opened(t, Repair, "arrive=15m")
+	fire(k, estate, minutes(15))
+	must(t, k.SeeTo(estate, wong, minutes(20)))
+	d := found(t, "arrive=15m")
+	d.Policy = &p
+	must(t, k.Reclassify(estate, d, wong, minutes(30)))
+	if lapses := k.Lapses(estate, minutes(60)); len(lapses) != 1 || !lapses[0].At.Equal(minutes(60)) {
+		t.Errorf("expired are %+v", lapses)
+	}
+}
+
 func TestAWordGivenAheadOfTheTimeHoldsUntilThen(t *testing.T) {
 	k := openedUnder(t, going(), Repair, start, "reply=2h")
 	fire(k, estate, minutes(80))

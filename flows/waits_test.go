@@ -46,6 +46,28 @@ func TestAHoldPausesTheClocksAndTheTenantHearsOfIt(t *testing.T) {
 	b.engineers.SeesNot("▶️ Go on")
 }
 
+func TestWhyItWaitsIsSaidAgainToWhomItDidNotReach(t *testing.T) {
+	b := newBench(t)
+	opens(b.tenant, desk.English, "leak")
+	does(b.wong, "R-1001", desk.Accept)
+	b.tenant.Shut = true
+	puts(b, b.wong, "A supplier", "waiting for parts", "1 h")
+	if k := b.Ticket("R-1001"); len(k.Unsaid) != 1 || k.Responded.Held() {
+		t.Fatalf("unsaid %v, answered %+v", k.Unsaid, k.Responded)
+	}
+	b.tenant.Blocks(true)
+	b.tenant.Blocks(false)
+	b.tenant.Writes("/start")
+	b.tenant.SeesOnce("waiting for parts", "Promised now")
+	if k := b.Ticket("R-1001"); len(k.Unsaid) != 0 || !k.Responded.Held() {
+		t.Errorf("unsaid %v, answered %+v", k.Unsaid, k.Responded)
+	}
+	b.tenant.Blocks(true)
+	b.tenant.Blocks(false)
+	b.tenant.Writes("/start")
+	b.tenant.SeesOnce("waiting for parts", "Promised now")
+}
+
 func TestAMissedExpectedTimeLetsTheClocksRunAgainAndSaysSo(t *testing.T) {
 	b := newBench(t)
 	opens(b.tenant, desk.English, "leak")

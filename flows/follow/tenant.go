@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/people"
@@ -194,7 +195,8 @@ func (f Follow) refreshScreen(tx *storage.Tx, u desk.UserID) error {
 	return errors.Join(f.tenantScreen(tx, same), f.contactScreens(tx, same))
 }
 
-// sayAgain sends the person what staff wrote to them and what did not arrive, in the order in which it was written.
+// sayAgain sends the person what staff wrote to them and what did not arrive, in the order in which it was written: also
+// why the matter waits, while it does, and what was found.
 func (f Follow) sayAgain(tx *storage.Tx, t *desk.Ticket, u desk.UserID) error {
 	if len(t.Unsaid) == 0 {
 		return nil
@@ -204,6 +206,11 @@ func (f Follow) sayAgain(tx *storage.Tx, t *desk.Ticket, u desk.UserID) error {
 		return err
 	}
 	for _, e := range events {
+		if again := t.Reporter.User == u && slices.Contains(t.Unsaid, e.Seq) && holdsStill(t, e, tx.Now()); again {
+			if _, err := f.waited(tx, t, f.drawing(tx, people.Language(&tx.Reader, t.Reporter)), e); err != nil {
+				return err
+			}
+		}
 		var said desk.SaidData
 		if e.Type != desk.EvSaid || json.Unmarshal(e.Data, &said) != nil || !slices.Contains(t.Unsaid, cmp.Or(said.Note, e.Seq)) {
 			continue
@@ -217,6 +224,12 @@ func (f Follow) sayAgain(tx *storage.Tx, t *desk.Ticket, u desk.UserID) error {
 		}
 	}
 	return nil
+}
+
+// holdsStill reports whether an event is a hold in which the ticket waits yet, or what was found.
+func holdsStill(t *desk.Ticket, e desk.Event, now time.Time) bool {
+	h := t.Held(now)
+	return e.Type == desk.EvReclassified || e.Type == desk.EvHeld && h != nil && h.From.Equal(e.At)
 }
 
 // retold bounds how many matters are looked through for what is to be said again.

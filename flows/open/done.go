@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdesk/flows/card"
+	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/form"
 	"frontdesk/flows/people"
@@ -38,7 +39,7 @@ func (d *Desk) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok
 	ticket = desk.OpenFor(id, desk.OpenedData{
 		Kind: s.Kind, Estate: t.Tx.Estate().ID, Place: place, Party: party, Reporter: reporter(t), Desk: s.Desk, Service: s.Ref,
 		Names: names, Prices: s.Prices, Urgency: urgency(t, s), Description: t.Answers.Text(wordsStep), Media: said.Files, Fields: said.Fields,
-		Promises: d.Services.Promises(s, urgency(t, s), nil), Policy: t.Tx.Estate().PolicyFor(s.Desk, s.Kind, urgency(t, s)),
+		Promises: d.promises(t, s), Policy: t.Tx.Estate().PolicyFor(s.Desk, s.Kind, urgency(t, s)),
 	}, by, called(t), t.Tx.Now())
 	for _, m := range append(said.Starts, desk.Found) { // what staff found, they found at the time that they give
 		if slices.Contains(ticket.Awaits(), m) {
@@ -48,6 +49,15 @@ func (d *Desk) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok
 		}
 	}
 	return ticket, true
+}
+
+// promises are what is promised: where staff found it themselves, there is nobody to call or to write to.
+func (d *Desk) promises(t *dialog.Talk, s catalogue.Service) []desk.Promise {
+	promises := d.Services.Promises(s, urgency(t, s), nil)
+	if _, known := caller(t); known || unnamed(t) {
+		return promises
+	}
+	return slices.DeleteFunc(promises, func(p desk.Promise) bool { return p.Clock == desk.ClockReply })
 }
 
 // called is when the call was, never later than now.

@@ -1,6 +1,7 @@
 package open_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -136,6 +137,21 @@ func TestWhatOnlyStaffOpenStartsWhenItWasFound(t *testing.T) {
 	b.tenant.SeesNot("Q-1001")
 	if got := b.Ticket("Q-1001"); !got.Moments[desk.Found].Equal(b.Now.Add(-2 * time.Minute)) {
 		t.Errorf("found at %v", got.Moments)
+	}
+}
+
+func TestWhatStaffFoundOwesNobodyACall(t *testing.T) {
+	b := newBench(t)
+	b.wong.Writes("/open A-1203")
+	b.wong.Presses("Nobody: we found it")
+	b.answers("something else")
+	b.wong.Presses("Ordinary")
+	b.wong.Presses("Skip")
+	b.wong.Presses("Just now")
+	b.wong.Presses("Confirm")
+	k := b.Ticket("R-1001")
+	if slices.ContainsFunc(k.Promises, func(p desk.Promise) bool { return p.Clock == desk.ClockReply }) || len(k.Promises) < 2 {
+		t.Errorf("promised: %+v", k.Promises)
 	}
 }
 

@@ -136,7 +136,7 @@ func TestDowntimeIsCaughtUpOnceAndSaysHowLate(t *testing.T) {
 	b.Until("08:00")
 	b.supervisors.SeesOnce("R-1001", "R-1002", "R-1003", "17 h 57 min late")
 	b.managers.SeesOnce("R-1001", "R-1002", "R-1003", "17 h 57 min late")
-	b.tenant.SeesOnce("R-1001", "we have not kept our promise", "Those in charge will be told at 08:00")
+	b.tenant.SeesOnce("R-1001", "we have not kept our promise", "those in charge will be told at 08:00")
 	b.Reopen()
 	before := len(b.managers.Messages) + len(b.supervisors.Messages)
 	b.Until("07:59")

@@ -145,10 +145,15 @@ func (d *Desk) forUnit(tx *storage.Tx, who dialog.Who, flow string, given dialog
 }
 
 // visitorsOf begins to register visitors of a unit, 0 for the only one.
-func (d *Desk) visitorsOf(tx *storage.Tx, who dialog.Who, unit desk.UnitID) error {
+func (d *Desk) visitorsOf(tx *storage.Tx, who dialog.Who, unit desk.UnitID, words string) error {
 	given := dialog.Answers{}
 	if unit != 0 {
 		if err := given.Set(visitor.Home, unit); err != nil {
+			return err
+		}
+	}
+	if words != "" {
+		if err := given.Set(visitor.Words, words); err != nil {
 			return err
 		}
 	}

@@ -37,7 +37,8 @@ const (
 const maxWords = 4000
 
 // Visitors begins the dialog in which visitors of a unit are registered; the unit is 0 where the tenant has but one.
-type Visitors func(tx *storage.Tx, who dialog.Who, unit desk.UnitID) error
+// Words are what the tenant has written of it already.
+type Visitors func(tx *storage.Tx, who dialog.Who, unit desk.UnitID, words string) error
 
 // Flow is the dialog over the services that a catalogue holds. Visitors have a dialog of their own.
 func Flow(services *catalogue.Catalogue, visitors Visitors) *dialog.Flow {
@@ -181,7 +182,7 @@ func (f flow) summary(t *dialog.Talk) []any {
 // open opens the request. Its card, the tenant's screen and its first timer follow from it.
 func (f flow) open(t *dialog.Talk) error {
 	if s, ok := f.service(t); ok && s.Ref == catalogue.Visitors {
-		return f.visitors(t.Tx, t.Who, t.Answers.Unit(homeStep))
+		return f.visitors(t.Tx, t.Who, t.Answers.Unit(homeStep), t.Answers.Text(wordsStep))
 	}
 	if _, ok := f.ticket(t, ""); !ok { // no number goes to what is not opened
 		return desk.Refuse(desk.NotFound)

@@ -23,6 +23,9 @@ const Name = "visitor"
 // Home is the step in which the tenant says which unit the visitor comes to.
 const Home = "home"
 
+// Words is the answer that another dialog gives along: what the tenant has written of the visit already.
+const Words = "words"
+
 // Flow is the dialog, with the lobby's service as a catalogue has it.
 func Flow(services *catalogue.Catalogue) *dialog.Flow {
 	f := flow{services}
@@ -102,8 +105,9 @@ func (f flow) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok 
 	at, _ := t.Answers.Time("time")
 	return desk.Open(id, desk.OpenedData{
 		Kind: desk.Request, Estate: t.Tx.Estate().ID, Place: home.Unit.Place(), Party: home.Party,
-		Reporter: desk.Reporter{Person: t.Person.ID, User: t.User, Name: t.Name, Language: t.Language, Enrolled: true},
-		Desk:     s.Desk, Service: s.Ref, Names: s.Names, Prices: s.Prices, Promises: f.services.Promises(s, "", nil),
+		Reporter:    desk.Reporter{Person: t.Person.ID, User: t.User, Name: t.Name, Language: t.Language, Enrolled: true},
+		Description: t.Answers.Text(Words),
+		Desk:        s.Desk, Service: s.Ref, Names: s.Names, Prices: s.Prices, Promises: f.services.Promises(s, "", nil),
 		Policy: t.Tx.Estate().PolicyFor(s.Desk, desk.Request, ""),
 		Fields: []desk.Field{
 			{Key: "visitor.who", Value: t.Answers.Text("who")},

@@ -13,6 +13,7 @@ import (
 	"frontdesk/flows/form"
 	"frontdesk/flows/offer"
 	"frontdesk/flows/origin"
+	"frontdesk/flows/tenancy"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/desk"
@@ -26,7 +27,7 @@ const Group = "group"
 
 // The other steps.
 const (
-	homeStep    = "home"
+	homeStep    = tenancy.HomeStep("home")
 	serviceStep = "service"
 	fieldsForm  = "fields"
 	wordsStep   = "words"
@@ -44,14 +45,14 @@ type Visitors func(tx *storage.Tx, who dialog.Who, unit desk.UnitID, words strin
 func Flow(services *catalogue.Catalogue, visitors Visitors) *dialog.Flow {
 	f := flow{services, visitors}
 	return dialog.New(Name, 1,
-		dialog.Unit(homeStep, f.units).When(f.asksHome).While(f.lives).Unlisted(),
+		dialog.Unit(string(homeStep), tenancy.Units).When(homeStep.Asks).While(homeStep.Lives).Unlisted(),
 		dialog.Choice(Group, f.groups).While(f.groupOffered).Unlisted(),
 		dialog.Choice(serviceStep, f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After(Group).While(f.offered).Unlisted(),
 		dialog.Form(fieldsForm, f.fields).When(f.here).After(serviceStep, Group),
 		dialog.Text(wordsStep).Max(maxWords).Optional().TakesStray().When(f.here),
 		dialog.Media(photosStep).Optional().With(f.photosHint).When(f.wantsPhotos),
 		dialog.Confirm("confirm", f.summary).When(f.here),
-	).While(f.tenant).Done(f.open).Sample(f.sample)
+	).While(tenancy.Tenant).Done(f.open).Sample(tenancy.Sample)
 }
 
 type flow struct {
@@ -136,7 +137,7 @@ func (f flow) photosHint(t *dialog.Talk) []any {
 // ticket is the request as it would be opened now; ok is false where there is no unit or no such service.
 func (f flow) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok bool) {
 	s, chosen := f.service(t)
-	home, has := f.home(t)
+	home, has := homeStep.Home(t)
 	if !chosen || !has {
 		return nil, false
 	}
@@ -182,7 +183,7 @@ func (f flow) summary(t *dialog.Talk) []any {
 // open opens the request. Its card, the tenant's screen and its first timer follow from it.
 func (f flow) open(t *dialog.Talk) error {
 	if s, ok := f.service(t); ok && s.Ref == catalogue.Visitors {
-		return f.visitors(t.Tx, t.Who, t.Answers.Unit(homeStep), t.Answers.Text(wordsStep))
+		return f.visitors(t.Tx, t.Who, t.Answers.Unit(string(homeStep)), t.Answers.Text(wordsStep))
 	}
 	if _, ok := f.ticket(t, ""); !ok { // no number goes to what is not opened
 		return desk.Refuse(desk.NotFound)

@@ -3,7 +3,6 @@
 package visitor
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,8 +11,8 @@ import (
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/tenancy"
 	"frontdesk/flows/text"
-	"frontdesk/storage"
 	"frontdesk/storage/desk"
 )
 
@@ -21,7 +20,9 @@ import (
 const Name = "visitor"
 
 // Home is the step in which the tenant says which unit the visitor comes to.
-const Home = "home"
+const Home = string(home)
+
+const home = tenancy.HomeStep("home")
 
 // Words is the answer that another dialog gives along: what the tenant has written of the visit already.
 const Words = "words"
@@ -30,59 +31,17 @@ const Words = "words"
 func Flow(services *catalogue.Catalogue) *dialog.Flow {
 	f := flow{services}
 	return dialog.New(Name, 1,
-		dialog.Unit(Home, f.units).When(f.asksHome).While(f.lives),
+		dialog.Unit(Home, tenancy.Units).When(home.Asks).While(home.Lives),
 		dialog.Text("who").Max(200),
 		dialog.Number("count", 1, 99),
 		dialog.Date("day", anyDay),
 		dialog.Time("time", usual).Anytime(day).After("day"),
 		dialog.Text("plate").Max(20).Optional(),
 		dialog.Confirm("confirm", f.summary),
-	).While(f.tenant).Done(f.open).Sample(f.sample)
+	).While(tenancy.Tenant).Done(f.open).Sample(tenancy.Sample)
 }
 
 type flow struct{ services *catalogue.Catalogue }
-
-func (f flow) homes(t *dialog.Talk) []storage.Home {
-	homes, err := t.Tx.HomesOf(t.Person.ID)
-	if err != nil { // a record that cannot be read offers no unit; opening the request then refuses
-		return nil
-	}
-	return homes
-}
-
-// asksHome tells whether the person must say which unit it is: what was said of one unit is never done to another that
-// is the only one left.
-func (f flow) asksHome(t *dialog.Talk) bool {
-	return len(f.homes(t)) > 1 || t.Answers.Given(Home) && !f.lives(t)
-}
-
-// tenant tells whether the person has any unit.
-func (f flow) tenant(t *dialog.Talk) bool { return len(f.homes(t)) > 0 }
-
-// lives tells whether the person has the unit that it is about.
-func (f flow) lives(t *dialog.Talk) bool {
-	_, has := f.home(t)
-	return has
-}
-
-func (f flow) units(t *dialog.Talk) []desk.Unit {
-	var units []desk.Unit
-	for _, h := range f.homes(t) {
-		units = append(units, h.Unit)
-	}
-	return units
-}
-
-// home is the unit that was chosen, or the person's only one.
-func (f flow) home(t *dialog.Talk) (storage.Home, bool) {
-	homes := f.homes(t)
-	only := len(homes) == 1 && !t.Answers.Given(Home)
-	i := slices.IndexFunc(homes, func(h storage.Home) bool { return only || h.Unit.ID == t.Answers.Unit(Home) })
-	if i < 0 {
-		return storage.Home{}, false
-	}
-	return homes[i], true
-}
 
 func anyDay(*dialog.Talk, desk.Day) bool { return true }
 
@@ -100,11 +59,11 @@ func usual(t *dialog.Talk) []time.Time {
 // ticket is the request as it would be opened now; ok is false where there is no unit or no such service.
 func (f flow) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok bool) {
 	s, offered := f.services.Service(catalogue.Visitors)
-	home, has := f.home(t)
+	lives, has := home.Home(t)
 	count, _ := t.Answers.Number("count")
 	at, _ := t.Answers.Time("time")
 	return desk.Open(id, desk.OpenedData{
-		Kind: desk.Request, Estate: t.Tx.Estate().ID, Place: home.Unit.Place(), Party: home.Party,
+		Kind: desk.Request, Estate: t.Tx.Estate().ID, Place: lives.Unit.Place(), Party: lives.Party,
 		Reporter:    desk.Reporter{Person: t.Person.ID, User: t.User, Name: t.Name, Language: t.Language, Enrolled: true},
 		Description: t.Answers.Text(Words),
 		Desk:        s.Desk, Service: s.Ref, Names: s.Names, Prices: s.Prices, Promises: f.services.Promises(s, "", nil),

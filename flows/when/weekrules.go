@@ -1,0 +1,199 @@
+package when
+
+import "slices"
+
+// dayRules make days, weeks and months.
+var dayRules = slices.Concat(
+	ruled(namedDay, `day`),
+	ruled(onWeekday, `rel week on? (weekday|shyday)`, `(weekday|shyday) of? rel week`, `(weekday|shyday) week`, `rel (weekday|shyday)`,
+		`coming (weekday|shyday)`, `on? weekday`, `on shyday`),
+	ruled(shyWeekday, `shyday`),
+	ruled(aWeekend, `(rel|coming) weekend`, `(on|at)? weekend`),
+	ruled(aWeek, `in? rel week`, `coming week`),
+	ruled(monthEdge, `(monthrel|month|shymonth|number) edge`, `edgeof of? (monthrel|month)`, `edge`),
+	ruled(aMonth, `in? monthrel`, `in (month|shymonth)`, `number monthmark`),
+	ruled(onHoliday, `on? holiday`),
+	ruled(nthOfMonth, `on {ordinal} `+counted, `{ordinal} `+counted, `number (hao|daymark)`),
+	ruled(fromDay, `length from date`),
+	ruled(toDay, `date (to|dash|until) date`, `date (to|dash|until) number (daymark|hao)`),
+	ruled(halfOfDay, `date {ampm}`),
+	ruled(none, `length`),
+)
+
+func namedDay(s *sentence, m []token) (token, bool) {
+	t := near
+	switch n := m[0].n; {
+	case n < 0:
+		t = gone
+	case n > 0:
+		t = ahead
+	}
+	return token{kind: dateKind, days: oneDay(s.today+date(m[0].n), t)}, true
+}
+
+// onWeekday is a day of the week: the nearest to come, or that of a week that is named. Friday week is a week later.
+func onWeekday(s *sentence, m []token) (token, bool) {
+	on, _ := first(m, kinds["weekday"], kinds["shyday"])
+	r, named := first(m, kinds["rel"])
+	if named {
+		d := s.today.week() + date(7*r.n+on.n-1)
+		t := either
+		if r.n != 0 {
+			t = ahead
+		}
+		if r.n < 0 {
+			t = gone
+		}
+		return token{kind: dateKind, days: oneDay(d, t)}, true
+	}
+	d := s.today + date((on.n-s.today.weekday()+7)%7)
+	_, later := first(m, kinds["week"])
+	if later {
+		d += 7
+	}
+	made := token{kind: dateKind, days: oneDay(d, either)}
+	made.days.weekday = !later
+	if d == s.today {
+		made.days.again = d + 7
+	}
+	return made, true
+}
+
+// shyWeekday is a day of the week whose name is another word as well.
+func shyWeekday(s *sentence, m []token) (token, bool) {
+	made, ok := onWeekday(s, m)
+	made.shy = companied
+	return made, ok
+}
+
+// aWeekend is Saturday and Sunday.
+func aWeekend(s *sentence, m []token) (token, bool) {
+	r, _ := first(m, kinds["rel"])
+	from := s.today.week() + date(7*r.n) + 5
+	return token{kind: dateKind, days: days{from: from, until: from + 2, tense: sideOf(r.n), week: true}}, true
+}
+
+func aWeek(s *sentence, m []token) (token, bool) {
+	n := 1
+	if r, named := first(m, kinds["rel"]); named {
+		n = r.n
+	}
+	from := s.today.week() + date(7*n)
+	return token{kind: dateKind, days: days{from: from, until: from + 7, tense: sideOf(n), week: true}}, true
+}
+
+func sideOf(n int) tense {
+	if n < 0 {
+		return gone
+	}
+	return either
+}
+
+// edgeDays is for how many days a month begins, is in its middle, and ends.
+const edgeDays = 3
+
+// monthEdge is the beginning, the middle or the end of a month.
+func monthEdge(s *sentence, m []token) (token, bool) {
+	e, _ := first(m, kinds["edge"], kinds["edgeof"])
+	month, ok := s.monthOf(m)
+	if !ok {
+		return token{kind: badKind}, true
+	}
+	from := s.edgeOf(month, e.n)
+	if _, named := first(m, kinds["monthrel"], kinds["month"], kinds["shymonth"], numberKind); !named && from+edgeDays <= s.today {
+		from = s.edgeOf(month.monthStart(1), e.n)
+	}
+	return token{kind: dateKind, days: days{from: from, until: from + edgeDays}}, true
+}
+
+func (s *sentence) edgeOf(month date, n int) date {
+	switch n {
+	case 0:
+		return month
+	case 1:
+		return month + 13
+	}
+	return month.monthStart(1) - edgeDays
+}
+
+// monthOf is the first day of the month that is named: by its number or name the nearest to come, this one where none is.
+func (s *sentence) monthOf(m []token) (d date, ok bool) {
+	if r, named := first(m, kinds["monthrel"]); named {
+		return s.today.monthStart(r.n), true
+	}
+	n, named := first(m, kinds["month"], kinds["shymonth"], numberKind)
+	if !named {
+		return s.today.monthStart(0), true
+	}
+	year := s.today.utc().Year()
+	if n.n < int(s.today.utc().Month()) {
+		year++
+	}
+	return dayIn(year, n.n, 1)
+}
+
+func aMonth(s *sentence, m []token) (token, bool) {
+	from, ok := s.monthOf(m)
+	r, _ := first(m, kinds["monthrel"])
+	made := token{kind: dateKind, days: days{from: from, until: from.monthStart(1), tense: sideOf(r.n)}}
+	if _, numbered := first(m, numberKind); numbered {
+		made.shy = wanted
+	}
+	return made, ok
+}
+
+func onHoliday(s *sentence, m []token) (token, bool) {
+	t, _ := first(m, kinds["holiday"])
+	d, ok := s.yearless(t.n/100, t.n%100)
+	return aDate(d, ok)
+}
+
+// nthOfMonth is a day by its number alone: of this month, or of the next where it has passed.
+func nthOfMonth(s *sentence, m []token) (token, bool) {
+	n := m[0].n
+	today := s.today.utc()
+	d, ok := dayIn(today.Year(), int(today.Month()), n)
+	next := s.today.monthStart(1)
+	again, _ := dayIn(next.utc().Year(), int(next.utc().Month()), n)
+	if ok && d < s.today {
+		d, ok = dayIn(next.utc().Year(), int(next.utc().Month()), n)
+	}
+	made, _ := aDate(d, ok)
+	if ok && d == s.today {
+		made.days.again = again
+	}
+	made.shy = wanted
+	if len(m) > 1 && m[1].kind == kinds["daymark"] { // also a number of days
+		made.shy = companied
+	}
+	return made, true
+}
+
+// fromDay is a length from another day: a week from tomorrow.
+func fromDay(_ *sentence, m []token) (token, bool) {
+	d := (m[2].days.from + date(m[0].m)).addMonths(m[0].y)
+	return token{kind: dateKind, days: oneDay(d, either)}, m[0].n == 0 && m[0].width == 0 && reaches(m[0])
+}
+
+// toDay are the days from one to another.
+func toDay(_ *sentence, m []token) (token, bool) {
+	from, to := m[0].days, m[2].days
+	if m[2].kind == numberKind {
+		to = oneDay(from.from+date(m[2].n-from.from.utc().Day()), either)
+	}
+	for to.weekday && to.from <= from.from {
+		to.from, to.until = to.from+7, to.until+7
+	}
+	return token{kind: dateKind, days: days{from: from.from, until: to.until, tense: from.tense}}, to.until > from.until
+}
+
+// halfOfDay is before or after noon.
+func halfOfDay(_ *sentence, m []token) (token, bool) {
+	made := aPart(morning)
+	if m[0].n > 0 {
+		made = aPart(afternoon)
+	}
+	return made, true
+}
+
+func aPart(n int) token { return token{kind: partKind, n: n} }

@@ -26,6 +26,7 @@ type Catalogue struct {
 	requests  []Group
 	urgencies map[desk.Urgency]desk.Promise
 	tables    map[string]map[desk.Language]string
+	synonyms  map[desk.ServiceRef]map[desk.Language][]string
 	// source is what it was made of, for an operator's file to change.
 	source fileYAML
 }

@@ -29,6 +29,8 @@ type (
 
 		Group     scalar `yaml:"group"`
 		Withdrawn flag   `yaml:"withdrawn"`
+		// Synonyms are said beside those that the service has.
+		Synonyms synonymsYAML `yaml:"synonyms"`
 	}
 )
 
@@ -110,6 +112,7 @@ func (f *source) apply(key *yaml.Node, change changeYAML) {
 		f.addService(ref, key.Line, change)
 	}
 	f.join(ref, change.Group)
+	f.addSynonyms(key.Value, change.Synonyms)
 }
 
 // meant are the services that a reference stands for: itself, or every case of the row.
@@ -239,7 +242,7 @@ func (t targetsYAML) with(o targetsYAML) targetsYAML {
 
 // clone can be changed without changing f.
 func (f fileYAML) clone() fileYAML {
-	f.Urgencies = maps.Clone(f.Urgencies)
+	f.Urgencies, f.Synonyms = maps.Clone(f.Urgencies), maps.Clone(f.Synonyms)
 	f.Groups, f.Requests, f.Services = slices.Clone(f.Groups), slices.Clone(f.Requests), slices.Clone(f.Services)
 	return f
 }

@@ -121,3 +121,30 @@ func TestFiguresTuned(t *testing.T) {
 		t.Logf("phrases.tsv %-8s %v", key, made[key])
 	}
 }
+
+// alarms are texts of danger, and texts that only sound so.
+func alarms(t *testing.T) []phrase {
+	t.Helper()
+	raw, err := os.ReadFile("testdata/alarms.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []phrase
+	for line := range strings.Lines(string(raw)) {
+		ref, text, _ := strings.Cut(strings.TrimRight(line, "\n"), "\t")
+		list = append(list, phrase{text: text, ref: ref, emergency: ref != "-"})
+	}
+	return list
+}
+
+func TestDangerIsToldFromWhatOnlySoundsLikeIt(t *testing.T) {
+	for _, p := range alarms(t) {
+		r := understanding.Read(p.text)
+		switch {
+		case r.Emergency != p.emergency:
+			t.Errorf("%q: emergency is %t: %v", p.text, r.Emergency, r.Matches)
+		case p.emergency && r.Matches[0].Ref.Ref != p.ref:
+			t.Errorf("%q is %v, want %s", p.text, r.Matches[0], p.ref)
+		}
+	}
+}

@@ -65,7 +65,7 @@ func stem(word string) string {
 	switch {
 	case cut("ies", 2), cut("ied", 2):
 		return word + "y"
-	case strings.HasSuffix(word, "ss"), cut("s", 3):
+	case strings.HasSuffix(word, "ss"), word == "goods", cut("s", 3):
 	}
 	if cut("ing", 3) || cut("ed", 3) {
 		if n := len(word); n > 3 && word[n-1] == word[n-2] && !strings.ContainsRune("ls", rune(word[n-1])) {

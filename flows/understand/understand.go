@@ -60,7 +60,11 @@ type Match struct {
 // How evidence becomes matches.
 const (
 	// least is the evidence under which a text is about nothing.
-	least = 2.6
+	least = 3.7
+	// idle is by how much what is about nothing must outweigh the best match, and plain the evidence up to which it
+	// need only weigh as much.
+	idle  = 1.6
+	plain = 5.5
 	// certain is the evidence that is half-way from nothing to certainty.
 	certain = 6.0
 	// most is how many matches a reading has.
@@ -114,7 +118,8 @@ func (u *Understanding) matches(units []unit, w *work) []Match {
 	for i := range u.rows {
 		top = max(top, w.best[i])
 	}
-	if top < least || w.best[len(u.rows)] >= top {
+	nothing := w.best[len(u.rows)]
+	if top < least || nothing >= idle*top || top < plain && nothing >= top {
 		return nil
 	}
 	var matches []Match

@@ -114,11 +114,18 @@ func (f *figures) String() string {
 var understanding = New(catalogue.Default())
 
 func TestFiguresTuned(t *testing.T) {
-	made := measure(understanding, phrases(t, "phrases.tsv"), func(p phrase, r Reading, what string) {
+	for _, name := range []string{"phrases.tsv", "more.tsv"} {
+		figuresOf(t, name)
+	}
+}
+
+func figuresOf(t *testing.T, name string) {
+	t.Helper()
+	made := measure(understanding, phrases(t, name), func(p phrase, r Reading, what string) {
 		t.Logf("%s: %s %q want %s %s: %v", what, p.tongue, p.text, p.ref, p.variant, r)
 	})
 	for _, key := range []string{"en", "yue", "zh-Hans", "zh-Hant", "all"} {
-		t.Logf("phrases.tsv %-8s %v", key, made[key])
+		t.Logf("%s %-8s %v", name, key, made[key])
 	}
 }
 

@@ -80,11 +80,12 @@ func oneDay(d date, t tense) days { return days{from: d, until: d + 1, tense: t}
 // justPassed is for how many days somebody who names a day without its year means the one that has passed.
 const justPassed = 60
 
-// yearless is the day of the month that was or will be nearest; ok is false where the year has no such day.
-func (s *sentence) yearless(month, n int) (d date, ok bool) {
+// yearless is the day of the month that is the next, or has passed at most so many days ago; ok is false where the year
+// has no such day.
+func (s *sentence) yearless(month, n, passed int) (d date, ok bool) {
 	year := s.today.utc().Year()
 	for y := year - 1; y <= year+1; y++ {
-		if d, ok = dayIn(y, month, n); ok && d >= s.today-justPassed {
+		if d, ok = dayIn(y, month, n); ok && d >= s.today-date(passed) {
 			return d, true
 		}
 	}

@@ -18,7 +18,9 @@ func composed(_ *sentence, m []token) (token, bool) {
 }
 
 // spelled reports whether it is a word of letters that is known.
-func (t token) spelled() bool { return !t.han && t.width == 0 && t.kind != stopKind && t.kind != badKind }
+func (t token) spelled() bool {
+	return !t.han && t.width == 0 && t.kind != stopKind && t.kind != badKind
+}
 
 // clockRules make times of day of what can be nothing else.
 var clockRules = slices.Concat(
@@ -37,7 +39,9 @@ var clockRules = slices.Concat(
 	ruled(about, `number number oclock`),
 	ruled(minutesPast(0), `number oclock`),
 	ruled(minutesTo, `article? quarter to (number|clock)`, `number minutes? to (number|clock)`),
-	ruled(pastHour, `(article? quarter|semi|number minutes?) past (number|clock)`, `{semi number} `+counted),
+	ruled(pastHour, `(article? quarter|semi|number minutes?) past (number|clock)`, `{semi number} `+counted, `at+ {semi number}`),
+	ruled(atMinutesTo, `at+ {number to number}`),
+	ruled(fromTo, `(clock|number|dotted) (to|dash|until) clock`),
 )
 
 // halved is a time of day with am or pm.
@@ -125,6 +129,12 @@ func minutesTo(_ *sentence, m []token) (token, bool) {
 	}
 	spoken := len(n) == 1 || len(m) > 3 || n[0].spelled() && n[0].n%5 == 0 && n[0].n >= 10 // 2 to 4 is from one to the other
 	return shifted(hour, -unit*minute), spoken && unit*minute < 60
+}
+
+// atMinutesTo is so many minutes to the hour, where at stands before it: at 5 to 4.
+func atMinutesTo(_ *sentence, m []token) (token, bool) {
+	n := m[0].n
+	return shifted(m[2], -n), n == 5 || n == 10 || n == 20 || n == 25
 }
 
 // toMinutes is the hour less so many minutes: 三點差五分.

@@ -4,7 +4,7 @@ import "slices"
 
 // dayNumberRules make days of numbers, and leave out numbers that are those of places and telephones.
 var dayNumberRules = slices.Concat(
-	ruled(none, `label+ (number|four|dm|dotted|ordinal) (hao|daymark)?`, `number hao (place|label)`, `ordinal (place|label)`, `dm (measure|of)`),
+	ruled(none, `dm (measure|of)`, `label+ (dm|dmy)`),
 	ruled(numberedDay, `ymd`, `dmy`, `dm`),
 	ruled(namedYear, `(number|four) yearmark number monthmark number (daymark|hao)?`, `yearrel number monthmark number (daymark|hao)?`,
 		`(number|ordinal) of? (month|shymonth) stop? four`, `(month|shymonth) (number|ordinal) stop? four`),
@@ -13,6 +13,7 @@ var dayNumberRules = slices.Concat(
 	ruled(dayOfMonth, `number monthmark number (daymark|hao)?`, `(number|ordinal) of? (month|shymonth)`, `month (number|ordinal)`,
 		`{shymonth (number|ordinal)} `+counted),
 	ruled(ofMonth, `monthrel (number|ordinal) (daymark|hao)?`, `(number|ordinal) (daymark|hao)? of? monthrel`),
+	ruled(none, `label+ (number|four|dm|dotted|ordinal) (hao|daymark)?`, `number hao (place|label)`, `ordinal (place|label)`),
 	ruled(none, `four four+`, `number four four`, `four number number`),
 )
 
@@ -24,25 +25,25 @@ func aDate(d date, ok bool) (token, bool) {
 	return token{kind: dateKind, days: oneDay(d, either)}, true
 }
 
-// numberedDay is a day by its numbers. Without a year it is the one that is nearest, and where it is not known which
-// number is the month, the one that is to come; where both are, it is asked.
+// numberedDay is a day by its numbers. In English and Cantonese the day stands first, unless there is no such day. In
+// Chinese either may be the day: where both can be, and neither has passed in the last week, it is asked.
 func numberedDay(s *sentence, m []token) (token, bool) {
 	t := m[0]
-	read := func(n, month int) (date, bool) {
-		if t.y > 0 {
-			return dayIn(t.y, month, n)
-		}
-		return s.yearless(month, n)
-	}
-	d, ok := read(t.n, t.m)
+	d, ok := s.numbered(t.n, t.m, t.y, justPassed)
 	if t.kind == ymdKind {
 		return aDate(d, ok)
 	}
-	o, also := read(t.m, t.n)
+	o, also := s.numbered(t.m, t.n, t.y, justPassed)
 	switch {
 	case !also || ok && s.dayFirst || ok && d == o:
 		return aDate(d, ok)
-	case !ok, d < s.today && o >= s.today:
+	case !ok:
+		return aDate(o, also)
+	}
+	d, _ = s.numbered(t.n, t.m, t.y, inLastWeek)
+	o, _ = s.numbered(t.m, t.n, t.y, inLastWeek)
+	switch {
+	case d < s.today && o >= s.today:
 		return aDate(o, true)
 	case o < s.today:
 		return aDate(d, true)
@@ -50,6 +51,17 @@ func numberedDay(s *sentence, m []token) (token, bool) {
 	made, _ := aDate(d, true)
 	made.days.other = o
 	return made, true
+}
+
+// inLastWeek is for how many days a day that has passed is not asked about.
+const inLastWeek = 7
+
+// numbered is the day with those numbers, without a year, which is then 0, the nearest.
+func (s *sentence) numbered(n, month, year, passed int) (d date, ok bool) {
+	if year > 0 {
+		return dayIn(year, month, n)
+	}
+	return s.yearless(month, n, passed)
 }
 
 // namedYear is a day with its year.
@@ -65,17 +77,26 @@ func namedYear(s *sentence, m []token) (token, bool) {
 	y := year.n
 	if year.kind == kinds["yearrel"] {
 		y += s.today.utc().Year()
-	} else if y < 100 {
-		y += 2000
 	}
-	d, ok := dayIn(y, month.n, day.n)
+	d, ok := dayIn(calendarYear(y), month.n, day.n)
 	return aDate(d, ok)
+}
+
+// calendarYear is the year that is written with fewer digits, or counted from 1911 as in Taiwan.
+func calendarYear(y int) int {
+	switch {
+	case y < 100:
+		return y + 2000
+	case y < 200:
+		return y + 1911
+	}
+	return y
 }
 
 // dayOfMonth is a day with its month.
 func dayOfMonth(s *sentence, m []token) (token, bool) {
 	month, day := monthAndDays(m)
-	d, ok := s.yearless(month.n, day[0].n)
+	d, ok := s.yearless(month.n, day[0].n, justPassed)
 	return aDate(d, ok)
 }
 
@@ -91,7 +112,7 @@ func monthAndDays(m []token) (month token, days []token) {
 // daysOfMonth are from one day of a month to another.
 func daysOfMonth(s *sentence, m []token) (token, bool) {
 	month, day := monthAndDays(m)
-	from, ok := s.yearless(month.n, day[0].n)
+	from, ok := s.yearless(month.n, day[0].n, justPassed)
 	until := from + date(day[1].n-day[0].n) + 1
 	if !ok || until <= from+1 || until > from.monthStart(1) {
 		return token{kind: badKind}, true

@@ -258,7 +258,7 @@ func (s *sentence) open() bool {
 		vague := t.kind == vagueKind || t.kind == kinds["later"] && !t.han
 		from, until := s.clause(i)
 		switch {
-		case t.kind == kinds["whenever"], s.refused:
+		case t.kind == kinds["whenever"], t.kind == kinds["yearrel"], s.refused:
 			if s.idle(from, until) {
 				return true
 			}

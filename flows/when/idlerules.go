@@ -8,6 +8,6 @@ const told = `(date|part|clock|span|shift)`
 // idleRules leave out times at which nobody is to come: since when something is, how often, and what does not suit.
 var idleRules = slices.Concat(
 	ruled(none, `since (`+told+`|at|on|in|of)+`, `(from|since)? `+told+`+ (onward|since)`,
-		`every (`+told+`|number|week|minutes|days|months|month|at|on|and|to|dash|weekday)+`, `(`+told+`|at)+ every`, `of `+told+`+`),
+		`(`+told+`|at|on)* every (`+told+`|number|week|minutes|days|months|month|at|on|and|to|dash|weekday)*`, told+` few thing`, `of `+told+`+`),
 	ruled(refusal, `not (`+told+`|at|on|in|or|and)+`, told+`+ cannot`),
 )

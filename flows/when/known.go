@@ -29,10 +29,11 @@ const (
 	asks   cue = iota + 1 // something is wanted
 	visits                // somebody is to come, or to do something
 	was                   // it tells of what has been
+	seen                  // it tells of what somebody came upon
 	chats                 // it is small talk
 )
 
-var cues = map[string]cue{"ask": asks, "visit": visits, "was": was, "chat": chats}
+var cues = map[string]cue{"ask": asks, "visit": visits, "was": was, "seen": seen, "chat": chats}
 
 // entry is a word that is known.
 type entry struct {

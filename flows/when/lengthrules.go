@@ -11,7 +11,8 @@ func aLength(minutes, days, months int) token {
 var lengthRules = slices.Concat(
 	ruled(andHalf, `number? hours-half`, `number and? article? semi (minutes|week|days|months)`,
 		`(number|article) minutes and? article? semi minutes?`),
-	ruled(half, `semi article? of? minutes`, `article? quarter of? article? minutes`),
+	ruled(half, `semi article? of? minutes`, `semi article? of? (months|days|week)`, `article? quarter of? article? minutes`),
+	ruled(orMore, `number number (minutes|days|months|week|daymark)`),
 	ruled(units, `(number|article|dotted|few) (minutes|days|months|week)`),
 	ruled(units, `{few daymark} (later|within|ago)`, `{number daymark} (later|within|ago|onward)`, `(pass|lasting) {(number|few) daymark}`),
 	ruled(units, `{number minutemark} (later|within|ago)`, `(pass|within) {number minutemark}`),
@@ -55,6 +56,11 @@ func units(_ *sentence, m []token) (token, bool) {
 	return t, m[0].kind != dottedKind || unit.kind == kinds["minutes"]
 }
 
+// orMore is one number of units or the next: 兩三天.
+func orMore(_ *sentence, m []token) (token, bool) {
+	return token{kind: lengthKind, width: unknownLength}, m[0].han && m[1].n == m[0].n+1
+}
+
 // unknownLength marks, as its width, a length that nobody said.
 const unknownLength = -1
 
@@ -73,6 +79,9 @@ func andHalf(_ *sentence, m []token) (token, bool) {
 
 func half(_ *sentence, m []token) (token, bool) {
 	unit := m[len(m)-1].n
+	if m[len(m)-1].kind != kinds["minutes"] {
+		return token{kind: lengthKind, width: unknownLength}, true
+	}
 	if q, ok := first(m, kinds["quarter"]); ok {
 		return aLength(unit*q.n/60, 0, 0), unit == 60
 	}

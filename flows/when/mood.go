@@ -16,7 +16,7 @@ var (
 	timed   = kindSet("clock span part date shift bad same")
 	linking = kindSet("at on in of article and to rel")
 	// idle are words beside which a time stands alone.
-	idle = kindSet("clock span part date shift bad same vague whenever at on in of article and or to dash rel stop greeting lasting later between from after before not cannot coming")
+	idle = kindSet("clock span part date shift bad same vague whenever at on in of article and or to dash rel stop greeting lasting later between from after before not cannot coming edgeof yearrel within until")
 )
 
 func kindSet(names string) []bool {
@@ -86,6 +86,9 @@ func (s *sentence) idle(from, until int) bool {
 // mood is what the word tells that is nearest to the expression, in its clause: in English the one before it, in
 // Chinese the one behind it, if there is one.
 func (s *sentence) mood(begin, end, from, until int) cue {
+	if slices.ContainsFunc(s.tokens[from:until], func(t token) bool { return t.cue == seen }) {
+		return was
+	}
 	before, after := cue(0), cue(0)
 	for i := from; i < begin; i++ {
 		if c := s.tokens[i].cue; c != 0 {
@@ -110,7 +113,7 @@ func (e *expression) means(mood cue) bool {
 	dated := has(func(t token) bool { return t.kind == dateKind && t.days.tense != near || t.kind == shiftKind })
 	switch {
 	case has(func(t token) bool { return t.kind == dateKind && t.days.tense == gone }):
-		return e.asked && !has(func(t token) bool { return t.de })
+		return e.alone && !has(func(t token) bool { return t.de })
 	case mood == was && !has(func(t token) bool { return t.kind == dateKind && t.days.tense == ahead }):
 		return false
 	case mood == chats && !timed:
@@ -118,5 +121,7 @@ func (e *expression) means(mood cue) bool {
 	case !dated && !timed: // today, or a part of it
 		return e.asked
 	}
-	return !has(func(t token) bool { return t.shy == wanted && !e.asked && len(e.tokens) == 1 || t.shy == companied && !e.alone && len(e.tokens) == 1 })
+	return !has(func(t token) bool {
+		return t.shy == wanted && !e.asked && len(e.tokens) == 1 || t.shy == companied && !e.alone && len(e.tokens) == 1
+	})
 }

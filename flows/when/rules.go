@@ -25,7 +25,7 @@ func none(*sentence, []token) (token, bool) { return token{kind: otherKind}, tru
 // refusal is what is made of times that do not suit.
 func refusal(s *sentence, _ []token) (token, bool) {
 	s.refused = true
-	return token{kind: otherKind}, true
+	return token{kind: kinds["not"]}, true
 }
 
 // first is the first of the words that is of one of those kinds; ok is false where none is.

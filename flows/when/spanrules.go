@@ -7,6 +7,7 @@ const hour = `(number|four|dotted)`
 
 // spanRules make hours from one to another.
 var spanRules = slices.Concat(
+	ruled(partToPart, `part clock (to|dash|until) part clock`),
 	ruled(fromTo, `(between|from|since)? clock (to|dash|until) clock`, `between clock and clock`,
 		`(between|from|since)? `+hour+` (to|dash|until) clock`, `between `+hour+` and clock`,
 		`{(between|from|since)? clock (to|dash|until) `+hour+`} `+counted,
@@ -24,9 +25,9 @@ var bareClockRules = slices.Concat(
 
 // boundRules make hours and days that are bounded on one side.
 var boundRules = slices.Concat(
-	ruled(fromOn, `(after|past|from) at* clock`, `clock later`, `{(after) at* `+hour+`} `+counted),
+	ruled(fromOn, `not before at* clock`, `{not before at* `+hour+`} `+counted, `(after|past|from) at* clock later?`, `clock later`, `{(after|from) at* `+hour+`} `+counted),
 	ruled(upTo, `(before|to|until) at* clock`, `clock (ago|until)`, `{(before) at* `+hour+`} `+counted),
-	ruled(upToDay, `before date`, `date (ago|until)`),
+	ruled(upToDay, `(before|until) date`, `date (ago|until)`),
 	ruled(onceDay, `after date`, `date later`),
 )
 
@@ -56,6 +57,12 @@ func fromTo(_ *sentence, m []token) (token, bool) {
 		from: from.hours.from, until: until.hours.from, openFrom: from.hours.openFrom, openUntil: until.hours.openFrom,
 	}}
 	return made, ok && also && made.hours.from != made.hours.until
+}
+
+// partToPart is from a time of one part of the day to one of another.
+func partToPart(_ *sentence, m []token) (token, bool) {
+	from, until := parts[m[0].n].within(m[1].hours.from), parts[m[3].n].within(m[4].hours.from)
+	return token{kind: spanKind, hours: hours{from: from, until: until}}, from < until
 }
 
 // bareClock is a time of day that is said as a number.
@@ -91,7 +98,7 @@ func upTo(_ *sentence, m []token) (token, bool) {
 func upToDay(s *sentence, m []token) (token, bool) {
 	d, _ := first(m, dateKind)
 	until := d.days.from
-	if by, ok := first(m, kinds["before"]); ok && by.n > 0 {
+	if last := m[0]; last.kind == kinds["until"] || last.kind == kinds["before"] && last.n > 0 {
 		until = d.days.until
 	}
 	made := token{kind: shiftKind, days: days{from: s.today, until: max(until, s.today+1)}, width: untilDay}

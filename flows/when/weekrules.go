@@ -4,14 +4,16 @@ import "slices"
 
 // dayRules make days, weeks and months.
 var dayRules = slices.Concat(
+	ruled(secondWeekday, `weekday (to|dash|until|or|and|stop) {number|daymark} `+counted),
 	ruled(namedDay, `day`),
 	ruled(onWeekday, `rel week on? (weekday|shyday)`, `(weekday|shyday) of? rel week`, `(weekday|shyday) week`, `rel (weekday|shyday)`,
 		`coming (weekday|shyday)`, `on? weekday`, `on shyday`),
 	ruled(shyWeekday, `shyday`),
 	ruled(aWeekend, `(rel|coming) weekend`, `(on|at)? weekend`),
+	ruled(weekEdge, `edgeof of? rel? week`),
 	ruled(aWeek, `in? rel week`, `coming week`),
 	ruled(monthEdge, `(monthrel|month|shymonth|number) edge`, `edgeof of? (monthrel|month)`, `edge`),
-	ruled(aMonth, `in? monthrel`, `in (month|shymonth)`, `number monthmark`),
+	ruled(aMonth, `in? monthrel`, `in (month|shymonth)`, `yearrel? number monthmark`, `month`),
 	ruled(onHoliday, `on? holiday`),
 	ruled(nthOfMonth, `on {ordinal} `+counted, `{ordinal} `+counted, `number (hao|daymark)`),
 	ruled(fromDay, `length from date`),
@@ -59,10 +61,22 @@ func onWeekday(s *sentence, m []token) (token, bool) {
 	return made, true
 }
 
+// secondWeekday is a day of the week behind another, of which only the number is said: 星期一至五.
+func secondWeekday(_ *sentence, m []token) (token, bool) {
+	n := m[0].n
+	if m[0].kind == kinds["daymark"] {
+		n = 7
+	}
+	return token{kind: kinds["weekday"], n: n}, m[0].han && n >= 1 && n <= 7
+}
+
 // shyWeekday is a day of the week whose name is another word as well.
 func shyWeekday(s *sentence, m []token) (token, bool) {
 	made, ok := onWeekday(s, m)
 	made.shy = companied
+	if m[0].n == 1 { // it is little else
+		made.shy = wanted
+	}
 	return made, ok
 }
 
@@ -70,7 +84,11 @@ func shyWeekday(s *sentence, m []token) (token, bool) {
 func aWeekend(s *sentence, m []token) (token, bool) {
 	r, _ := first(m, kinds["rel"])
 	from := s.today.week() + date(7*r.n) + 5
-	return token{kind: dateKind, days: days{from: from, until: from + 2, tense: sideOf(r.n), week: true}}, true
+	t := either
+	if r.n < 0 {
+		t = gone
+	}
+	return token{kind: dateKind, days: days{from: from, until: from + 2, tense: t, week: true}}, true
 }
 
 func aWeek(s *sentence, m []token) (token, bool) {
@@ -82,9 +100,20 @@ func aWeek(s *sentence, m []token) (token, bool) {
 	return token{kind: dateKind, days: days{from: from, until: from + 7, tense: sideOf(n), week: true}}, true
 }
 
+// weekEdge are the first two days of a week, the one in its middle, or those from Friday on.
+func weekEdge(s *sentence, m []token) (token, bool) {
+	r, _ := first(m, kinds["rel"])
+	e := [][2]date{{0, 2}, {2, 3}, {4, 7}}[m[0].n]
+	from := s.today.week() + date(7*r.n)
+	return token{kind: dateKind, days: days{from: from + e[0], until: from + e[1], tense: sideOf(r.n)}}, true
+}
+
 func sideOf(n int) tense {
-	if n < 0 {
+	switch {
+	case n < 0:
 		return gone
+	case n == 0:
+		return near
 	}
 	return either
 }
@@ -126,7 +155,9 @@ func (s *sentence) monthOf(m []token) (d date, ok bool) {
 		return s.today.monthStart(0), true
 	}
 	year := s.today.utc().Year()
-	if n.n < int(s.today.utc().Month()) {
+	if r, named := first(m, kinds["yearrel"]); named {
+		year += r.n
+	} else if n.n < int(s.today.utc().Month()) {
 		year++
 	}
 	return dayIn(year, n.n, 1)
@@ -134,9 +165,14 @@ func (s *sentence) monthOf(m []token) (d date, ok bool) {
 
 func aMonth(s *sentence, m []token) (token, bool) {
 	from, ok := s.monthOf(m)
-	r, _ := first(m, kinds["monthrel"])
-	made := token{kind: dateKind, days: days{from: from, until: from.monthStart(1), tense: sideOf(r.n)}}
-	if _, numbered := first(m, numberKind); numbered {
+	r, relative := first(m, kinds["monthrel"])
+	made := token{kind: dateKind, days: days{from: from, until: from.monthStart(1), tense: either}}
+	if relative {
+		made.days.tense = sideOf(r.n)
+	}
+	if len(m) == 1 && !relative {
+		made.shy = companied
+	} else if _, numbered := first(m, numberKind); numbered {
 		made.shy = wanted
 	}
 	return made, ok
@@ -144,7 +180,7 @@ func aMonth(s *sentence, m []token) (token, bool) {
 
 func onHoliday(s *sentence, m []token) (token, bool) {
 	t, _ := first(m, kinds["holiday"])
-	d, ok := s.yearless(t.n/100, t.n%100)
+	d, ok := s.yearless(t.n/100, t.n%100, justPassed)
 	return aDate(d, ok)
 }
 

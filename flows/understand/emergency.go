@@ -21,8 +21,24 @@ type rule struct {
 	alone   bool
 }
 
-// place is where a word of a list stands.
-type place struct{ from, to int }
+// place is where a word of a list stands, from its first unit to the one behind its last, and in which sentence.
+type place struct{ from, to, sentence int }
+
+// short is how many units a text has in which sentences belong together. What takes the danger away in a longer one
+// does so within its own sentence.
+const short = 40
+
+// sentences appends for each unit the number of its sentence.
+func sentences(units []unit, into []int) []int {
+	n := 0
+	for _, u := range units {
+		into = append(into, n)
+		if u.ends && len(units) > short {
+			n++
+		}
+	}
+	return into
+}
 
 // holds tells whether the rule does for what was found in a text of that many units.
 func (r rule) holds(words [][]place, units int) bool {
@@ -45,7 +61,7 @@ func (r rule) near(words [][]place, at place) bool {
 		if !ok {
 			return false
 		}
-		span = place{min(span.from, other.from), max(span.to, other.to)}
+		span.from, span.to = min(span.from, other.from), max(span.to, other.to)
 	}
 	if anyNear(words, r.without, span) || anyNear(words, r.calm, span) {
 		return false
@@ -55,8 +71,10 @@ func (r rule) near(words [][]place, at place) bool {
 
 func anyNear(words [][]place, lists []int32, span place) bool {
 	for _, l := range lists {
-		if _, ok := nearest(words[l], span, calmness); ok {
-			return true
+		for _, p := range words[l] {
+			if p.sentence == span.sentence && p.away(span) <= calmness {
+				return true
+			}
 		}
 	}
 	return false
@@ -66,9 +84,12 @@ func anyNear(words [][]place, lists []int32, span place) bool {
 func nearest(places []place, at place, within int) (place, bool) {
 	best, found := place{}, false
 	for _, p := range places {
-		if d := max(p.from-at.to, at.from-p.to, 0); d <= within {
+		if d := p.away(at); d <= within {
 			best, found, within = p, true, d
 		}
 	}
 	return best, found
 }
+
+// away is how many units lie between two places.
+func (p place) away(other place) int { return max(p.from-other.to, other.from-p.to, 0) }

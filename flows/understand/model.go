@@ -104,7 +104,8 @@ func (m *model) weigh(number int, k kind, seen map[int32]float64, size []float64
 type scores struct {
 	classes []float32
 	nearest []float32 // by class, the likeness of the synonym that is most like the text
-	told    []float32 // by case, how much of a synonym of its own is in the text
+	plain   []float32 // by class, the same for the synonyms that tell no case
+	told    []float32 // by case, the same for those that tell it
 	shared  []float32 // by synonym, the weight of the features that it has too
 	touched []int32
 	seen    map[int32]bool
@@ -112,7 +113,7 @@ type scores struct {
 
 func (m *model) newScores() *scores {
 	return &scores{
-		classes: make([]float32, m.classes), nearest: make([]float32, m.classes),
+		classes: make([]float32, m.classes), nearest: make([]float32, m.classes), plain: make([]float32, m.classes),
 		told: make([]float32, m.variants), shared: make([]float32, len(m.synonyms)), seen: map[int32]bool{},
 	}
 }
@@ -121,6 +122,7 @@ func (m *model) newScores() *scores {
 func (m *model) score(list []feature, s *scores) []float32 {
 	clear(s.classes)
 	clear(s.nearest)
+	clear(s.plain)
 	clear(s.told)
 	clear(s.seen)
 	for _, f := range list {
@@ -142,9 +144,13 @@ func (m *model) score(list []feature, s *scores) []float32 {
 	for _, i := range s.touched {
 		y := &m.synonyms[i]
 		part := s.shared[i] / y.weight
-		s.nearest[y.class] = max(s.nearest[y.class], s.shared[i]*part*part)
-		if y.variant != none {
-			s.told[y.variant] = max(s.told[y.variant], part)
+		like := s.shared[i] * part * part
+		s.nearest[y.class] = max(s.nearest[y.class], like)
+		switch {
+		case y.variant == none:
+			s.plain[y.class] = max(s.plain[y.class], like)
+		case part >= telling:
+			s.told[y.variant] = max(s.told[y.variant], like)
 		}
 		s.shared[i] = 0
 	}

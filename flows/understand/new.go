@@ -15,7 +15,10 @@ type work struct {
 	scores   *scores
 	places   [][]place // by list
 	best     []float32 // by row, and last for what is about nothing
+	plain    []float32
 	told     []float32 // by case
+	// sentences are by unit those in which it stands.
+	sentences []int
 }
 
 // New learns the catalogue's words. It takes some hundredths of a second.
@@ -39,7 +42,7 @@ func New(c *catalogue.Catalogue) *Understanding {
 	u.scratch.New = func() any {
 		return &work{
 			scores: m.newScores(), places: make([][]place, len(lists)),
-			best: make([]float32, m.classes), told: make([]float32, m.variants),
+			best: make([]float32, m.classes), plain: make([]float32, m.classes), told: make([]float32, m.variants),
 		}
 	}
 	return u

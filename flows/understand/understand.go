@@ -96,7 +96,7 @@ func (u *Understanding) Read(text string) Reading {
 	if emergency {
 		matches = slices.DeleteFunc(matches, func(m Match) bool { return m.Ref.Ref == ref.Ref })
 		for i := range matches {
-			matches[i].Score *= sure
+			matches[i].Score = rounded(matches[i].Score * sure)
 		}
 		matches = slices.Insert(matches, 0, Match{Ref: ref, Score: sure})
 	}
@@ -107,6 +107,7 @@ func (u *Understanding) Read(text string) Reading {
 func (u *Understanding) matches(units []unit, w *work) []Match {
 	clear(w.best)
 	clear(w.told)
+	clear(w.plain)
 	for from := 0; ; from += stride {
 		to := min(from+window, len(units))
 		u.weigh(units[from:to], w)
@@ -125,7 +126,7 @@ func (u *Understanding) matches(units []unit, w *work) []Match {
 	var matches []Match
 	for i, r := range u.rows {
 		if e := w.best[i]; e >= least && e >= share*top {
-			matches = append(matches, Match{Ref: r.told(w.told), Score: confidence(e)})
+			matches = append(matches, Match{Ref: r.told(w.told, w.plain[i]), Score: confidence(e)})
 		}
 	}
 	slices.SortStableFunc(matches, func(a, b Match) int { return cmp.Compare(b.Score, a.Score) })
@@ -133,8 +134,10 @@ func (u *Understanding) matches(units []unit, w *work) []Match {
 }
 
 func confidence(evidence float32) float64 {
-	return math.Round(100*(1-math.Exp(-float64(evidence)*math.Ln2/certain))) / 100
+	return rounded(1 - math.Exp(-float64(evidence)*math.Ln2/certain))
 }
+
+func rounded(score float64) float64 { return math.Round(100*score) / 100 }
 
 // weigh adds what a part of the text says to the best that was found so far.
 func (u *Understanding) weigh(units []unit, w *work) {
@@ -146,6 +149,9 @@ func (u *Understanding) weigh(units []unit, w *work) {
 		}
 		w.best[c] = max(w.best[c], e)
 	}
+	for c, e := range w.scores.plain {
+		w.plain[c] = max(w.plain[c], e)
+	}
 	for v, e := range w.scores.told {
 		w.told[v] = max(w.told[v], e)
 	}
@@ -156,20 +162,21 @@ func (u *Understanding) emergency(units []unit, w *work) (desk.ServiceRef, bool)
 	for l := range w.places {
 		w.places[l] = w.places[l][:0]
 	}
+	w.sentences = sentences(units, w.sentences[:0])
 	for _, lexicon := range []*lexicon{u.dangers, u.things} {
 		w.found = lexicon.find(units, w.found[:0])
 		for _, f := range w.found {
 			for _, l := range f.lists {
-				w.places[l] = append(w.places[l], place{f.from, f.to})
+				w.places[l] = append(w.places[l], place{f.from, f.to, w.sentences[f.from]})
 			}
 		}
 	}
 	for i, n := range units {
 		switch n.sign {
 		case floorSign:
-			w.places[u.floor] = append(w.places[u.floor], place{i, i + 1})
+			w.places[u.floor] = append(w.places[u.floor], place{i, i + 1, w.sentences[i]})
 		case unitSign:
-			w.places[u.unit] = append(w.places[u.unit], place{i, i + 1})
+			w.places[u.unit] = append(w.places[u.unit], place{i, i + 1, w.sentences[i]})
 		}
 	}
 	for _, r := range u.rules {

@@ -2,15 +2,15 @@ package understand
 
 import "frontdesk/storage/desk"
 
-// How much of a case's own synonym must be in a text to tell the case, and by how much it must be clear of any other
-// case of the row.
+// How much of a case's own synonym must be in a text to tell the case, and how much more like the text it must be than
+// any other case's.
 const (
 	telling = 0.6
-	ahead   = 0.1
+	ahead   = 1.15
 )
 
-// told is the row's case that the words tell, or the row alone.
-func (r row) told(by []float32) desk.ServiceRef {
+// told is the row's case that the words tell, or the row alone. Plain is how like the text is to what tells no case.
+func (r row) told(by []float32, plain float32) desk.ServiceRef {
 	best, second, which := float32(0), float32(0), -1
 	for i := range r.variants {
 		switch e := by[r.first+i]; {
@@ -20,7 +20,7 @@ func (r row) told(by []float32) desk.ServiceRef {
 			second = e
 		}
 	}
-	if best < telling || best-second < ahead {
+	if which < 0 || best < plain || best < ahead*second {
 		return r.ref
 	}
 	return r.variants[which]

@@ -57,6 +57,9 @@ func (c *cutter) put(n int, tokens ...token) bool {
 	return true
 }
 
+// suffixes are what may be written on to a number.
+var suffixes = kindSet("ampm nth minutes days week months noon oclock month filler")
+
 // word takes the longest word that is known. One that is written on to a number need not begin anew.
 func (c *cutter) word(written bool) bool {
 	first, _ := utf8.DecodeRuneInString(c.s[c.i:])
@@ -70,6 +73,9 @@ func (c *cutter) word(written bool) bool {
 		last, _ := utf8.DecodeLastRuneInString(e.word)
 		next, _ := utf8.DecodeRuneInString(c.s[c.i+len(e.word):])
 		if latin(last) && latin(next) {
+			continue
+		}
+		if written && !suffixes[e.tokens[0].kind] {
 			continue
 		}
 		return c.put(len(e.word), e.tokens...)

@@ -4,7 +4,7 @@ import "slices"
 
 // dayNumberRules make days of numbers, and leave out numbers that are those of places and telephones.
 var dayNumberRules = slices.Concat(
-	ruled(none, `dm (measure|of)`, `label+ (dm|dmy)`),
+	ruled(none, `shyday on`, `dm (measure|of)`, `label+ (dm|dmy)`),
 	ruled(numberedDay, `ymd`, `dmy`, `dm`),
 	ruled(namedYear, `(number|four) yearmark number monthmark number (daymark|hao)?`, `yearrel number monthmark number (daymark|hao)?`,
 		`(number|ordinal) of? (month|shymonth) stop? four`, `(month|shymonth) (number|ordinal) stop? four`),

@@ -149,7 +149,7 @@ func (s *sentence) resolve(g *group) (r Reading, ok bool) {
 	d, rolls := s.dayOf(g, h)
 	r = s.placed(d, h, whole)
 	if !rolls {
-		return r, !s.over(r)
+		return Reading{}, false
 	}
 	if d.other != 0 && !s.over(r) {
 		o := s.placed(oneDay(d.other, either), h, whole)
@@ -191,7 +191,7 @@ func (g *group) clock() (h hours, whole bool) {
 func (s *sentence) dayOf(g *group, h hours) (d days, rolls bool) {
 	today := oneDay(s.today, near)
 	switch {
-	case g.days == nil && !s.over(s.placed(today, h, false)):
+	case g.days == nil && !s.over(s.placed(today, h, false)) && (g.asked || s.placed(today, h, false).Start.After(s.now)):
 		return s.thisNight(today, h), true
 	case g.days == nil && !g.asked:
 		return today, false
@@ -258,7 +258,7 @@ func (s *sentence) open() bool {
 		vague := t.kind == vagueKind || t.kind == kinds["later"] && !t.han
 		from, until := s.clause(i)
 		switch {
-		case t.kind == kinds["whenever"], t.kind == kinds["yearrel"], s.refused:
+		case t.kind == kinds["whenever"], t.kind == kinds["yearrel"] && t.n > 0, s.refused:
 			if s.idle(from, until) {
 				return true
 			}

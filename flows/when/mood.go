@@ -118,6 +118,8 @@ func (e *expression) means(mood cue) bool {
 		return false
 	case mood == chats && !timed:
 		return false
+	case len(e.tokens) == 1 && e.tokens[0].cue == chats && mood != asks && mood != visits: // good morning
+		return false
 	case !dated && !timed: // today, or a part of it
 		return e.asked
 	}

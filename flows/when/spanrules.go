@@ -25,7 +25,7 @@ var bareClockRules = slices.Concat(
 
 // boundRules make hours and days that are bounded on one side.
 var boundRules = slices.Concat(
-	ruled(fromOn, `not before at* clock`, `{not before at* `+hour+`} `+counted, `(after|past|from) at* clock later?`, `clock later`, `{(after|from) at* `+hour+`} `+counted),
+	ruled(fromOn, `not before at* clock`, `{not before at* `+hour+`} `+counted, `(after|past|from) at* clock later?`, `clock later`, `{after at* `+hour+`} `+counted, `{from at* `+hour+`} [^other place label thing measure minutes days months week number four to dash until]`),
 	ruled(upTo, `(before|to|until) at* clock`, `clock (ago|until)`, `{(before) at* `+hour+`} `+counted),
 	ruled(upToDay, `(before|until) date`, `date (ago|until)`),
 	ruled(onceDay, `after date`, `date later`),
@@ -77,7 +77,8 @@ func inWords(_ *sentence, m []token) (token, bool) {
 	return aClock(m[0].n, m[1].n, true), spelled && m[0].n <= 12 && m[1].n >= 10 && m[1].n < 60
 }
 
-func inPart(_ *sentence, m []token) (token, bool) { return m[1], true }
+// inPart is a part of the day, and no greeting.
+func inPart(_ *sentence, m []token) (token, bool) { return aPart(m[1].n), true }
 
 // fromOn is a time of day or any later one.
 func fromOn(_ *sentence, m []token) (token, bool) {

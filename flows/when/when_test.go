@@ -69,3 +69,47 @@ func TestTimes(t *testing.T) {
 		}
 	}
 }
+
+func FuzzRead(f *testing.F) {
+	for _, r := range rows(f, "times") {
+		f.Add(r.text, int64(0))
+	}
+	zone, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		f.Fatal(err)
+	}
+	start := time.Date(2026, 3, 8, 0, 30, 0, 0, zone)
+	f.Fuzz(func(t *testing.T, words string, seconds int64) {
+		now := start.Add(time.Duration(seconds%(4*366*24*3600)) * time.Second)
+		for _, l := range []desk.Language{desk.English, desk.TraditionalChinese, desk.SimplifiedChinese, Cantonese} {
+			r := Read(words, now, l)
+			switch {
+			case r.Start.IsZero() != r.End.IsZero(), r.End.Before(r.Start):
+				t.Errorf("%q at %s is from %s to %s", words, now, r.Start, r.End)
+			case r.Ask != "" && !r.Start.IsZero():
+				t.Errorf("%q is both a time and a question", words)
+			case !r.Start.IsZero() && r.End.Before(now):
+				t.Errorf("%q at %s is in the past: %s", words, now, r.End)
+			}
+			OfDay(words)
+		}
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	now := time.Date(2026, 3, 4, 14, 0, 0, 0, time.FixedZone("", 8*3600))
+	for name, words := range map[string]string{
+		"english":    "aircon leak, can someone come tomorrow 3pm",
+		"chinese":    "冷氣漏水，聽日三點搭四上嚟睇",
+		"mixed":      "昨天開始漏水, 3 lamps out on floor 12, please come Friday between 2 and 4, my phone is 9123 4567",
+		"no-time":    "the toilet in the lobby is blocked and there is water on the floor",
+		"4000-runes": strings.Repeat("廁所漏水明天三點 lamp 12 ", 200),
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Read(words, now, desk.English)
+			}
+		})
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"frontdesk/flows/text"
+	"frontdesk/flows/when"
 	"frontdesk/storage/chat"
 )
 
@@ -58,11 +59,14 @@ func (p past) said(a *asked, said string) reply {
 			break
 		}
 	}
-	hour, minute, ok := readClock(said)
+	clock, ok := when.OfDay(said)
 	if !ok {
 		return refuse("dialog.no-time")
 	}
-	at := a.Tx.Estate().At(day, time.Duration(hour)*time.Hour+time.Duration(minute)*time.Minute)
+	at := a.on(day, clock)
+	if at.After(a.Now()) && clock.Open {
+		at = a.on(day, clock.Other())
+	}
 	shown := text.Clock(a.Language, at, a.Now(), a.Zone())
 	switch {
 	case at.After(a.Now()):

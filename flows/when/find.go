@@ -148,6 +148,7 @@ func (s *sentence) resolve(g *group) (r Reading, ok bool) {
 	h, whole := g.clock()
 	d, rolls := s.dayOf(g, h)
 	r = s.placed(d, h, whole)
+	r.NoDay = g.days == nil
 	if !rolls {
 		return Reading{}, false
 	}

@@ -7,12 +7,19 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// longest is how much is read, in characters: more than a message can hold.
+const longest = 4096
+
 // fold writes what differs by width, case or script alone the same, with one space between words.
 func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
+	n := 0
 	for _, r := range norm.NFKC.String(s) {
+		if n++; n > longest {
+			break
+		}
 		switch {
 		case r == '\n' || r == '\r':
 			r = '\n'

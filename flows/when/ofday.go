@@ -21,7 +21,7 @@ func OfDay(words string) (c Clock, ok bool) {
 	s := newSentence(words, time.Unix(0, 0).UTC(), "")
 	if len(s.tokens) == 2 && s.tokens[0].kind != clockKind { // a number, and the end
 		if t, read := anHour(s.tokens[0]); read {
-			return clockShown(t.hours, nil), true
+			return clockShown(t.hours, nil)
 		}
 	}
 	s.apply(rules)
@@ -35,17 +35,17 @@ func OfDay(words string) (c Clock, ok bool) {
 	}
 	switch {
 	case len(e) == 1 && e[0].kind == clockKind:
-		return clockShown(e[0].hours, nil), true
+		return clockShown(e[0].hours, nil)
 	case len(e) == 2 && e[0].kind == partKind && e[1].kind == clockKind:
-		return clockShown(e[1].hours, &parts[e[0].n]), true
+		return clockShown(e[1].hours, &parts[e[0].n])
 	case len(e) == 2 && e[0].kind == clockKind && e[1].kind == partKind:
-		return clockShown(e[0].hours, &parts[e[1].n]), true
+		return clockShown(e[0].hours, &parts[e[1].n])
 	}
 	return Clock{}, false
 }
 
-// clockShown are the hours as a clock shows them.
-func clockShown(h hours, p *partOfDay) Clock {
-	settled := h.settled(p).from % dayMinutes
-	return Clock{Hour: settled / 60, Minute: settled % 60, Open: h.openFrom && p == nil}
+// clockShown is the time of day as a clock shows it; ok is false where it is one of the next day.
+func clockShown(h hours, p *partOfDay) (c Clock, ok bool) {
+	minutes := h.settled(p).from
+	return Clock{Hour: minutes / 60, Minute: minutes % 60, Open: h.openFrom && p == nil}, minutes < dayMinutes
 }

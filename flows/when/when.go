@@ -26,6 +26,8 @@ type Reading struct {
 	Start, End time.Time
 	// Ask is the name of the question to put where the time is unclear: one of the Ask names, "" where there is none.
 	Ask string
+	// NoDay says that nobody named the day: it is the nearest to come.
+	NoDay bool
 	// Either are the two times that AskDayOrMonth chooses between.
 	Either [2]time.Time
 }

@@ -29,6 +29,7 @@ type (
 		Calm    []string   `yaml:"calm"`
 		Now     []string   `yaml:"now"`
 		Elapsed []string   `yaml:"elapsed"`
+		Likely  []string   `yaml:"likely"`
 		Rules   []ruleYAML `yaml:"rules"`
 	}
 	ruleYAML struct {

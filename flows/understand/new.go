@@ -136,6 +136,7 @@ func (u *Understanding) learnRules(c *catalogue.Catalogue, lists map[string]int3
 		}
 		u.rules = append(u.rules, r)
 	}
+	u.doubts = numbers(file.Likely)
 }
 
 // alarms tells whether an emergency can be that service.

@@ -24,6 +24,7 @@ type Understanding struct {
 	things   *lexicon
 	dangers  *lexicon
 	rules    []rule
+	doubts   []int32
 	floor    int32 // the lists of what names a floor, and a unit
 	unit     int32
 	model    *model
@@ -73,6 +74,10 @@ const (
 	share = 0.25
 	// demotion is what is left of an emergency's evidence where there is none.
 	demotion = 0.5
+	// grave is the evidence for an emergency that no rule tells, and graver how much more it must be than that for
+	// anything else.
+	grave  = 14
+	graver = 2.2
 	// sure is the score of an emergency.
 	sure = 0.95
 	// window is how many units of a long text are weighed at once, and stride how far on the next ones begin.
@@ -93,6 +98,9 @@ func (u *Understanding) Read(text string) Reading {
 	defer u.scratch.Put(w)
 	ref, emergency := u.emergency(units, w)
 	matches := u.matches(units, w)
+	if !emergency {
+		ref, emergency = u.likely(w)
+	}
 	if emergency {
 		matches = slices.DeleteFunc(matches, func(m Match) bool { return m.Ref.Ref == ref.Ref })
 		for i := range matches {
@@ -155,6 +163,22 @@ func (u *Understanding) weigh(units []unit, w *work) {
 	for v, e := range w.scores.told {
 		w.told[v] = max(w.told[v], e)
 	}
+}
+
+// likely is the emergency that the text is far more like than anything else, though no rule tells it. A word of doubt
+// anywhere is enough for it to be none.
+func (u *Understanding) likely(w *work) (desk.ServiceRef, bool) {
+	ref, most, other := desk.ServiceRef{}, float32(0), w.best[len(u.rows)]
+	for i, r := range u.rows {
+		switch e := w.best[i]; {
+		case !r.demoted:
+			other = max(other, e)
+		case e/demotion > most:
+			ref, most = r.ref, e/demotion
+		}
+	}
+	doubted := slices.ContainsFunc(u.doubts, func(l int32) bool { return len(w.places[l]) > 0 })
+	return ref, !doubted && most >= grave && most >= graver*other
 }
 
 // emergency is what emergency the text tells of, if any.

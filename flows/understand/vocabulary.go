@@ -51,10 +51,10 @@ func (v *vocabulary) find(word string) int32 {
 	if n, ok := v.numbers[word]; ok {
 		return n
 	}
-	if _, ok := v.numbers[stem(word)]; ok || len(word) < shortest {
+	if _, ok := v.numbers[stem(word)]; ok || len(word) < shortest-1 {
 		return none
 	}
-	if n := v.among(v.near[word], word); n != none {
+	if n := v.among(v.near[word], word); n != none || len(word) < shortest {
 		return n
 	}
 	found := none

@@ -12,10 +12,7 @@ func (c *cutter) digits(r rune) bool {
 		return false
 	}
 	rest := c.s[c.i:]
-	n := 0
-	for n < len(rest) && (digit(rest[n]) || strings.IndexByte(":./,-", rest[n]) >= 0 && n+1 < len(rest) && digit(rest[n+1])) {
-		n++
-	}
+	n := numeric(rest)
 	next, _ := utf8.DecodeRuneInString(rest[n:])
 	priced := !c.apart && strings.ContainsRune("$#£€¥+*№", c.before)
 	if priced || strings.ContainsRune("%°\"", next) || next == '/' && n+1 < len(rest) && latin(rune(rest[n+1])) {
@@ -33,6 +30,15 @@ func (c *cutter) digits(r rune) bool {
 	*c = kept // 12A
 	c.unknown(r, 1)
 	return true
+}
+
+// numeric is how long the number is that the text begins with.
+func numeric(s string) int {
+	n := 0
+	for n < len(s) && (digit(s[n]) || strings.IndexByte(":./,-", s[n]) >= 0 && n+1 < len(s) && digit(s[n+1])) {
+		n++
+	}
+	return n
 }
 
 // shapes are what numbers with those signs between them are.

@@ -2,87 +2,6 @@ package when
 
 import "slices"
 
-// expression is a time in the sentence: the words of it that stand beside one another.
-type expression struct {
-	tokens []token
-	// asked says that somebody is asked to come or to do something then, alone that nothing else stands beside it.
-	asked, alone bool
-	// or says that it is another choice than the one before.
-	or bool
-}
-
-// timed are the kinds of which expressions are made; linking are words that may stand in one.
-var (
-	timed   = kindSet("clock span part date shift bad same")
-	linking = kindSet("at on in of article and to rel")
-	// idle are words beside which a time stands alone.
-	idle = kindSet("clock span part date shift bad same vague whenever at on in of article and or to dash rel stop greeting lasting later between from after before not cannot coming edgeof yearrel within until")
-)
-
-func kindSet(names string) []bool {
-	set := make([]bool, len(kinds)+1)
-	for name := range numbered(names) {
-		set[kinds[name]] = true
-	}
-	return set
-}
-
-// meant are the times in the sentence at which something is to be, without those of reports and small talk.
-func (s *sentence) meant() []expression {
-	var kept []expression
-	or := false
-	for i := 0; i < len(s.tokens); {
-		t := s.tokens[i]
-		or = or || t.kind == orKind
-		if !timed[t.kind] {
-			i++
-			continue
-		}
-		end := s.expressionEnd(i)
-		e := expression{or: or, tokens: slices.DeleteFunc(slices.Clone(s.tokens[i:end]), func(t token) bool { return !timed[t.kind] })}
-		from, until := s.clause(i)
-		e.alone = s.idle(from, until)
-		mood := s.mood(i, end, from, until)
-		e.asked = mood == asks || mood == visits || e.alone
-		if e.means(mood) {
-			kept = append(kept, e)
-			or = false
-		}
-		i = end
-	}
-	return kept
-}
-
-// expressionEnd is where the expression ends that begins at i.
-func (s *sentence) expressionEnd(i int) int {
-	end := i + 1
-	for j := end; j < len(s.tokens); j++ {
-		switch k := s.tokens[j].kind; {
-		case timed[k]:
-			end = j + 1
-		case !linking[k]:
-			return end
-		}
-	}
-	return end
-}
-
-// clause is the part of the sentence around i, between stops, or between spaces among characters.
-func (s *sentence) clause(i int) (from, until int) {
-	for from = i; from > 0 && s.tokens[from-1].kind != stopKind && !s.tokens[from].apart; from-- {
-	}
-	for until = i + 1; until < len(s.tokens) && s.tokens[until].kind != stopKind && !s.tokens[until].apart; until++ {
-	}
-	return from, until
-}
-
-// idle reports whether nothing stands there but times, and words that ask for them.
-func (s *sentence) idle(from, until int) bool {
-	return !slices.ContainsFunc(s.tokens[from:until], func(t token) bool {
-		return !idle[t.kind] && t.cue != asks && t.cue != visits
-	})
-}
-
 // mood is what the word tells that is nearest to the expression, in its clause: in English the one before it, in
 // Chinese the one behind it, if there is one.
 func (s *sentence) mood(begin, end, from, until int) cue {
@@ -108,22 +27,38 @@ func (s *sentence) mood(begin, end, from, until int) cue {
 
 // means reports whether the expression is of a time at which something is to be, and not of a report or small talk.
 func (e *expression) means(mood cue) bool {
-	has := func(what func(token) bool) bool { return slices.ContainsFunc(e.tokens, what) }
-	timed := has(func(t token) bool { return t.kind == clockKind || t.kind == spanKind })
-	dated := has(func(t token) bool { return t.kind == dateKind && t.days.tense != near || t.kind == shiftKind })
 	switch {
-	case has(func(t token) bool { return t.kind == dateKind && t.days.tense == gone }):
-		return e.alone && !has(func(t token) bool { return t.de })
-	case mood == was && !has(func(t token) bool { return t.kind == dateKind && t.days.tense == ahead }):
+	case e.has(func(t token) bool { return t.days.tense == gone }):
+		return e.alone && !e.has(func(t token) bool { return t.de }) // yesterday's
+	case mood == was && !e.has(func(t token) bool { return t.days.tense == ahead }):
 		return false
-	case mood == chats && !timed:
+	case mood == chats && !e.timed():
 		return false
-	case len(e.tokens) == 1 && e.tokens[0].cue == chats && mood != asks && mood != visits: // good morning
+	case len(e.tokens) == 1 && e.doubtful(e.tokens[0], mood):
 		return false
-	case !dated && !timed: // today, or a part of it
-		return e.asked
 	}
-	return !has(func(t token) bool {
-		return t.shy == wanted && !e.asked && len(e.tokens) == 1 || t.shy == companied && !e.alone && len(e.tokens) == 1
-	})
+	return e.asked || e.timed() || e.dated()
+}
+
+// doubtful reports whether a word that stands by itself is rather none that means a time.
+func (e *expression) doubtful(t token, mood cue) bool {
+	switch {
+	case t.cue == chats: // good morning
+		return mood != asks && mood != visits
+	case t.shy == companied:
+		return !e.alone
+	}
+	return t.shy == wanted && !e.asked
+}
+
+func (e *expression) has(what func(token) bool) bool { return slices.ContainsFunc(e.tokens, what) }
+
+// timed reports whether it has a time of day.
+func (e *expression) timed() bool {
+	return e.has(func(t token) bool { return t.kind == clockKind || t.kind == spanKind })
+}
+
+// dated reports whether it has a day other than today.
+func (e *expression) dated() bool {
+	return e.has(func(t token) bool { return t.kind == dateKind && t.days.tense != near || t.kind == shiftKind })
 }

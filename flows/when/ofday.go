@@ -1,6 +1,9 @@
 package when
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Clock is a time of day that was said by itself.
 type Clock struct {
@@ -19,29 +22,21 @@ func (c Clock) Other() Clock {
 // for anything else.
 func OfDay(words string) (c Clock, ok bool) {
 	s := newSentence(words, time.Unix(0, 0).UTC(), "")
-	if len(s.tokens) == 2 && s.tokens[0].kind != clockKind { // a number, and the end
+	if len(s.tokens) == 2 { // a number, and the end
 		if t, read := anHour(s.tokens[0]); read {
 			return clockShown(t.hours, nil)
 		}
 	}
 	s.apply(rules)
-	var e []token
-	for _, t := range s.tokens {
-		if t.kind == clockKind || t.kind == partKind {
-			e = append(e, t)
-		} else if t.kind != stopKind && t.kind != atKind {
-			return Clock{}, false
-		}
-	}
+	said := slices.DeleteFunc(s.tokens, func(t token) bool { return t.kind == stopKind || t.kind == atKind })
+	clocks, parted := all(said, clockKind), all(said, partKind)
 	switch {
-	case len(e) == 1 && e[0].kind == clockKind:
-		return clockShown(e[0].hours, nil)
-	case len(e) == 2 && e[0].kind == partKind && e[1].kind == clockKind:
-		return clockShown(e[1].hours, &parts[e[0].n])
-	case len(e) == 2 && e[0].kind == clockKind && e[1].kind == partKind:
-		return clockShown(e[0].hours, &parts[e[1].n])
+	case len(clocks) != 1 || len(clocks)+len(parted) != len(said) || len(parted) > 1:
+		return Clock{}, false
+	case len(parted) == 1:
+		return clockShown(clocks[0].hours, &parts[parted[0].n])
 	}
-	return Clock{}, false
+	return clockShown(clocks[0].hours, nil)
 }
 
 // clockShown is the time of day as a clock shows it; ok is false where it is one of the next day.

@@ -6,10 +6,10 @@ import "slices"
 type makes func(s *sentence, m []token) (made token, ok bool)
 
 // ruled are rules from rows of patterns that make the same.
-func ruled(make makes, patterns ...string) []rule {
+func ruled(made makes, patterns ...string) []rule {
 	all := []rule{}
 	for _, p := range patterns {
-		all = append(all, rule{compile(p), make})
+		all = append(all, rule{compile(p), made})
 	}
 	return all
 }

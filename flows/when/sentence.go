@@ -67,7 +67,7 @@ func (s *sentence) hopeful() bool {
 // are left as they are.
 type rule struct {
 	pattern
-	make func(s *sentence, m []token) (made token, ok bool)
+	makes
 }
 
 func (s *sentence) apply(rules []rule) {
@@ -90,7 +90,7 @@ func (s *sentence) rewrite(r rule) {
 			begin, end = from+m[2], from+m[3]
 		}
 		from = begin + 1
-		if made, ok := r.make(s, s.tokens[begin:end]); ok {
+		if made, ok := r.makes(s, s.tokens[begin:end]); ok {
 			s.replace(begin, end, made)
 		}
 	}

@@ -77,18 +77,16 @@ type sayings struct {
 // readAll prints a line for each of the reader's, until it ends or nobody waits any more.
 func (s sayings) readAll(ctx context.Context, from io.Reader) error {
 	lines := bufio.NewReader(from)
-	for ctx.Err() == nil {
+	for more := true; more && ctx.Err() == nil; {
 		line, err := lines.ReadString('\n')
-		if err != nil && !errors.Is(err, io.EOF) {
+		if more = err == nil; !more && !errors.Is(err, io.EOF) {
 			return fmt.Errorf("read texts: %w", err)
 		}
-		if line != "" {
-			if err := s.print(strings.TrimRight(line, "\r\n")); err != nil {
-				return err
-			}
+		if line == "" {
+			break
 		}
-		if err != nil {
-			return nil
+		if err := s.print(strings.TrimRight(line, "\r\n")); err != nil {
+			return err
 		}
 	}
 	return ctx.Err()

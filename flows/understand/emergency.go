@@ -18,6 +18,7 @@ type rule struct {
 	calm    []int32 // not near, unless it happens now
 	elapsed []int32
 	now     []int32
+	denied  []int32 // not right before
 	alone   bool
 }
 
@@ -46,8 +47,20 @@ func (r rule) holds(words [][]place, units int) bool {
 		return false
 	}
 	for _, at := range words[r.all[0]] {
-		if r.near(words, at) {
+		if !denied(words, r.denied, at) && r.near(words, at) {
 			return true
+		}
+	}
+	return false
+}
+
+// denied tells whether one of the lists has a word right before the place.
+func denied(words [][]place, lists []int32, at place) bool {
+	for _, l := range lists {
+		for _, p := range words[l] {
+			if p.to == at.from && p.sentence == at.sentence {
+				return true
+			}
 		}
 	}
 	return false

@@ -1,5 +1,7 @@
 package understand
 
+import "slices"
+
 // lexicon finds words of several units, each of which may stand in several lists. A longer word hides a shorter one
 // within it: who writes of a fire drill does not write of a fire.
 type lexicon struct {
@@ -42,12 +44,7 @@ func (x *lexicon) add(list int32, word []unit) {
 		}
 		place = to
 	}
-	for _, l := range x.lists[place] {
-		if l == list {
-			return
-		}
-	}
-	if place > 0 {
+	if place > 0 && !slices.Contains(x.lists[place], list) {
 		x.lists[place] = append(x.lists[place], list)
 	}
 }

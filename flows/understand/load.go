@@ -29,6 +29,7 @@ type (
 		Calm    []string   `yaml:"calm"`
 		Now     []string   `yaml:"now"`
 		Elapsed []string   `yaml:"elapsed"`
+		Denied  []string   `yaml:"denied"`
 		Likely  []string   `yaml:"likely"`
 		Rules   []ruleYAML `yaml:"rules"`
 	}

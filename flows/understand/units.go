@@ -49,50 +49,72 @@ type splitter struct {
 
 // split cuts the text. Only New learns words from it, others are read as they are known.
 func (s *splitter) split(text string, learn bool) []unit {
-	units := make([]unit, 0, 48)
-	var word []byte
-	joined := false
-	flush := func() {
-		if len(word) == 0 || len(units) >= limit {
-			word = word[:0]
-			return
-		}
-		u := s.latin(string(word), learn)
-		u.joined = joined
-		units = append(units, u)
-		word, joined = word[:0], true
-	}
+	c := cutting{splitter: s, learn: learn, units: make([]unit, 0, 48)}
 	for _, r := range text {
 		r = s.folding.fold(r)
 		switch {
 		case unicode.Is(unicode.Han, r):
-			flush()
-			if len(units) < limit {
-				units = append(units, s.character(r, learn, joined))
-			}
-			joined = true
-		case r == '\'' || r == '’' || r == '‘' || r == '`':
+			c.word()
+			c.add(s.character(r, learn))
+		case strings.ContainsRune("'’‘`", r): // can't is one word, and often typed without
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if len(word) < 40 {
-				word = append(word, string(r)...)
-			}
+			c.letter(r)
 		default:
-			flush()
-			joined = joined && (r == ' ' || r == '-' || r == '/' || unicode.IsSpace(r) && r != '\n')
-			if strings.ContainsRune(".!?。！？\n;；…", r) && len(units) > 0 {
-				units[len(units)-1].ends = true
-			}
+			c.word()
+			c.between(r)
 		}
 	}
-	flush()
-	s.place(units)
-	return units
+	c.word()
+	s.place(c.units)
+	return c.units
 }
 
-func (s *splitter) character(r rune, learn, joined bool) unit {
+// cutting is a text while it is cut.
+type cutting struct {
+	*splitter
+	learn   bool
+	units   []unit
+	letters []byte // of the word that has begun
+	joined  bool
+}
+
+// longest is how many bytes of a word are read. There is none so long.
+const longest = 40
+
+func (c *cutting) letter(r rune) {
+	if len(c.letters) < longest {
+		c.letters = append(c.letters, string(r)...)
+	}
+}
+
+// word ends the word that has begun, if one has.
+func (c *cutting) word() {
+	if len(c.letters) > 0 {
+		c.add(c.latin(string(c.letters), c.learn))
+		c.letters = c.letters[:0]
+	}
+}
+
+func (c *cutting) add(u unit) {
+	if len(c.units) < limit {
+		u.joined = c.joined
+		c.units = append(c.units, u)
+	}
+	c.joined = true
+}
+
+// between reads what stands between words.
+func (c *cutting) between(r rune) {
+	c.joined = c.joined && strings.ContainsRune(" -/\t\u3000", r)
+	if strings.ContainsRune(".!?。！？\n;；…", r) && len(c.units) > 0 {
+		c.units[len(c.units)-1].ends = true
+	}
+}
+
+func (s *splitter) character(r rune, learn bool) unit {
 	id := s.known.number(string(r), learn)
 	return unit{
-		word: id, stem: id, han: true, joined: joined, particle: s.particles[r],
+		word: id, stem: id, han: true, particle: s.particles[r],
 		number: s.numerals[r], floor: s.floors[string(r)], room: s.rooms[string(r)],
 	}
 }

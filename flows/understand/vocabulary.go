@@ -90,7 +90,8 @@ func eachWithout(word string, call func(string)) {
 	}
 }
 
-// slipped tells whether the words differ by one letter left out, added, changed or exchanged with the next.
+// slipped tells whether the words differ by one letter left out, added, changed or exchanged with the next. A last letter
+// that is changed makes another word.
 func slipped(meant, typed string) bool {
 	a, b := meant, typed
 	if len(a) < shortest-1 || a[0] != b[0] || len(a)-len(b) > 1 || len(b)-len(a) > 1 {
@@ -106,8 +107,10 @@ func slipped(meant, typed string) bool {
 		return a[1:] == b
 	case len(b) > len(a):
 		return b[1:] == a
-	case a == "" || a[1:] == b[1:]:
+	case a == "":
 		return true
+	case a[1:] == b[1:]:
+		return len(a) > 1 // another ending is another word
 	}
 	return len(a) > 1 && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:]
 }

@@ -24,6 +24,7 @@ func (t token) spelled() bool {
 
 // clockRules make times of day of what can be nothing else.
 var clockRules = slices.Concat(
+	ruled(inWords, `{number number} ampm`),
 	ruled(halved, `(number|four|dotted|clock) ampm`),
 	ruled(atNoon, `number? noon`),
 	ruled(military, `four minutes`),
@@ -41,7 +42,7 @@ var clockRules = slices.Concat(
 	ruled(minutesTo, `article? quarter to (number|clock)`, `number minutes? to (number|clock)`),
 	ruled(pastHour, `(article? quarter|semi|number minutes?) past (number|clock)`, `{semi number} `+counted, `at+ {semi number}`),
 	ruled(atMinutesTo, `at+ {number to number}`),
-	ruled(fromTo, `(clock|number|dotted) (to|dash|until) clock`),
+	ruled(fromTo, `(between|from|since)? (clock|number|dotted) (to|dash|until) clock`),
 )
 
 // halved is a time of day with am or pm.

@@ -17,7 +17,7 @@ var kinds = numbered(`other cueword stop greeting filler de
 	day weekday shyday rel coming week weekend monthrel yearrel edge edgeof holiday month shymonth yearmark monthmark daymark hao
 	minutes days months hours-half
 	label place measure thing have
-	to dash or and between at on in of article after before later ago until from within since onward every allday lasting not cannot
+	to dash or and between at on in of article after before later ago until from within since onward change every allday lasting not cannot
 	vague whenever
 	clock span date length shift bad`)
 

@@ -31,9 +31,10 @@ const (
 	was                   // it tells of what has been
 	seen                  // it tells of what somebody came upon
 	chats                 // it is small talk
+	drops                 // what was agreed is not wanted any more
 )
 
-var cues = map[string]cue{"ask": asks, "visit": visits, "was": was, "seen": seen, "chat": chats}
+var cues = map[string]cue{"ask": asks, "visit": visits, "was": was, "seen": seen, "chat": chats, "drop": drops}
 
 // entry is a word that is known.
 type entry struct {

@@ -5,18 +5,18 @@ import "slices"
 // mood is what the word tells that is nearest to the expression, in its clause: in English the one before it, in
 // Chinese the one behind it, if there is one.
 func (s *sentence) mood(begin, end, from, until int) cue {
-	if slices.ContainsFunc(s.tokens[from:until], func(t token) bool { return t.cue == seen }) {
-		return was
-	}
 	before, after := cue(0), cue(0)
-	for i := from; i < begin; i++ {
-		if c := s.tokens[i].cue; c != 0 {
-			before = c
-		}
-	}
-	for i := until - 1; i >= end; i-- {
-		if c := s.tokens[i].cue; c != 0 {
-			after = c
+	for i, t := range s.tokens[from:until] {
+		switch i += from; {
+		case t.cue == seen:
+			return was
+		case t.cue == drops:
+			return drops
+		case t.cue == 0 || timed[t.kind]:
+		case i < begin:
+			before = t.cue
+		case i >= end && after == 0:
+			after = t.cue
 		}
 	}
 	if s.tokens[begin].han && after != 0 || before == 0 {
@@ -32,7 +32,7 @@ func (e *expression) means(mood cue) bool {
 		return e.alone && !e.has(func(t token) bool { return t.de }) // yesterday's
 	case mood == was && !e.has(func(t token) bool { return t.days.tense == ahead }):
 		return false
-	case mood == chats && !e.timed():
+	case mood == drops, mood == chats && !e.timed():
 		return false
 	case len(e.tokens) == 1 && e.doubtful(e.tokens[0], mood):
 		return false

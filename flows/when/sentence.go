@@ -63,6 +63,9 @@ func (s *sentence) hopeful() bool {
 	return n < len(s.tokens)
 }
 
+// changes reports whether a time is to be changed into another: then from one to the other is the other.
+func (s *sentence) changes() bool { return s.counts[kinds["change"]] > 0 }
+
 // rule puts words together: those that fit the pattern are one of what it makes of them. Where it makes nothing, they
 // are left as they are.
 type rule struct {

@@ -17,9 +17,9 @@ var spanRules = slices.Concat(
 
 // bareClockRules make times of day of numbers that stand where one is expected.
 var bareClockRules = slices.Concat(
-	ruled(bareClock, `(date|part) at+ {`+hour+`}`, `(date|part) {`+hour+`} `+counted, `{at+ `+hour+`} `+counted,
-		`{`+hour+`} (in|on|rel|date)* part`),
 	ruled(inWords, `{number number} `+counted),
+	ruled(bareClock, `{four} (date|part)`, `(date|part) at+ {`+hour+`}`, `(date|part) {`+hour+`} `+counted, `{at+ `+hour+`} `+counted,
+		`{`+hour+`} (in|on|rel|date)* part`),
 	ruled(inPart, `in part`),
 )
 
@@ -49,10 +49,13 @@ func anHour(t token) (made token, ok bool) {
 }
 
 // fromTo is from one time of day to another.
-func fromTo(_ *sentence, m []token) (token, bool) {
+func fromTo(s *sentence, m []token) (token, bool) {
 	ends := all(m, clockKind, numberKind, fourKind, dottedKind)
 	from, ok := anHour(ends[0])
 	until, also := anHour(ends[1])
+	if s.changes() {
+		return until, ok && also
+	}
 	made := token{kind: spanKind, hours: hours{
 		from: from.hours.from, until: until.hours.from, openFrom: from.hours.openFrom, openUntil: until.hours.openFrom,
 	}}

@@ -125,10 +125,13 @@ func fromDay(_ *sentence, m []token) (token, bool) {
 }
 
 // toDay are the days from one to another.
-func toDay(_ *sentence, m []token) (token, bool) {
+func toDay(s *sentence, m []token) (token, bool) {
 	from, to := m[0].days, m[2].days
 	if m[2].kind == numberKind {
 		to = oneDay(from.from+date(m[2].n-from.from.utc().Day()), either)
+	}
+	if s.changes() {
+		return m[2], m[2].kind == dateKind
 	}
 	for to.weekday && to.from <= from.from {
 		to.from, to.until = to.from+7, to.until+7

@@ -62,12 +62,12 @@ func (s *sentence) resolve(g *group) (r Reading, ok bool) {
 		g.hours = &hours{from: minutes, until: minutes}
 	}
 	h, whole := g.clock()
-	d, rolls := s.dayOf(g, h)
-	r = s.placed(d, h, whole)
-	r.NoDay = g.days == nil
-	if !rolls {
+	d, ok := s.dayOf(g, h)
+	if !ok {
 		return Reading{}, false
 	}
+	r = s.placed(d, h, whole)
+	r.NoDay = g.days == nil
 	if d.other != 0 && !s.over(r) {
 		o := s.placed(oneDay(d.other, either), h, whole)
 		return Reading{Ask: AskDayOrMonth, Either: [2]time.Time{r.Start, o.Start}}, true

@@ -25,14 +25,14 @@ func (g *group) clock() (h hours, whole bool) {
 	}
 	h = g.hours.settled(p)
 	if h.unbounded && p != nil {
-		h.from, h.unbounded = p.from, false
+		h.from = p.from
 	}
 	return h, false
 }
 
-// dayOf is the day that the group means. rolls is false where nobody named it, and nothing but a coming hour of today
-// could be meant.
-func (s *sentence) dayOf(g *group, h hours) (d days, rolls bool) {
+// dayOf is the day that the group means. ok is false where nobody named it or asked for anything, and the hour is none
+// that is to come today: then it tells of one that has been.
+func (s *sentence) dayOf(g *group, h hours) (d days, ok bool) {
 	today := oneDay(s.today, near)
 	switch {
 	case g.days == nil && !s.over(s.placed(today, h, false)) && (g.asked || s.placed(today, h, false).Start.After(s.now)):

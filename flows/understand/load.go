@@ -13,11 +13,13 @@ var data embed.FS
 // The shape of the files.
 type (
 	readingYAML struct {
-		Particles string   `yaml:"particles"`
-		Fillers   []string `yaml:"fillers"`
-		Floors    []string `yaml:"floors"`
-		Rooms     []string `yaml:"rooms"`
-		Numerals  string   `yaml:"numerals"`
+		Particles string            `yaml:"particles"`
+		Fillers   []string          `yaml:"fillers"`
+		Floors    []string          `yaml:"floors"`
+		Rooms     []string          `yaml:"rooms"`
+		Numerals  string            `yaml:"numerals"`
+		Ordinary  []string          `yaml:"ordinary"`
+		Shorthand map[string]string `yaml:"shorthand"`
 	}
 	wordsYAML struct {
 		Words map[string][]string `yaml:"words"`

@@ -64,8 +64,9 @@ func newSplitter() splitter {
 		}
 		return made
 	}
+	s.shorthand = r.Shorthand
 	s.fillers, s.floors, s.rooms = set(r.Fillers), set(r.Floors), set(r.Rooms)
-	for _, w := range r.Fillers { // known, so that they are no slips of other words
+	for _, w := range slices.Concat(r.Fillers, r.Ordinary) { // known, so that they are no slips of other words
 		s.known.learn(w)
 	}
 	return s
@@ -137,6 +138,7 @@ func (u *Understanding) learnRules(c *catalogue.Catalogue, lists map[string]int3
 		u.rules = append(u.rules, r)
 	}
 	u.doubts = numbers(file.Likely)
+	u.premises = numbers([]string{"premises"})[0]
 }
 
 // alarms tells whether an emergency can be that service.

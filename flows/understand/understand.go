@@ -27,6 +27,7 @@ type Understanding struct {
 	doubts   []int32
 	floor    int32 // the lists of what names a floor, and a unit
 	unit     int32
+	premises int32 // the list of what belongs to a building
 	model    *model
 	rows     []row
 	scratch  sync.Pool
@@ -80,6 +81,8 @@ const (
 	graver = 2.2
 	// sure is the score of an emergency.
 	sure = 0.95
+	// faint is the score of what remains where nothing fits.
+	faint = 0.3
 	// window is how many units of a long text are weighed at once, and stride how far on the next ones begin.
 	window = 36
 	stride = 18
@@ -129,7 +132,7 @@ func (u *Understanding) matches(units []unit, w *work) []Match {
 	}
 	nothing := w.best[len(u.rows)]
 	if top < least || nothing >= idle*top || top < plain && nothing >= top {
-		return nil
+		return u.last(w, nothing)
 	}
 	var matches []Match
 	for i, r := range u.rows {
@@ -138,6 +141,20 @@ func (u *Understanding) matches(units []unit, w *work) []Match {
 		}
 	}
 	slices.SortStableFunc(matches, func(a, b Match) int { return cmp.Compare(b.Score, a.Score) })
+	return matches
+}
+
+// last is what remains where nothing fits but a part of the building is named: something to repair, or to complain of.
+func (u *Understanding) last(w *work, nothing float32) []Match {
+	if len(w.places[u.premises]) == 0 || nothing >= plain {
+		return nil
+	}
+	var matches []Match
+	for i, ref := range []string{"4.4", "2.10"} {
+		if slices.ContainsFunc(u.rows, func(r row) bool { return r.ref.Ref == ref }) {
+			matches = append(matches, Match{Ref: desk.ServiceRef{Ref: ref}, Score: rounded(faint - float64(i)/10)})
+		}
+	}
 	return matches
 }
 

@@ -44,6 +44,8 @@ type splitter struct {
 	floors    map[string]bool
 	rooms     map[string]bool
 	numerals  map[rune]bool
+	// shorthand has what is typed for a word.
+	shorthand map[string]string
 	known     *vocabulary
 }
 
@@ -120,6 +122,9 @@ func (s *splitter) character(r rune, learn bool) unit {
 }
 
 func (s *splitter) latin(word string, learn bool) unit {
+	if long, ok := s.shorthand[word]; ok {
+		word = long
+	}
 	u := unit{particle: s.fillers[word], floor: s.floors[word], room: s.rooms[word]}
 	u.number = word[0] >= '0' && word[0] <= '9'
 	if learn {

@@ -54,7 +54,7 @@ func (x *lexicon) find(units []unit, into []found) []found {
 	reach := 0 // where the furthest word so far ends
 	for from := range units {
 		place, best, lists := int32(0), 0, []int32(nil)
-		for to := from; to < len(units); to++ {
+		for to := from; to < len(units) && (to == from || units[to].joined); to++ {
 			next, ok := x.next[x.key(place, units[to])]
 			if !ok {
 				break

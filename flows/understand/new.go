@@ -138,7 +138,8 @@ func (u *Understanding) learnRules(c *catalogue.Catalogue, lists map[string]int3
 		u.rules = append(u.rules, r)
 	}
 	u.doubts = numbers(file.Likely)
-	u.premises = numbers([]string{"premises"})[0]
+	last := numbers([]string{"premises", "praise"})
+	u.premises, u.praise = last[0], last[1]
 }
 
 // alarms tells whether an emergency can be that service.

@@ -27,7 +27,8 @@ type Understanding struct {
 	doubts   []int32
 	floor    int32 // the lists of what names a floor, and a unit
 	unit     int32
-	premises int32 // the list of what belongs to a building
+	premises int32 // the lists of what belongs to a building, and of what is said by who is pleased
+	praise   int32
 	model    *model
 	rows     []row
 	scratch  sync.Pool
@@ -146,7 +147,7 @@ func (u *Understanding) matches(units []unit, w *work) []Match {
 
 // last is what remains where nothing fits but a part of the building is named: something to repair, or to complain of.
 func (u *Understanding) last(w *work, nothing float32) []Match {
-	if len(w.places[u.premises]) == 0 || nothing >= plain {
+	if len(w.places[u.premises]) == 0 || len(w.places[u.praise]) > 0 || nothing >= plain {
 		return nil
 	}
 	var matches []Match

@@ -60,7 +60,7 @@ func (d date) take(a *asked, day desk.Day) reply {
 }
 
 func (d date) said(a *asked, said string) reply {
-	read := readDays(said, a.today(), spokenDays(a.Tx.Estate(), a.Tx.Now()))
+	read := readDays(said, a.today())
 	var open []desk.Day
 	for _, day := range read {
 		if d.open(a, day) {

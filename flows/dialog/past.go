@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"frontdesk/flows/text"
@@ -58,17 +57,11 @@ func (p past) said(a *asked, said string) reply {
 	if ago, ok := when.Ago(said); ok {
 		return p.take(a, a.Now().Add(-ago))
 	}
-	day := a.today()
-	for word := range strings.FieldsSeq(text.Plain(a.Language, "dialog.spoken-yesterday")) {
-		if rest, yesterday := strings.CutPrefix(folded(said), word); yesterday {
-			day, said = day.Add(-1), rest
-			break
-		}
-	}
-	clock, ok := when.OfDay(said)
+	clock, ago, ok := when.Been(said)
 	if !ok {
 		return refuse("dialog.no-time-past")
 	}
+	day := a.today().Add(-ago)
 	at := a.on(day, clock)
 	if at.After(a.Now()) && clock.Open {
 		at = a.on(day, clock.Other())

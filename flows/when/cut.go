@@ -40,8 +40,10 @@ func (d *dictionary) cut(s string) []token {
 // put adds words that end n bytes on.
 func (c *cutter) put(n int, tokens ...token) bool {
 	first, _ := utf8.DecodeRuneInString(c.s[c.i:])
+	begin := c.i
 	c.i += n
 	for _, t := range tokens {
+		t.begin, t.end = begin, c.i
 		t.han = t.han || han(first)
 		t.apart = c.apart && han(first) && han(c.before)
 		switch t.kind {

@@ -21,7 +21,10 @@ func (c Clock) Other() Clock {
 // OfDay reads a time of day that is said by itself, without a day: 14:30, 1430, 2pm, 三點半, half past nine. ok is false
 // for anything else.
 func OfDay(words string) (c Clock, ok bool) {
-	s := newSentence(words, time.Unix(0, 0).UTC(), "")
+	return newSentence(words, time.Unix(0, 0).UTC(), "").ofDay()
+}
+
+func (s *sentence) ofDay() (c Clock, ok bool) {
 	if len(s.tokens) == 2 { // a number, and the end
 		if t, read := anHour(s.tokens[0]); read {
 			return clockShown(t.hours, nil)

@@ -103,6 +103,7 @@ func (s *sentence) rewrite(r rule) {
 func (s *sentence) replace(begin, end int, made token) {
 	first := s.tokens[begin]
 	made.han, made.apart = first.han, first.apart
+	made.begin, made.end = first.begin, s.tokens[end-1].end
 	for _, t := range s.tokens[begin:end] {
 		s.counts[t.kind]--
 		made.de = made.de || t.de
@@ -113,4 +114,11 @@ func (s *sentence) replace(begin, end int, made token) {
 	s.counts[made.kind]++
 	s.tokens = slices.Replace(s.tokens, begin, end, made)
 	s.codes = slices.Replace(s.codes, begin, end, byte(made.kind))
+}
+
+// drop leaves a token out.
+func (s *sentence) drop(i int) {
+	s.counts[s.tokens[i].kind]--
+	s.tokens = slices.Delete(s.tokens, i, i+1)
+	s.codes = slices.Delete(s.codes, i, i+1)
 }

@@ -9,6 +9,8 @@ type token struct {
 	n, m, y, width int
 	hours          hours
 	days           days
+	// begin and end are where it stands in the folded sentence, in bytes.
+	begin, end int
 	// han says that it is written in characters, apart that a space parts it from characters before it.
 	han, apart bool
 	// de says that something is said to be of it, as in yesterday's.

@@ -124,6 +124,9 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("%q at %s is in the past: %s", words, now, r.End)
 			}
 			OfDay(words)
+			Been(words)
+			Ago(words)
+			Without(words)
 		}
 	})
 }

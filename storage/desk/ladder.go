@@ -117,11 +117,12 @@ func (t *Ticket) climbClock(e *Estate, r Running, now time.Time) (due []Alert, n
 	}
 }
 
-// latest is the last of the repeats whose moment has come by now, beginning with one whose has.
+// latest is the last of the repeats whose moment has come by now, beginning with one whose has. There may be none after
+// it, as while an alarm sounds for somebody to take it.
 func (t *Ticket) latest(e *Estate, r Running, l ladder, level int, at, now time.Time) (int, time.Time) {
 	behind := func(n int) bool {
-		moment, _ := t.moment(e, r, l, level+n)
-		return moment.After(now)
+		moment, ok := t.moment(e, r, l, level+n)
+		return !ok || moment.After(now)
 	}
 	reach := 1
 	for !behind(reach) {

@@ -155,6 +155,18 @@ func TestAnAlarmThatNobodyTookSoundsOnceAtATime(t *testing.T) {
 	}
 }
 
+func TestWhatIsLateOfAnAlarmThatSoundsIsToldOnceWhereItsOnlyLevelComesAgain(t *testing.T) {
+	p := going()
+	p.Remind, p.Levels = 0, []Level{{To: []Audience{"managers"}, Every: 5 * time.Minute}}
+	k := openedUnder(t, p, Emergency, start, "take=0s", "arrive=5m")
+	fire(k, estate, start)
+	expect(t, k, 20*time.Minute, 20*time.Minute+AlarmEvery,
+		"arrive#0/0 at 5m0s to [managers] broken last", "take#0/40 at 20m0s to [engineering managers] broken last")
+	must(t, k.Accept(wong, minutes(21)))
+	expect(t, k, 25*time.Minute, 26*time.Minute)
+	expect(t, k, 26*time.Minute, 31*time.Minute, "arrive#0/1 at 26m0s to [managers] broken last")
+}
+
 func TestTheLevelAboveIsRaisedAtOnceWhereNobodyIsReached(t *testing.T) {
 	k := openedUnder(t, going(), Repair, start, "reply=15m")
 	alerts, _, _ := fire(k, estate, minutes(10))

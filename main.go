@@ -27,12 +27,13 @@ import (
 
 // commands are what can be run, with what is said of each in the help.
 type commands struct {
-	Serve     serveCommand     `cmd:"" default:"withargs" help:"Run the front desk with the bot whose token is in TELEGRAM_BOT_TOKEN (the default)."`
-	Demo      demoCommand      `cmd:"" help:"Play the front desk on one page, without Telegram: tenants, staff and managers, and a clock to move on."`
-	Import    importCommand    `cmd:"" help:"Take in a CSV file of tenants (building, floor, unit, name, phone, language) and print a link for each."`
-	Check     checkCommand     `cmd:"" help:"Check the configuration, the texts, the dialogs and the database."`
-	Catalogue catalogueCommand `cmd:"" help:"Print every service: who opens it, which desk does it, what is promised."`
-	Version   versionCommand   `cmd:"" help:"Say which version this is."`
+	Serve      serveCommand      `cmd:"" default:"withargs" help:"Run the front desk with the bot whose token is in TELEGRAM_BOT_TOKEN (the default)."`
+	Demo       demoCommand       `cmd:"" help:"Play the front desk on one page, without Telegram: tenants, staff and managers, and a clock to move on."`
+	Import     importCommand     `cmd:"" help:"Take in a CSV file of tenants (building, floor, unit, name, phone, language) and print a link for each."`
+	Check      checkCommand      `cmd:"" help:"Check the configuration, the texts, the dialogs and the database."`
+	Catalogue  catalogueCommand  `cmd:"" help:"Print every service: who opens it, which desk does it, what is promised."`
+	Understand understandCommand `cmd:"" help:"Show what the desk makes of a sentence: services, emergency, time; a line of JSON each."`
+	Version    versionCommand    `cmd:"" help:"Say which version this is."`
 
 	LogFormat string `enum:"text,json" default:"text" help:"Format of the log on standard error, one line each: ${enum}."`
 	LogLevel  string `enum:"debug,info,warn,error" default:"info" help:"What is logged at least: ${enum}."`

@@ -74,7 +74,7 @@ func TestWhatCannotBeReadIsKeptNowhere(t *testing.T) {
 	}
 	p.Writes("2")
 	p.Writes("tomorrow")
-	p.Writes("sometime in the afternoon")
+	p.Writes("when her train gets in")
 	p.Shows("could not read a time")
 	p.Writes("15:00")
 	p.Presses("Skip")

@@ -278,10 +278,13 @@ var whyNot = func() (parts []string) {
 		keys := []string{"home.not-enrolled"}
 		for _, name := range []string{
 			"use-buttons", "not-kept", "cannot-use", "too-long", "number", "no-phone", "no-day", "day-past", "day-far", "day-closed",
-			"two-days", "no-time", "one-time", "time-closed", "none-found", "found", "no-unit", "no-longer", "no-day-past", "day-not-yet",
+			"two-days", "which-day", "no-time", "one-time", "time-closed", "none-found", "found", "no-unit", "no-longer", "no-day-past", "day-not-yet",
 			"day-long", "no-time-past", "time-past",
 		} {
 			keys = append(keys, "dialog."+name)
+		}
+		for name := range text.All(l, "when") {
+			keys = append(keys, "when."+name)
 		}
 		for name := range text.All(l, "refusal") {
 			keys = append(keys, "refusal."+name)

@@ -33,7 +33,7 @@ func build(files []*source) *Catalogue {
 			first = f
 		}
 	}
-	c := &Catalogue{urgencies: buildUrgencies(first.file.Urgencies, first.faults), tables: map[string]map[desk.Language]string{}}
+	c := &Catalogue{urgencies: buildUrgencies(first.file.Urgencies, first.faults), tables: map[string]map[desk.Language]string{}, synonyms: map[desk.ServiceRef]map[desk.Language][]string{}}
 	for table, y := range all.Tables {
 		c.tables[table] = buildTexts("table "+table, y, nameColumns, 0, first.faults)
 	}
@@ -48,6 +48,9 @@ func build(files []*source) *Catalogue {
 	}
 	c.groups = buildGroups(c, first.file.Groups, first.lines.groups, desk.Repair, first.faults)
 	c.requests = buildGroups(c, first.file.Requests, first.lines.requests, desk.Request, first.faults)
+	for _, f := range files {
+		buildSynonyms(c, f)
+	}
 	for _, p := range list {
 		checkReachable(c, p.service, p.line, p.faults)
 	}

@@ -27,6 +27,7 @@ type Catalogue struct {
 	urgencies map[desk.Urgency]desk.Promise
 	tables    map[string]map[desk.Language]string
 	fields    map[string]Field
+	synonyms  map[desk.ServiceRef]map[desk.Language][]string
 	// source is what it was made of, for an operator's file to change.
 	source fileYAML
 }

@@ -14,7 +14,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed services/*.yaml
+//go:embed services/*.yaml synonyms/*.yaml
 var builtIn embed.FS
 
 var builtInOnce = sync.OnceValue(func() *Catalogue {
@@ -29,17 +29,19 @@ var builtInOnce = sync.OnceValue(func() *Catalogue {
 func Default() *Catalogue { return builtInOnce() }
 
 func loadBuiltIn() (*Catalogue, error) {
-	entries, err := builtIn.ReadDir("services")
-	if err != nil {
-		return nil, fmt.Errorf("read built-in catalogue: %w", err)
-	}
 	var files []*source
-	for _, e := range entries { // in the order of their names, which is that of the tables
-		raw, err := builtIn.ReadFile("services/" + e.Name())
+	for _, folder := range []string{"services", "synonyms"} {
+		entries, err := builtIn.ReadDir(folder)
 		if err != nil {
 			return nil, fmt.Errorf("read built-in catalogue: %w", err)
 		}
-		files = append(files, read(raw, e.Name()))
+		for _, e := range entries { // in the order of their names, which is that of the tables
+			raw, err := builtIn.ReadFile(folder + "/" + e.Name())
+			if err != nil {
+				return nil, fmt.Errorf("read built-in catalogue: %w", err)
+			}
+			files = append(files, read(raw, folder+"/"+e.Name()))
+		}
 	}
 	return load(files)
 }
@@ -162,11 +164,12 @@ func valueOf(mapping *yaml.Node, key string) *yaml.Node {
 
 // gathered is what several files say together.
 func gathered(files []*source) fileYAML {
-	all := fileYAML{Urgencies: map[string]scalar{}, Tables: map[string]texts{}, Fields: map[string]fieldYAML{}}
+	all := fileYAML{Urgencies: map[string]scalar{}, Tables: map[string]texts{}, Fields: map[string]fieldYAML{}, Synonyms: map[string]synonymsYAML{}}
 	for _, f := range files {
 		maps.Copy(all.Urgencies, f.unplaced.Urgencies)
 		maps.Copy(all.Tables, f.unplaced.Tables)
 		maps.Copy(all.Fields, f.unplaced.Fields)
+		maps.Copy(all.Synonyms, f.unplaced.Synonyms)
 		all.Groups = append(all.Groups, f.unplaced.Groups...)
 		all.Requests = append(all.Requests, f.unplaced.Requests...)
 		all.Services = append(all.Services, f.unplaced.Services...)

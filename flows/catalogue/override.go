@@ -30,6 +30,8 @@ type (
 
 		Group     scalar `yaml:"group"`
 		Withdrawn flag   `yaml:"withdrawn"`
+		// Synonyms are said beside those that the service has.
+		Synonyms synonymsYAML `yaml:"synonyms"`
 	}
 )
 
@@ -130,6 +132,7 @@ func (f *source) apply(key *yaml.Node, change changeYAML) {
 		f.addService(ref, key.Line, change)
 	}
 	f.join(ref, change.Group)
+	f.addSynonyms(key.Value, change.Synonyms)
 }
 
 // meant are the services that a reference stands for: itself, or every case of the row.
@@ -286,7 +289,7 @@ func (t targetsYAML) with(o targetsYAML) targetsYAML {
 
 // clone can be changed without changing f.
 func (f fileYAML) clone() fileYAML {
-	f.Urgencies, f.Fields = maps.Clone(f.Urgencies), maps.Clone(f.Fields)
+	f.Urgencies, f.Fields, f.Synonyms = maps.Clone(f.Urgencies), maps.Clone(f.Fields), maps.Clone(f.Synonyms)
 	f.Groups, f.Requests, f.Services = slices.Clone(f.Groups), slices.Clone(f.Requests), slices.Clone(f.Services)
 	return f
 }

@@ -17,8 +17,11 @@ type (
 		Requests  []groupYAML          `yaml:"requests"`
 		Fields    map[string]fieldYAML `yaml:"fields"`
 		Services  []serviceYAML        `yaml:"services"`
+		// Synonyms are by service, or by row for all its cases, and then by language.
+		Synonyms map[string]synonymsYAML `yaml:"synonyms"`
 	}
-	groupYAML struct {
+	synonymsYAML map[string][]scalar
+	groupYAML    struct {
 		ID       scalar   `yaml:"id"`
 		Icon     scalar   `yaml:"icon"`
 		Button   texts    `yaml:"button"`

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdesk/flows/text"
+	"frontdesk/flows/when"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
@@ -104,41 +105,58 @@ func (c clockTime) pressed(a *asked, arg string) reply {
 }
 
 func (c clockTime) said(a *asked, said string) reply {
-	hour, minute, ok := readClock(said)
-	switch {
-	case spanned(said):
+	if spanned(said) {
 		return refuse("dialog.one-time")
-	case !ok:
-		return refuse("dialog.no-time")
 	}
-	for _, at := range c.moments(a.Talk) {
-		if local := at.In(a.Zone()); local.Hour() == hour && local.Minute() == minute {
-			return answer(at.UTC())
-		}
+	if clock, ok := when.OfDay(said); ok {
+		return c.at(a, clock)
 	}
-	if at, ok := c.within(a, hour, minute); ok {
+	return c.inWords(a, said)
+}
+
+// at takes a time of day: a free moment, or where any time can be typed one that is to come. Where neither am nor pm was
+// said, it may be the free one that is twelve hours from there.
+func (c clockTime) at(a *asked, clock when.Clock) reply {
+	if at, ok := c.freeAt(a, clock); ok {
+		return answer(at.UTC())
+	}
+	if at, ok := c.freeAt(a, clock.Other()); ok && clock.Open {
 		return answer(at.UTC())
 	}
 	if c.day != nil {
-		at := a.Tx.Estate().At(c.day(a.Talk), time.Duration(hour)*time.Hour+time.Duration(minute)*time.Minute)
+		at := a.on(c.day(a.Talk), clock)
 		if at.After(a.Tx.Now()) {
 			return answer(at)
 		}
 		return refuse("dialog.time-past", "time", text.Clock(a.Language, at, a.Tx.Now(), a.Zone()))
 	}
-	return c.closed(a, time.Date(2000, 1, 1, hour, minute, 0, 0, time.UTC).Format("15:04"))
+	return c.closed(a, written(clock))
 }
 
-// within is the free moment that lasts over the time of day; ok is false where none does.
-func (c clockTime) within(a *asked, hour, minute int) (at time.Time, ok bool) {
+// freeAt is the free moment at that time of day, or that lasts over it; ok is false where there is none.
+func (c clockTime) freeAt(a *asked, clock when.Clock) (at time.Time, ok bool) {
+	said := minutesOf(clock.Hour, clock.Minute)
 	for _, at := range c.moments(a.Talk) {
 		local := at.In(a.Zone())
-		past := time.Duration(hour-local.Hour())*time.Hour + time.Duration(minute-local.Minute())*time.Minute
-		if past > 0 && past < a.step.lasting {
+		if past := said - minutesOf(local.Hour(), local.Minute()); past == 0 || past > 0 && past < a.step.lasting {
 			return at, true
 		}
 	}
 	return time.Time{}, false
+}
+
+func minutesOf(hour, minute int) time.Duration {
+	return time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute
+}
+
+// on is the moment at which clocks show that on the day.
+func (t *Talk) on(day desk.Day, c when.Clock) time.Time {
+	return t.Tx.Estate().At(day, minutesOf(c.Hour, c.Minute)).UTC()
+}
+
+// written is a time of day as a clock shows it.
+func written(c when.Clock) string {
+	return time.Date(2000, 1, 1, c.Hour, c.Minute, 0, 0, time.UTC).Format("15:04")
 }
 
 // maxListed is how many free moments are listed where another was typed.
@@ -170,46 +188,19 @@ func (clockTime) shown(t *Talk, s Step, raw json.RawMessage) string {
 	return momentShown(t, s, at)
 }
 
-// typedClock is how people write a time of day: 14:30, 1430, 2:30pm, 2pm, 下午2:30, 14時30分.
-var typedClock = regexp.MustCompile(`^(am|pm|上午|中午|下午|晚上|早上)?(\d{1,2})(?:[:.點点時时](\d{2})?分?|(\d{2}))?(am|pm|a\.m\.|p\.m\.)?$`) //nolint:gosmopolitan // read, not said
-
-// readClock reads a time of day; ok is false for what is none.
-func readClock(said string) (hour, minute int, ok bool) {
-	m := typedClock.FindStringSubmatch(strings.ReplaceAll(digits(numerals(folded(said))), "：", ":"))
-	if m == nil {
-		return 0, 0, false
-	}
-	hour, herr := strconv.Atoi(m[2])
-	minute, merr := strconv.Atoi("0" + m[3] + m[4]) // one of them, or neither
-	if herr != nil || merr != nil {
-		return 0, 0, false
-	}
-	switch half := m[1] + strings.ReplaceAll(m[5], ".", ""); half {
-	case "":
-	case "pm", "下午", "晚上", "中午": //nolint:gosmopolitan // read, not said
-		if hour < 12 && !(half == "中午" && hour > 9) { //nolint:gosmopolitan // read, not said
-			hour += 12
-		}
-	case "am", "上午", "早上": //nolint:gosmopolitan // read, not said
-		if hour == 12 {
-			hour = 0
-		}
-	default: // before and after noon at once
-		return 0, 0, false
-	}
-	return hour, minute, hour < 24 && minute < 60
-}
-
 // optionAt is the option whose value is the time of day that was typed; ok is false where there is none.
 func optionAt(options []Option, said string) (o Option, ok bool) {
-	hour, minute, ok := readClock(said)
+	clock, ok := when.OfDay(said)
 	if !ok {
 		return Option{}, false
 	}
-	clock := time.Date(2000, 1, 1, hour, minute, 0, 0, time.UTC).Format("15:04")
-	for _, o := range options {
-		if o.Value == clock {
-			return o, true
+	likely := []string{written(clock)}
+	if clock.Open {
+		likely = append(likely, written(clock.Other()))
+	}
+	for _, value := range likely {
+		if i := slices.IndexFunc(options, func(o Option) bool { return o.Value == value }); i >= 0 {
+			return options[i], true
 		}
 	}
 	return Option{}, false
@@ -222,7 +213,7 @@ var between = regexp.MustCompile(`\s*(?:[-–—~～至到]|\bto\b)\s*`) //nolin
 func spanned(said string) bool {
 	parts := between.Split(strings.TrimSpace(folded(said)), -1)
 	return len(parts) == 2 && !slices.ContainsFunc(parts, func(part string) bool {
-		_, _, ok := readClock(part)
+		_, ok := when.OfDay(part)
 		return !ok
 	})
 }

@@ -60,7 +60,7 @@ func (d date) take(a *asked, day desk.Day) reply {
 }
 
 func (d date) said(a *asked, said string) reply {
-	read := readDays(said, a.today(), spokenDays(a.Tx.Estate(), a.Tx.Now()))
+	read := readDays(said, a.today())
 	var open []desk.Day
 	for _, day := range read {
 		if d.open(a, day) {
@@ -69,7 +69,7 @@ func (d date) said(a *asked, said string) reply {
 	}
 	switch {
 	case len(read) == 0:
-		return refuse("dialog.no-day")
+		return d.inWords(a, said)
 	case len(open) == 0 || read[0] < a.today(): // the likelier of two
 		return d.take(a, read[0])
 	case len(open) > 1:

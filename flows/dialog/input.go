@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"encoding/json"
+	"errors"
 	"maps"
 	"unicode/utf8"
 
@@ -102,7 +103,12 @@ func (a *asked) keep(u chat.Update, r reply) (screenNote, error) {
 	a.s.Stay = false
 	a.s.answer(a.Talk, a.f, a.step, r.raw)
 	from := []source{{Message: u.Message, Said: a.Answers.Text(a.step.name)}}
-	return r.note, a.Answers.setSources(a.step.name, from)
+	err := a.Answers.setSources(a.step.name, from)
+	if st, filled := a.fillTime(r.at); filled {
+		r.note = understood(st.q.shown(a.Talk, st, a.Answers[st.name]))
+		err = errors.Join(err, a.Answers.setSources(st.name, from))
+	}
+	return r.note, err
 }
 
 // keepWords keeps words that do not answer the question as part of the dialog's description, if it has one that takes

@@ -57,13 +57,116 @@ func TestADayThatCannotBeHadGetsASentence(t *testing.T) {
 	p.begins("visitor")
 	for said, want := range map[string]string{
 		"2026-03-03": "has passed", "2019-01-01": "has passed", "2031-01-01": "too far ahead", "7 March": "cannot be chosen",
-		"2026-02-30": "could not read", "perhaps": "could not read", "4/4/2026": "cannot be chosen", "6/4/2026": "Do you mean Mon 6 Apr or Thu 4 Jun?",
+		"2026-02-30": "no such day", "perhaps": "could not read", "4/4/2026": "cannot be chosen", "6/4/2026": "Do you mean Mon 6 Apr or Thu 4 Jun?",
 	} {
 		p.writes(said)
 		p.shows(want)
 	}
 	if got != nil {
 		t.Errorf("answered %v", got)
+	}
+}
+
+func TestDaysAreReadInWordsAndShown(t *testing.T) {
+	var got dialog.Answers
+	w := newWorld(t, "14:00", dialog.New("visitor", 1, dialog.Date("day", open), dialog.Text("who")).Done(func(t *dialog.Talk) error {
+		got = t.Answers
+		return nil
+	})) // Wednesday, 4 March 2026
+	p := w.person(1, desk.English)
+	for said, want := range map[string]struct {
+		day   desk.Day
+		shown string
+	}{
+		"day after tomorrow": {"2026-03-06", "Fri 6 Mar"}, "next Friday please": {"2026-03-13", "Fri 13 Mar"}, "大後天": {"2026-03-07", "Sat 7 Mar"},
+		"下周五": {"2026-03-13", "Fri 13 Mar"}, "十二月一日": {"2026-12-01", "Tue 1 Dec"}, "聽日下晝": {"2026-03-05", "tomorrow"},
+		"15號": {"2026-03-15", "Sun 15 Mar"}, "in three days": {"2026-03-07", "Sat 7 Mar"},
+		"tonight": {"2026-03-04", "today"},
+	} {
+		p.begins("visitor")
+		p.writes(said)
+		p.shows("Understood: "+want.shown, "Who is coming?")
+		p.writes("Mr Chan")
+		if d := got.Day("day"); d != want.day {
+			t.Errorf("%q is %q, want %q", said, d, want.day)
+		}
+	}
+}
+
+func TestATimeThatIsSaidWithTheDayIsNotAskedAgain(t *testing.T) {
+	var got dialog.Answers
+	day := func(t *dialog.Talk) desk.Day { return t.Answers.Day("day") }
+	w := newWorld(t, "14:00", dialog.New("visitor", 1,
+		dialog.Date("day", open),
+		dialog.Time("time", func(*dialog.Talk) []time.Time { return nil }).Anytime(day).After("day"),
+		dialog.Text("who"),
+	).Done(func(t *dialog.Talk) error {
+		got = t.Answers
+		return nil
+	})) // Wednesday, 4 March 2026
+	p := w.person(1, desk.English)
+	p.begins("visitor")
+	p.writes("tomorrow at half past nine")
+	p.shows("Understood: tomorrow 09:30", "Who is coming?")
+	p.writes("Mr Chan")
+	if at, _ := got.Time("time"); got.Day("day") != "2026-03-05" || at.In(estate().Zone).Format("02 15:04") != "05 09:30" {
+		t.Errorf("answered %v", got)
+	}
+	p.begins("visitor")
+	p.writes("Friday afternoon")
+	p.shows("Understood: Fri 6 Mar", "About what time?")
+}
+
+func TestADayInWordsThatIsNotClearIsAskedFor(t *testing.T) {
+	var got dialog.Answers
+	w := newWorld(t, "14:00", one(dialog.Date("day", open), &got)) // Wednesday, 4 March 2026
+	p := w.person(1, desk.English)
+	p.begins("visitor")
+	for said, want := range map[string]string{
+		"next week": "Which day from Mon 9 Mar to Sun 15 Mar?", "whenever": "Which day and time", "31 February": "no such day", "last Friday": "has passed",
+		"Monday or Tuesday": "more than one", "改天": "Which day and time",
+	} {
+		p.writes(said)
+		p.shows(want)
+	}
+	if got != nil {
+		t.Errorf("answered %v", got)
+	}
+}
+
+func TestTimesAreReadInWords(t *testing.T) {
+	halves := func(t *dialog.Talk) []time.Time {
+		var all []time.Time
+		for half := range 24 {
+			all = append(all, t.Tx.Estate().At("2026-03-05", 9*time.Hour+time.Duration(half)*30*time.Minute))
+		}
+		return all
+	}
+	var got dialog.Answers
+	anytime := dialog.Time("time", halves).Anytime(func(*dialog.Talk) desk.Day { return "2026-03-05" })
+	w := newWorld(t, "14:00", one(anytime, &got)) // Wednesday, 4 March 2026
+	p := w.person(1, desk.English)
+	for said, want := range map[string]string{
+		"half past nine": "09:30", "quarter to five": "16:45", "三點搭四": "15:20", "下晝三點半左右": "15:30", "3": "15:00", "三點": "15:00", "noon": "12:00",
+		"tomorrow at 3pm": "15:00", "兩點三個字": "14:15", "maybe around 10am please": "10:00", "8pm": "20:00", "9 at night": "21:00",
+	} {
+		got = nil
+		p.begins("visitor")
+		p.writes(said)
+		at, _ := got.Time("time")
+		if got == nil || at.In(estate().Zone).Format("2006-01-02 15:04") != "2026-03-05 "+want {
+			t.Errorf("%q is %v, want %s", said, at, want)
+		}
+		if p.active() != "" {
+			p.presses("Cancel")
+		}
+	}
+	p.begins("visitor")
+	for said, want := range map[string]string{
+		"friday 3pm": "Fri 6 Mar 15:00 is not free", "tomorrow afternoon": "one time", "whenever": "Which day and time", "yesterday 3pm": "has passed",
+	} {
+		p.writes(said)
+		p.shows(want)
 	}
 }
 
@@ -151,7 +254,7 @@ func TestTimesAreReadAsPeopleWriteThem(t *testing.T) {
 		}
 	}
 	p.begins("visitor")
-	for said, want := range map[string]string{"14:31": "14:31 is not free", "25:00": "could not read", "soon": "could not read", "am 2pm": "could not read"} {
+	for said, want := range map[string]string{"14:31": "14:31 is not free", "25:00": "no such day or time", "soon": "could not read", "am 2pm": "could not read"} {
 		p.writes(said)
 		p.shows(want)
 	}

@@ -2,13 +2,12 @@ package dialog
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"frontdesk/flows/text"
+	"frontdesk/flows/when"
 	"frontdesk/storage/chat"
 )
 
@@ -50,45 +49,24 @@ func (p past) pressed(a *asked, arg string) reply {
 	return answer(a.Now().Add(-time.Duration(n) * time.Minute))
 }
 
-// typedAgo is how people write how long ago something was: 10 min ago, 10分鐘前, 1小時前.
-var typedAgo = regexp.MustCompile(`^(\d{1,4})\s*(?:(m|min|mins|minutes?|分|分鐘|分钟)|(h|hr|hrs|hours?|小時|小时|個鐘|個鐘頭|個小時|个小时|鐘頭|钟头))\s*(?:ago|前|之前|以前)?$`) //nolint:gosmopolitan // read, not said
-
-// readAgo reads how long ago something was; ok is false for what says none.
-func readAgo(said string) (ago time.Duration, ok bool) {
-	m := typedAgo.FindStringSubmatch(digits(numerals(folded(said))))
-	if m == nil {
-		return 0, false
-	}
-	n, err := strconv.Atoi(m[1])
-	if err != nil {
-		return 0, false
-	}
-	if m[3] != "" {
-		return time.Duration(n) * time.Hour, true
-	}
-	return time.Duration(n) * time.Minute, true
-}
-
 // said takes a time of day, of today unless another day is said with it, or how long ago it was.
 func (p past) said(a *asked, said string) reply {
 	if folded(said) == folded(text.Plain(a.Language, "dialog.past-now")) {
 		return answer(a.Now())
 	}
-	if ago, ok := readAgo(said); ok {
+	if ago, ok := when.Ago(said); ok {
 		return p.take(a, a.Now().Add(-ago))
 	}
-	day := a.today()
-	for word := range strings.FieldsSeq(text.Plain(a.Language, "dialog.spoken-yesterday")) {
-		if rest, yesterday := strings.CutPrefix(folded(said), word); yesterday {
-			day, said = day.Add(-1), rest
-			break
-		}
-	}
-	hour, minute, ok := readClock(said)
+	clock, ago, ok := when.Been(said)
 	if !ok {
 		return refuse("dialog.no-time-past")
 	}
-	return p.take(a, a.Tx.Estate().At(day, time.Duration(hour)*time.Hour+time.Duration(minute)*time.Minute))
+	day := a.today().Add(-ago)
+	at := a.on(day, clock)
+	if at.After(a.Now()) && clock.Open {
+		at = a.on(day, clock.Other())
+	}
+	return p.take(a, at)
 }
 
 // take takes a moment, or says why it cannot have been then.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"frontdesk/flows/text"
+	"frontdesk/flows/when"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
@@ -62,7 +63,7 @@ func (pastDay) take(a *asked, day desk.Day) reply {
 
 // said takes a day that was typed. One of two is the one that has been.
 func (p pastDay) said(a *asked, said string) reply {
-	read := readDays(said, a.today().Add(justPassed-likely), pastDays(a.Talk))
+	read := p.read(a, said)
 	var been []desk.Day
 	for _, day := range read {
 		if p.take(a, day).raw != nil {
@@ -80,24 +81,17 @@ func (p pastDay) said(a *asked, said string) reply {
 	return answer(been[0])
 }
 
-// pastDays are the words for the days that have been, in every language: today, yesterday, the day before, the days of
-// the week.
-func pastDays(t *Talk) map[string]desk.Day {
-	spoken := map[string]desk.Day{}
-	for _, l := range desk.Languages {
-		for ago := range 7 {
-			day := t.today().Add(-ago)
-			addWords(spoken, l, "dialog.spoken-"+day.Weekday().String()[:3], day)
-		}
-		for ago, key := range []string{"dialog.spoken-today", "dialog.spoken-yesterday", "dialog.spoken-before"} {
-			addWords(spoken, l, key, t.today().Add(-ago))
+// read are the days that the words may mean: one as it stands on a button, one that is named or one by its date.
+func (pastDay) read(a *asked, said string) []desk.Day {
+	for ago := range daysBack + 1 {
+		if day := a.today().Add(-ago); folded(said) == folded(dayShown(a.Talk, day)) {
+			return []desk.Day{day}
 		}
 	}
-	for ago := range daysBack + 1 { // as it stands on a button
-		day := t.today().Add(-ago)
-		spoken[folded(dayShown(t, day))] = day
+	if day, ok := when.DayBeen(said, a.today()); ok {
+		return []desk.Day{day}
 	}
-	return spoken
+	return readDays(said, a.today().Add(justPassed-likely))
 }
 
 func (pastDay) reads(raw json.RawMessage) bool { return Answers{"": raw}.Day("").Valid() }

@@ -3,6 +3,7 @@ package dialog
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"frontdesk/storage/chat"
 )
@@ -56,6 +57,8 @@ type reply struct {
 	// view is where in the question the person goes on, nil to stay there.
 	view *view
 	note screenNote
+	// at is the moment that was said where a day is asked for, zero where none was.
+	at time.Time
 	// words says that what was typed is no answer: the dialog keeps it where it has a description.
 	words bool
 }

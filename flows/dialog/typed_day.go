@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
 
@@ -22,12 +21,9 @@ var (
 )
 
 // readDays are the days that the words may mean, the likelier first: two where a day and a month could each be
-// the other. A day without a year is one that has just passed, or the next such. spoken are words for days, such as tomorrow.
-func readDays(said string, today desk.Day, spoken map[string]desk.Day) []desk.Day {
+// the other. A day without a year is one that has just passed, or the next such.
+func readDays(said string, today desk.Day) []desk.Day {
 	said = folded(said)
-	if d, ok := spoken[said]; ok {
-		return []desk.Day{d}
-	}
 	if m := yearFirst.FindStringSubmatch(said); m != nil {
 		return days(today, m[1], m[2], m[3])
 	}
@@ -88,26 +84,4 @@ func monthNamed(name string) string {
 		}
 	}
 	return ""
-}
-
-// spokenDays are the words for the days to come, in every language: today, tomorrow, and the days of the week.
-func spokenDays(e *desk.Estate, now time.Time) map[string]desk.Day {
-	spoken := map[string]desk.Day{}
-	for _, l := range desk.Languages {
-		for ahead := 6; ahead >= 0; ahead-- {
-			d := e.DayOf(now).Add(ahead)
-			addWords(spoken, l, "dialog.spoken-"+d.Weekday().String()[:3], d)
-		}
-		for ahead, key := range []string{"dialog.spoken-today", "dialog.spoken-tomorrow", "dialog.spoken-after"} {
-			addWords(spoken, l, key, e.DayOf(now).Add(ahead))
-		}
-	}
-	return spoken
-}
-
-// addWords adds the words that stand under the key for the day.
-func addWords(spoken map[string]desk.Day, l desk.Language, key string, day desk.Day) {
-	for word := range strings.FieldsSeq(text.Plain(l, key)) {
-		spoken[folded(word)] = day
-	}
 }

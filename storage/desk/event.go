@@ -64,6 +64,8 @@ type OpenedData struct {
 	Media       []Media    `json:"media,omitempty"`
 	Visit       *Window    `json:"visit,omitempty"`
 	Promises    []Promise  `json:"promises"`
+	// Danger is what an alarm is about, "" for whatever is none and for alarms of before it was asked.
+	Danger Danger `json:"danger,omitempty"`
 	// Fields are the answers to a form, in the order in which it asks.
 	Fields []Field `json:"fields,omitempty"`
 	// By opened it for the reporter, who telephoned; zero where the reporter did it themselves.

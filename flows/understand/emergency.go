@@ -13,6 +13,7 @@ const (
 // rule is one way in which an emergency is told.
 type rule struct {
 	ref     desk.ServiceRef
+	danger  desk.Danger
 	all     []int32
 	without []int32 // not near
 	calm    []int32 // not near, unless it happens now

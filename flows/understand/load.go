@@ -37,6 +37,7 @@ type (
 	}
 	ruleYAML struct {
 		Ref     string   `yaml:"ref"`
+		Danger  string   `yaml:"danger"`
 		All     []string `yaml:"all"`
 		Without []string `yaml:"without"`
 		Despite []string `yaml:"despite"`

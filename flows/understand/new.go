@@ -125,7 +125,7 @@ func (u *Understanding) learnRules(c *catalogue.Catalogue, lists map[string]int3
 			ref = catalogue.Assistance
 		}
 		counts := func(name string) bool { return !slices.Contains(y.Despite, name) }
-		r := rule{ref: ref, all: numbers(y.All), without: numbers(y.Without), now: numbers(file.Now), denied: numbers(file.Denied), alone: y.Alone}
+		r := rule{ref: ref, danger: y.danger(), all: numbers(y.All), without: numbers(y.Without), now: numbers(file.Now), denied: numbers(file.Denied), alone: y.Alone}
 		for _, name := range file.Calm {
 			switch {
 			case !counts(name):

@@ -50,6 +50,8 @@ type Reading struct {
 	Matches []Match
 	// Emergency tells that life, property or the only way out is at risk now. The first match is then what it is.
 	Emergency bool
+	// Danger is what the emergency is about, "" where there is none.
+	Danger desk.Danger
 }
 
 // Match is a service that may be meant.
@@ -100,19 +102,19 @@ func (u *Understanding) Read(text string) Reading {
 		return Reading{} // the pool makes nothing else
 	}
 	defer u.scratch.Put(w)
-	ref, emergency := u.emergency(units, w)
+	ref, danger := u.emergency(units, w)
 	matches := u.matches(units, w)
-	if !emergency {
-		ref, emergency = u.likely(w)
+	if danger == "" {
+		ref, danger = u.likely(w)
 	}
-	if emergency {
+	if danger != "" {
 		matches = slices.DeleteFunc(matches, func(m Match) bool { return m.Ref.Ref == ref.Ref })
 		for i := range matches {
 			matches[i].Score = rounded(matches[i].Score * sure)
 		}
 		matches = slices.Insert(matches, 0, Match{Ref: ref, Score: sure})
 	}
-	return Reading{Matches: matches[:min(len(matches), most)], Emergency: emergency}
+	return Reading{Matches: matches[:min(len(matches), most)], Emergency: danger != "", Danger: danger}
 }
 
 // matches are the services that the text may mean, the likeliest first.
@@ -185,7 +187,7 @@ func (u *Understanding) weigh(units []unit, w *work) {
 
 // likely is the emergency that the text is far more like than anything else, though no rule tells it. A word of doubt
 // anywhere is enough for it to be none.
-func (u *Understanding) likely(w *work) (desk.ServiceRef, bool) {
+func (u *Understanding) likely(w *work) (desk.ServiceRef, desk.Danger) {
 	ref, most, other := desk.ServiceRef{}, float32(0), w.best[len(u.rows)]
 	for i, r := range u.rows {
 		switch e := w.best[i]; {
@@ -196,11 +198,14 @@ func (u *Understanding) likely(w *work) (desk.ServiceRef, bool) {
 		}
 	}
 	doubted := slices.ContainsFunc(u.doubts, func(l int32) bool { return len(w.places[l]) > 0 })
-	return ref, !doubted && most >= grave && most >= graver*other
+	if doubted || most < grave || most < graver*other {
+		return desk.ServiceRef{}, ""
+	}
+	return ref, u.dangerOf(ref, w)
 }
 
 // emergency is what emergency the text tells of, if any.
-func (u *Understanding) emergency(units []unit, w *work) (desk.ServiceRef, bool) {
+func (u *Understanding) emergency(units []unit, w *work) (desk.ServiceRef, desk.Danger) {
 	for l := range w.places {
 		w.places[l] = w.places[l][:0]
 	}
@@ -223,8 +228,8 @@ func (u *Understanding) emergency(units []unit, w *work) (desk.ServiceRef, bool)
 	}
 	for _, r := range u.rules {
 		if r.holds(w.places, len(units)) {
-			return r.ref, true
+			return r.ref, r.danger
 		}
 	}
-	return desk.ServiceRef{}, false
+	return desk.ServiceRef{}, ""
 }

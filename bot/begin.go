@@ -16,6 +16,7 @@ import (
 	"frontdesk/bot/writer"
 	"frontdesk/flows"
 	"frontdesk/flows/report"
+	"frontdesk/flows/understand"
 	"frontdesk/scheduler"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -75,7 +76,7 @@ func newDesk(o Options, bot string, vitals func() report.Vitals) (*flows.Desk, e
 		}
 		schedules[name] = s
 	}
-	return flows.New(flows.Options{Services: o.Services, Bot: bot, Schedules: schedules, Vitals: vitals})
+	return flows.New(flows.Options{Services: o.Services, Understanding: understand.Of(o.Services), Bot: bot, Schedules: schedules, Vitals: vitals})
 }
 
 // decides is what the writer asks.

@@ -6,6 +6,7 @@ package flows
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"frontdesk/flows/budget"
@@ -25,6 +26,7 @@ import (
 	"frontdesk/flows/request"
 	"frontdesk/flows/staff"
 	"frontdesk/flows/talk"
+	"frontdesk/flows/understand"
 	"frontdesk/flows/unreached"
 	"frontdesk/flows/visitor"
 	"frontdesk/flows/withdraw"
@@ -41,6 +43,8 @@ type Schedule interface {
 // Options are what the desk is made from.
 type Options struct {
 	Services *catalogue.Catalogue
+	// Understanding is that of Services; nil: it is made when it is first needed.
+	Understanding *understand.Understanding
 	// Bot is the bot's name in the chat service, as in links to it.
 	Bot string
 	// Schedules are when the periodic jobs run, by name: see Jobs.
@@ -52,6 +56,9 @@ type Options struct {
 // Desk takes what came in to the flow whose business it is.
 type Desk struct {
 	options Options
+	// understands makes the understanding of the services, once.
+	understands func() *understand.Understanding
+
 	dialogs *dialog.Engine
 	gather  gather.Gatherer
 	follow  follow.Follow
@@ -77,6 +84,12 @@ func New(o Options) (*Desk, error) {
 		home: &home.Screens{Services: o.Services}, staff: staff.Desk{Services: o.Services},
 		unreached: unreached.List{Services: o.Services}, alarm: emergency.Alarm{Services: o.Services},
 	}
+	d.understands = sync.OnceValue(func() *understand.Understanding {
+		if o.Understanding != nil {
+			return o.Understanding
+		}
+		return understand.Of(o.Services)
+	})
 	link := func(code string) string { return Deep(o.Bot, code) }
 	d.joins = &enrol.Joins{Home: d.first, Begin: d.begin}
 	d.household = &household.Household{Link: link, Home: d.home.Show, Begin: d.begin}

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -118,6 +119,29 @@ func (a Answers) SetFrom(step string, v any, messages ...desk.MessageID) error {
 		from = append(from, source{Message: m, Said: a.Text(step)})
 	}
 	return a.setSources(step, from)
+}
+
+// Take gives an answer beforehand that another dialog has, with the messages from which it was taken. What is empty is
+// none.
+func (a Answers) Take(step string, other Answers, of string) {
+	if !other.Given(of) || other.Text(of) == "" && len(other.Media(of)) == 0 {
+		return
+	}
+	a[step] = other[of]
+	if from, ok := other[mark+of]; ok {
+		a[mark+step] = from
+	}
+}
+
+// SetFiles gives files beforehand, with the messages that carried them, the first first.
+func (a Answers) SetFiles(step string, files []desk.Media, messages ...desk.MessageID) error {
+	var from []source
+	for i, f := range files {
+		if len(messages) > 0 {
+			from = append(from, source{Message: messages[min(i, len(messages)-1)], File: f.FileID})
+		}
+	}
+	return errors.Join(a.Set(step, files), a.setSources(step, from))
 }
 
 // mark begins the names under which answers keep where they came from; no step's name holds it.

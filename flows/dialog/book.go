@@ -20,8 +20,7 @@ type book struct {
 	Keys bool `json:"keys,omitempty"`
 }
 
-// maxParked bounds what a person leaves unfinished; beyond it the oldest goes. It is more than there are dialogs, of each
-// of which a person has one.
+// maxParked bounds what a person leaves unfinished; beyond it the oldest goes. Of most dialogs a person has one.
 const maxParked = 12
 
 func load(r *storage.Reader, k storage.SessionKey) (*book, error) {
@@ -132,10 +131,10 @@ func (b *book) drop(instance string) (dropped *session, ok bool) {
 	return dropped, dropped != nil
 }
 
-// find is a dialog of that flow, active or parked.
-func (b *book) find(flow string) *session {
+// find is a dialog of that flow, active or parked, in which nothing else was chosen than is given.
+func (b *book) find(f *Flow, given Answers) *session {
 	for _, s := range b.sessions() {
-		if s.Flow == flow {
+		if s.Flow == f.name && !s.choseOther(f, given) {
 			return s
 		}
 	}

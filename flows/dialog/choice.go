@@ -19,6 +19,8 @@ import (
 type Option struct {
 	Value string // kept; callback data carries it, so it is short and holds nothing private
 	Label string // on the button
+	// Style sets the button off from the others.
+	Style chat.Style
 }
 
 // Choice asks to press one of several buttons, in rows of two; its answer is the option's value. More than 8 are
@@ -44,7 +46,9 @@ func (c choice) rows(a *asked) [][]chat.Button {
 		if kept != "" && o.Value == kept {
 			label = chosen + label
 		}
-		buttons = append(buttons, a.button(actPick, token(o.Value), label))
+		b := a.button(actPick, token(o.Value), label)
+		b.Style = o.Style
+		buttons = append(buttons, b)
 	}
 	each := 2
 	if a.step.wide {

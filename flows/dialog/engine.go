@@ -34,7 +34,8 @@ func NewEngine(home func(tx *storage.Tx, who Who, note string) error, flows ...*
 
 // Begin opens a dialog, with some answers given beforehand. A dialog that was being asked is parked. Where the
 // person has left the same one unfinished, it goes on there, and can be begun anew; what is given beforehand is
-// added to it. One that was about something else is gone.
+// added to it. One in which something else was chosen than is given waits beside it, and one that was about something
+// else is gone.
 func (e *Engine) Begin(tx *storage.Tx, who Who, flow string, given Answers) error {
 	f, ok := e.flows[flow]
 	if !ok {
@@ -44,7 +45,7 @@ func (e *Engine) Begin(tx *storage.Tx, who Who, flow string, given Answers) erro
 	if err != nil {
 		return err
 	}
-	if left := b.find(flow); left != nil {
+	if left := b.find(f, given); left != nil {
 		t := e.talk(tx, who, left)
 		if err := t.comeDown(); err != nil {
 			return err
@@ -82,6 +83,16 @@ func (e *Engine) begin(tx *storage.Tx, who Who, f *Flow, given Answers) (*sessio
 // talk is the dialog as its declarations see it.
 func (e *Engine) talk(tx *storage.Tx, who Who, s *session) *Talk {
 	return &Talk{Who: who, Tx: tx, Answers: s.Answers, flow: e.flows[s.Flow], instance: s.Instance}
+}
+
+// GoOn makes a parked dialog the one that is asked, and asks nothing yet: what the person said meanwhile is its input.
+// ok is false where it is gone.
+func (e *Engine) GoOn(tx *storage.Tx, who Who, instance string) (ok bool, err error) {
+	b, err := e.open(tx, who)
+	if err != nil || !b.take(instance) {
+		return false, err
+	}
+	return true, e.save(tx, who, b)
 }
 
 // Cancel ends the dialog that is being asked, or the one parked last, and shows what comes then; ok is false

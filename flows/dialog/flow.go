@@ -101,20 +101,23 @@ const maxShort = 24
 
 var tags = regexp.MustCompile(`<[^>]*>`)
 
-// all are the steps, a form's in its place.
+// all are the steps in the order in which they are asked, a form's in its place.
 func (f *Flow) all(t *Talk) []Step {
-	if !slices.ContainsFunc(f.steps, func(s Step) bool { return s.fields != nil }) {
+	if !slices.ContainsFunc(f.steps, func(s Step) bool { return s.fields != nil || s.first != nil }) {
 		return f.steps
 	}
-	var steps []Step
+	var first, steps []Step
 	for _, s := range f.steps {
-		if s.fields == nil {
+		switch {
+		case s.fields != nil:
+			steps = append(steps, s.expand(t)...)
+		case s.first != nil && s.first(t):
+			first = append(first, s)
+		default:
 			steps = append(steps, s)
-			continue
 		}
-		steps = append(steps, s.expand(t)...)
 	}
-	return steps
+	return append(first, steps...)
 }
 
 // declared is a step as it was declared, forms included.

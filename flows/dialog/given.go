@@ -17,6 +17,16 @@ func (s *session) facts(f *Flow) Answers {
 	return facts
 }
 
+// choseOther reports whether something else was chosen in the dialog than is given.
+func (s *session) choseOther(f *Flow, given Answers) bool {
+	for name, raw := range given {
+		if step, ok := f.declared(name); ok && is[choice](step) && s.Answers.Given(name) && string(s.Answers[name]) != string(raw) {
+			return true
+		}
+	}
+	return false
+}
+
 // about reports whether the dialog is about what is given: where a fact that no step has differs, it is about
 // something else.
 func (s *session) about(f *Flow, given Answers) bool {

@@ -82,7 +82,7 @@ func (a *asked) hear(u chat.Update, said string) (screenNote, error) {
 	if !r.words {
 		return a.keep(u, r)
 	}
-	if target, ok := a.f.first(a.Talk, takesWords); ok && (target.given || a.stray(said)) {
+	if target, ok := a.f.first(a.Talk, takesWords); ok && (target.given && !target.strays || a.stray(said)) {
 		return a.keepWords(u, said)
 	}
 	if r.note.key != "" {

@@ -1,8 +1,10 @@
 package dialog
 
 import (
+	"cmp"
 	"slices"
 
+	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
@@ -33,6 +35,39 @@ func (t *Talk) Words(step string) map[desk.MessageID]string {
 		words[s.Message] = s.Said
 	}
 	return words
+}
+
+// Again are the messages whose words and files became the answers to two steps, in the order in which they came, as if
+// they came now.
+func (t *Talk) Again(words, files string) []chat.Update {
+	var all []chat.Update
+	at := func(m desk.MessageID) *chat.Update {
+		i := slices.IndexFunc(all, func(u chat.Update) bool { return u.Message == m })
+		if i < 0 {
+			i = len(all)
+			all = append(all, chat.Update{
+				Kind: chat.Message, Chat: chat.Room{ID: t.Chat, Type: "private"}, From: chat.Sender{User: t.User, Name: t.Name}, Message: m,
+			})
+		}
+		return &all[i]
+	}
+	said := ""
+	for _, s := range t.Answers.sources(words) {
+		if s.Said != said { // the parts of an album share their words
+			at(s.Message).Text, said = s.Said, s.Said
+		}
+	}
+	for _, s := range t.Answers.sources(files) {
+		for _, m := range t.Answers.Media(files) {
+			if m.FileID == s.File {
+				u := at(s.Message)
+				u.Media = append(u.Media, m)
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b chat.Update) int { return cmp.Compare(a.Message, b.Message) })
+	return all
 }
 
 func (a Answers) sources(step string) []source {

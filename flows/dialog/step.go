@@ -24,6 +24,8 @@ type Step struct {
 	strays   bool
 	anew     bool
 	lasting  time.Duration
+	first    func(*Talk) bool
+	like     func(t *Talk, said string) []string
 	// fields are the questions of a form, which stand in its place.
 	fields func(*Talk) []Field
 }
@@ -37,6 +39,19 @@ func Confirm(name string, with func(*Talk) []any) Step {
 // When asks the question only where the condition holds. It must depend on the answers and the moment alone.
 func (s Step) When(cond func(*Talk) bool) Step {
 	s.when = cond
+	return s
+}
+
+// First asks the question before all others where the condition holds. It must hold for the whole of a dialog or never:
+// it depends on what was given beforehand alone.
+func (s Step) First(cond func(*Talk) bool) Step {
+	s.first = cond
+	return s
+}
+
+// Like finds the options of a choice that words may mean in which no label is found: their values, the likeliest first.
+func (s Step) Like(meant func(t *Talk, said string) []string) Step {
+	s.like = meant
 	return s
 }
 
@@ -78,7 +93,8 @@ func (s Step) While(holds func(*Talk) bool) Step {
 	return s
 }
 
-// Given never asks: the answer is there beforehand, and takes what is sent besides.
+// Given never asks: the answer is there beforehand, and takes what is sent besides; words, with TakesStray, only where
+// they are no attempt at what is asked.
 func (s Step) Given() Step {
 	s.given = true
 	return s

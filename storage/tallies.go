@@ -17,6 +17,9 @@ const (
 	TallyAnswered = "answered" // by day
 	// TallyWithdrawn counts, by day, those that whoever they were for did not want any more.
 	TallyWithdrawn = "withdrawn"
+	// TallyFolded counts, by the day on which they were opened, the further reports of an event, which is counted once: they
+	// are none of the others, whatever becomes of them. What was promised to each who reported counts for each.
+	TallyFolded = "folded"
 
 	TallyKept   = "kept"   // promises, by the month in which they fell due
 	TallyBroken = "broken" // by the same
@@ -113,6 +116,9 @@ func (r *Reader) tallyKeys(t *desk.Ticket) []string {
 		return nil
 	}
 	name := string(t.Desk)
+	if t.Folded != "" {
+		return []string{string(named(TallyFolded, r.day(t.Opened), name))}
+	}
 	keys := []string{string(named(TallyOpened, r.day(t.Opened), name))}
 	if !t.Over() {
 		keys = append(keys, string(named(TallyOpen, "", name)))

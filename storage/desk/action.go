@@ -51,10 +51,12 @@ var legal = map[State][]Action{
 	StateWithdrawn: {AddNote, HaveCalled, ShowNumber, SendMessage},
 }
 
-// May reports whether the action is legal in the ticket's state now.
+// May reports whether the action is legal in the ticket's state now. What is folded into another is worked on there.
 func (t *Ticket) May(a Action) bool {
-	return slices.Contains(legal[t.State], a)
+	return t.legal(a) && (t.Folded == "" || slices.Contains(ofMembers, a))
 }
+
+func (t *Ticket) legal(a Action) bool { return slices.Contains(legal[t.State], a) }
 
 // Offers reports whether the card shows a button for the action now: a done ticket's answer is told in person
 // only where it could not be delivered, one that waits can go on, and one that does not can be changed.

@@ -152,6 +152,8 @@ type SaidData struct {
 	// Origin is the message in which it was said, Answers the event that it answers, 0 for none.
 	Origin  Spot `json:"origin,omitzero"`
 	Answers int  `json:"answers,omitempty"`
+	// Copy is the message to another reporter of the same event that this one repeats.
+	Copy CopyOf `json:"copy,omitzero"`
 }
 
 // AnsweredData tells how the tenant got the answer.

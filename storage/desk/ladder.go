@@ -93,6 +93,9 @@ func (t *Ticket) newBreach(r Running, now time.Time) (ClockData, bool) {
 }
 
 func (t *Ticket) climbClock(e *Estate, r Running, now time.Time) (due []Alert, next time.Time) {
+	if t.Folded != "" { // the one that leads sounds for all
+		return nil, time.Time{}
+	}
 	key := clockKey(r.Promise.Clock, r.Cycle)
 	if _, acked := t.Acked[key]; acked {
 		lapse, _ := t.lapse(e, r)
@@ -154,7 +157,7 @@ func (t *Ticket) Above(e *Estate, a Alert) (above Alert, ok bool) {
 	l := t.ladder(a.Clock, a.Cycle)
 	r, running := t.ClockOf(a.Clock, a.Cycle, e)
 	level := a.Level + 1
-	if !running || !r.Open() || level > l.top() || t.Climbed[clockKey(a.Clock, a.Cycle)] > level {
+	if t.Folded != "" || !running || !r.Open() || level > l.top() || t.Climbed[clockKey(a.Clock, a.Cycle)] > level {
 		return Alert{}, false
 	}
 	return t.alert(r, l, level, a.At), true
@@ -190,7 +193,7 @@ func (t *Ticket) Breach(b ClockData, now time.Time) { t.record(EvBreached, Syste
 // whoever comes second is told who was first.
 func (t *Ticket) SeeTo(e *Estate, by Actor, now time.Time) error {
 	if !t.May(SeeTo) {
-		return Refuse(NotNow, "ticket", t.ID)
+		return t.notNow()
 	}
 	var who Actor
 	fresh := false

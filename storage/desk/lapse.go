@@ -45,6 +45,9 @@ type RenewedData struct {
 // what was promised is still owed. It decides and changes nothing.
 func (t *Ticket) Lapses(e *Estate, now time.Time) []LapsedData {
 	var lapses []LapsedData
+	if t.Folded != "" { // the one that leads tells
+		return nil
+	}
 	for _, r := range t.Clocks(e) {
 		at, ok := t.lapse(e, r)
 		if !ok || at.After(now) {

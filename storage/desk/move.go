@@ -20,6 +20,15 @@ type Move struct {
 // its clocks in hand, has not any more.
 func (t *Ticket) move(to Name, e Event) {
 	t.Moves = append(slices.Clip(t.Moves), Move{From: t.Desk, To: to, At: e.At, By: e.By, Round: t.Round})
+	t.letGo()
+	t.Desk = to
+	t.Round++
+	t.Free = e.At
+	t.State, t.Holder, t.TakenBy, t.Taken, t.Refusal = StateOpen, Actor{}, Actor{}, time.Time{}, ""
+}
+
+// letGo takes what is still owed out of the hands of whoever had it in hand.
+func (t *Ticket) letGo() {
 	for key := range t.Acked {
 		name, _, _ := strings.Cut(key, "#")
 		if c := Clock(name); key == clockKey(c, t.cycle(c)) && t.met(c).IsZero() {
@@ -27,10 +36,6 @@ func (t *Ticket) move(to Name, e Event) {
 			delete(t.Seen, key)
 		}
 	}
-	t.Desk = to
-	t.Round++
-	t.Free = e.At
-	t.State, t.Holder, t.TakenBy, t.Taken, t.Refusal = StateOpen, Actor{}, Actor{}, time.Time{}, ""
 }
 
 // MovedIn is the move that ended a round; ok is false where none did.

@@ -68,7 +68,7 @@ func (t *Ticket) Leave(e *Estate, reason string, now time.Time) error {
 func (t *Ticket) MayGiveUp(by Actor) error {
 	switch {
 	case !t.May(CantDo):
-		return Refuse(NotNow, "ticket", t.ID)
+		return t.notNow()
 	case t.Holder.User != 0 && t.Holder.User != by.User:
 		return Refuse(NotYours, "who", t.Holder.Name, "ticket", t.ID)
 	}
@@ -131,8 +131,16 @@ func (t *Ticket) act(a Action, e EventType, by Actor, now time.Time, data any) e
 		t.record(e, by, now, data)
 		return nil
 	}
-	if a == Accept && t.Holder.Name != "" {
+	if a == Accept && t.Holder.Name != "" && t.Folded == "" {
 		return Refuse(AlreadyTaken, "who", t.Holder.Name, "ticket", t.ID)
+	}
+	return t.notNow()
+}
+
+// notNow refuses what the ticket does not allow, and says where it is done.
+func (t *Ticket) notNow() *Error {
+	if t.Folded != "" {
+		return Refuse(Folded, "ticket", t.ID, "lead", t.Folded)
 	}
 	return Refuse(NotNow, "ticket", t.ID)
 }

@@ -44,12 +44,15 @@ func (t *Ticket) apply(e Event) error {
 		return t.applyWithdrawn(e)
 	case EvHeld, EvResumed, EvReclassified, EvAgreed:
 		return t.applyChange(e)
+	case EvFolded, EvUnfolded, EvGathered, EvProposed, EvApart:
+		return t.applyIncident(e)
 	}
 	return nil
 }
 
 // applyState takes in how far the ticket is.
 func (t *Ticket) applyState(e Event) error {
+	t.lends(e)
 	switch e.Type {
 	case EvCarded:
 		t.Carded = e.At
@@ -132,6 +135,10 @@ func (t *Ticket) applyAmended(e Event) error {
 	if d.Place != nil {
 		t.Place = *d.Place
 	}
+	if d.Name != "" {
+		t.Reporter.Name = d.Name
+	}
+	t.Fields = append(slices.Clip(t.Fields), d.Fields...)
 	if d.Description == "" && len(d.Media) == 0 {
 		return nil
 	}

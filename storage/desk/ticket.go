@@ -187,6 +187,8 @@ type Ticket struct {
 	// Holds are the times in which it waited for somebody, in order.
 	Holds []Hold `json:"holds,omitempty"`
 
+	Incident
+
 	// Events is how many events the ticket has.
 	Events int `json:"events"`
 	// Parts are what each event gave to the description and the media, so that one of them can be corrected. There

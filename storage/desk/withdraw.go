@@ -25,7 +25,7 @@ type WithdrawnData struct {
 // MayWithdraw reports whether the ticket can still be withdrawn: an alarm is looked into whatever is said, and what is
 // done is done.
 func (t *Ticket) MayWithdraw() bool {
-	return (t.Kind == Repair || t.Kind == Request) && t.May(CantDo)
+	return (t.Kind == Repair || t.Kind == Request) && t.legal(CantDo)
 }
 
 // Withdraw ends the ticket because whoever it is for does not want it any more. Its clocks stop; what was broken before
@@ -34,6 +34,11 @@ func (t *Ticket) Withdraw(e *Estate, said WithdrawnData, by Actor, now time.Time
 	if !t.MayWithdraw() {
 		return Refuse(NotNow, "ticket", t.ID)
 	}
+	t.withdraw(e, said, by, now)
+	return nil
+}
+
+func (t *Ticket) withdraw(e *Estate, said WithdrawnData, by Actor, now time.Time) {
 	for _, r := range t.Clocks(e) {
 		if r.Start.IsZero() || !t.pausedUntil(r, now).IsZero() {
 			continue
@@ -43,7 +48,6 @@ func (t *Ticket) Withdraw(e *Estate, said WithdrawnData, by Actor, now time.Time
 		}
 	}
 	t.record(EvWithdrawn, by, now, said)
-	return nil
 }
 
 // Ended is when the ticket was over, zero while it is not.

@@ -43,7 +43,7 @@ estate:
   name: {en: Harbour Court}
   zone: Asia/Taipei
   numbers:
-    - {number: "110", public: true, label: {zh-Hant: 警察}}
+    - {number: "110", public: true, label: {zh-Hant: 警察}, for: [robbery, theft]}
     - {number: +886 2 1234 5678, label: Control room}
 `))
 	if err != nil {
@@ -58,6 +58,9 @@ estate:
 	}
 	if len(e.Numbers) != 2 || e.Numbers[1].LabelIn(desk.English) != "Control room" || e.Numbers[1].Public {
 		t.Errorf("numbers %+v", e.Numbers)
+	}
+	if for110 := e.Numbers[0].For; !slices.Equal(for110, []desk.Danger{desk.DangerRobbery, desk.DangerTheft}) {
+		t.Errorf("110 is for %v", for110)
 	}
 }
 
@@ -76,6 +79,8 @@ func TestEveryFaultIsToldWithItsLine(t *testing.T) {
 		"empty number":         {"estate:\n  numbers:\n  - label: x\n    number: ''\n", []string{"f.yaml:4: a number is empty"}},
 		"no number":            {"estate:\n  numbers:\n  - label: x\n", []string{"f.yaml:3: a number is empty"}},
 		"odd number":           {"estate:\n  numbers:\n  - {label: x, number: call me 1}\n", []string{`f.yaml:3: "call me 1" is no telephone number`}},
+		"number's danger":      {"estate:\n  numbers:\n  - label: x\n    number: 1\n    for: [fire, bears]\n", []string{`f.yaml:5: "bears" is no danger; there are lift, fire`}},
+		"number's dangers":     {"estate:\n  numbers:\n  - {label: x, number: 1, for: {fire: 1}}\n", []string{`f.yaml:3: `}},
 		"number's key":         {"estate:\n  numbers:\n  - {label: x, number: 1, colour: red}\n", []string{`f.yaml:3: "colour" is no known key`}},
 		"hour":                 {"estate:\n  ordinary-until: 25:00\n", []string{"f.yaml:2: ", "is no time of day"}},
 		"key of the catalogue": {"urgencies: {critical: 20m}\n", []string{`f.yaml:1: "urgencies" is no known key here: it stands under catalogue`}},

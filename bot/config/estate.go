@@ -29,7 +29,7 @@ func (e estate) estate() *desk.Estate {
 	}
 	e.Hours.set(made)
 	for _, n := range e.Numbers {
-		made.Numbers = append(made.Numbers, desk.EmergencyNumber{Label: n.Label, Number: n.Number, Public: n.Public})
+		made.Numbers = append(made.Numbers, desk.EmergencyNumber{Label: n.Label, Number: n.Number, Public: n.Public, For: n.For})
 	}
 	return made
 }
@@ -117,6 +117,26 @@ type contact struct {
 	Number string `yaml:"number"`
 	Public bool   `yaml:"public"`
 	Label  words  `yaml:"label"`
+	// For are the dangers in which it is the one to call, none for all.
+	For dangers `yaml:"for"`
+}
+
+type dangers []desk.Danger
+
+// UnmarshalYAML implements yaml.Unmarshaler.
+func (d *dangers) UnmarshalYAML(n *yaml.Node) error {
+	var names []desk.Danger
+	if err := n.Decode(&names); err != nil {
+		return err
+	}
+	var wrong []error
+	for i, name := range names {
+		if !name.Valid() {
+			wrong = append(wrong, fault(n.Content[i], "%q is no danger; there are %s", name, list(desk.Dangers)))
+		}
+	}
+	*d = names
+	return together(wrong)
 }
 
 // UnmarshalYAML implements yaml.Unmarshaler.
@@ -124,7 +144,7 @@ func (c *contact) UnmarshalYAML(n *yaml.Node) error {
 	type plain contact // without this method
 	var wrong []error
 	for _, key := range keys(n) {
-		if !slices.Contains([]string{"number", "public", "label"}, key.Value) {
+		if !slices.Contains([]string{"number", "public", "label", "for"}, key.Value) {
 			wrong = append(wrong, fault(key, "%q is no known key", key.Value))
 		}
 	}

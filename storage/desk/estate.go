@@ -1,13 +1,16 @@
 package desk
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Estate is what the operator says of the estate: its name, its clock, whom to call.
 type Estate struct {
 	ID   EstateID
 	Name map[Language]string
 	Zone *time.Location
-	// Numbers are shown on every first screen, in this order.
+	// Numbers are shown on every first screen.
 	Numbers []EmergencyNumber
 	// Calendar names the public holidays that count here, Days are they; nil knows none.
 	Calendar string
@@ -33,7 +36,31 @@ type EmergencyNumber struct {
 	Label  map[Language]string
 	Number string
 	Public bool // of the police, the fire brigade or the ambulance, rather than the estate's own
+	// For are the dangers for which it is the number to call, none where it is for all of them.
+	For []Danger
 }
+
+// NumbersFor are the numbers to call in a danger: those that are for it first, then the public ones that are for all, then
+// the estate's own. One that is for other dangers is left out where there is another public one, unless it is not known
+// yet what the danger is.
+func (e *Estate) NumbersFor(d Danger) []EmergencyNumber {
+	unknown := d == "" || d == DangerHelp
+	fits := slices.ContainsFunc(e.Numbers, func(n EmergencyNumber) bool { return n.Public && n.fits(d) })
+	var first, public, own []EmergencyNumber
+	for _, n := range e.Numbers {
+		switch {
+		case slices.Contains(n.For, d):
+			first = append(first, n)
+		case n.Public && (unknown || !fits || n.fits(d)):
+			public = append(public, n)
+		case !n.Public && (unknown || n.fits(d)):
+			own = append(own, n)
+		}
+	}
+	return slices.Concat(first, public, own)
+}
+
+func (n EmergencyNumber) fits(d Danger) bool { return len(n.For) == 0 || slices.Contains(n.For, d) }
 
 // NameIn is the estate's name in l, or in whatever language it has one.
 func (e *Estate) NameIn(l Language) string { return inLanguage(e.Name, l) }

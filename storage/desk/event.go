@@ -109,6 +109,9 @@ type AmendedData struct {
 	Place       *Place  `json:"place,omitempty"`
 	Description string  `json:"description,omitempty"`
 	Media       []Media `json:"media,omitempty"`
+	// Name is what the reporter says they are called, and Fields what else they answered.
+	Name   string  `json:"name,omitempty"`
+	Fields []Field `json:"fields,omitempty"`
 }
 
 // RefusedData is why staff can't do it. Left tells that they have left the desk's group, which was told of all that
@@ -187,6 +190,8 @@ type ClockData struct {
 	Level int        `json:"level,omitempty"`
 	To    []Audience `json:"to,omitempty"`
 	Due   time.Time  `json:"due,omitzero"`
+	// Ahead is when an alert was raised from which the levels above it count; zero: they count from the promised time.
+	Ahead time.Time `json:"ahead,omitzero"`
 }
 
 // HeldData is why a ticket waits, for whom, and until when.

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"encoding/json"
 	"hash/fnv"
 	"slices"
@@ -19,6 +20,9 @@ import (
 type Option struct {
 	Value string // kept; callback data carries it, so it is short and holds nothing private
 	Label string // on the button
+	// Lead, where it is set, stands on the button in the place of the label, on a row of its own: it is what is probably
+	// meant. Such options come first.
+	Lead string
 	// Style sets the button off from the others.
 	Style chat.Style
 }
@@ -37,24 +41,28 @@ type choice struct {
 func (choice) kind() string { return "choice" }
 
 func (c choice) rows(a *asked) [][]chat.Button {
-	all := found(c.options(a.Talk), a.s.View.Find)
+	all := a.narrowed(c.options(a.Talk), a.s.View.Find)
 	kept := a.Answers.Text(a.step.name)
 	from, until := a.page(len(all))
-	var buttons []chat.Button
+	var lead, buttons []chat.Button
 	for _, o := range all[from:until] {
-		label := Label(o.Label)
+		label := Label(cmp.Or(o.Lead, o.Label))
 		if kept != "" && o.Value == kept {
 			label = chosen + label
 		}
 		b := a.button(actPick, token(o.Value), label)
 		b.Style = o.Style
-		buttons = append(buttons, b)
+		if o.Lead != "" {
+			lead = append(lead, b)
+		} else {
+			buttons = append(buttons, b)
+		}
 	}
 	each := 2
 	if a.step.wide {
 		each = 1
 	}
-	rows := inRows(buttons, each)
+	rows := append(inRows(lead, 1), inRows(buttons, each)...)
 	if turn := a.turning(len(all)); turn != nil {
 		rows = append(rows, turn)
 	}
@@ -91,7 +99,7 @@ func (c choice) said(a *asked, said string) reply {
 	if spanned(said) {
 		return refuse("dialog.one-time")
 	}
-	switch match := found(options, said); len(match) {
+	switch match := a.narrowed(options, said); len(match) {
 	case 0:
 		return reply{words: true, note: screenNote{key: "dialog.none-found", args: []any{"text", shorten(said)}}}
 	case 1:
@@ -128,6 +136,22 @@ func found(options []Option, find string) []Option {
 		label := folded(o.Label)
 		return slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(label, w) })
 	})
+}
+
+// narrowed are the options in whose label what somebody looks for is found, or else those that it may mean.
+func (a *asked) narrowed(options []Option, find string) []Option {
+	match := found(options, find)
+	if len(match) > 0 || a.step.like == nil {
+		return match
+	}
+	for _, value := range a.step.like(a.Talk, find) {
+		for _, o := range options {
+			if o.Value == value {
+				match = append(match, o)
+			}
+		}
+	}
+	return match
 }
 
 // folded makes what differs by case or width alone the same.

@@ -27,7 +27,7 @@ type past struct{ atMost time.Duration }
 func (past) kind() string { return "past" }
 
 // minutesAgo are the moments that have a button; 0 is just now.
-var minutesAgo = []int{0, 5, 15, 30}
+var minutesAgo = []int{0, 5, 10, 15, 30}
 
 func (p past) rows(a *asked) [][]chat.Button {
 	var buttons []chat.Button

@@ -17,8 +17,10 @@ const (
 	fastest = 30 * time.Second
 	// longest is how late a level may come, and how rarely again: what comes later is silence.
 	longest = 31 * 24 * time.Hour
-	// maxLevels is how many levels a policy has.
-	maxLevels = 12
+	// maxLevels is how many levels a policy has, and maxSoundings how often all of them but the last come together: each
+	// ticket carries them.
+	maxLevels    = 12
+	maxSoundings = 60
 )
 
 // policy reads a policy over another.
@@ -80,7 +82,8 @@ func (r *reader) remind(n *yaml.Node, p *desk.Policy) {
 	}
 }
 
-// levels reads a list of levels, which must ascend and not end.
+// levels reads a list of levels, which must ascend and not end. One below the last that comes again is as many levels
+// as there are times until the next.
 func (r *reader) levels(key, n *yaml.Node) []desk.Level {
 	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 || len(n.Content) > maxLevels {
 		r.fault(n, "want a list of 1 to %d levels for %q, such as [{to: [managers], every: 30m}]", maxLevels, key.Value)
@@ -93,8 +96,10 @@ func (r *reader) levels(key, n *yaml.Node) []desk.Level {
 		last := i == len(n.Content)-1
 		switch goesOn := l.Every > 0 || l.Openings; {
 		case len(r.wrong) > before:
-		case goesOn && !last:
-			r.fault(item, "only the last level comes again and again")
+		case l.Openings && !last:
+			r.fault(item, "only the last level comes at each opening of the office")
+		case l.Slower > 0 && !last:
+			r.fault(item, "only the last level slows down")
 		case !goesOn && last:
 			r.fault(item, "after its last level nobody hears of it any more; it must have an every")
 		case i > 0 && !l.Openings && l.After < levels[i-1].After:
@@ -102,7 +107,40 @@ func (r *reader) levels(key, n *yaml.Node) []desk.Level {
 		}
 		levels = append(levels, l)
 	}
-	return levels
+	if len(r.wrong) > before {
+		return levels
+	}
+	return r.repeated(n, levels)
+}
+
+// repeated puts levels in the place of each below the last that comes again: itself, and its repeats until the next.
+func (r *reader) repeated(n *yaml.Node, levels []desk.Level) []desk.Level {
+	var all []desk.Level
+	for i, l := range levels {
+		if i == len(levels)-1 || l.Every == 0 {
+			all = append(all, l)
+			continue
+		}
+		item, next := n.Content[i], levels[i+1]
+		times := (next.After - l.After + l.Every - 1) / l.Every
+		switch {
+		case next.Openings:
+			r.fault(item, "nobody knows how often it comes again before the office opens; the level above it must have an after")
+			return levels
+		case times < 2:
+			r.fault(item, "it comes every %s, but the level above it %s after it: it never comes again", l.Every, next.After-l.After)
+			return levels
+		case len(all)+int(times) > maxSoundings:
+			r.fault(item, "it comes every %s for %s: that is too often; the levels below the last come %d times in all at most",
+				l.Every, next.After-l.After, maxSoundings)
+			return levels
+		}
+		for range times {
+			all = append(all, l)
+			l.After += l.Every
+		}
+	}
+	return all
 }
 
 func (r *reader) level(n *yaml.Node) (l desk.Level) {
@@ -151,7 +189,7 @@ func (r *reader) span(n *yaml.Node, least time.Duration, short string) time.Dura
 	return d
 }
 
-// every reads how often the last level comes again.
+// every reads how often a level comes again.
 func (r *reader) every(n *yaml.Node) time.Duration {
 	return r.span(n, fastest, fmt.Sprintf("too often: it comes again every %s at most", fastest))
 }

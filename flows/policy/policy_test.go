@@ -72,6 +72,35 @@ desks:
 	}
 }
 
+func TestALevelBelowTheLastComesAgainUntilTheNext(t *testing.T) {
+	p, err := read(t, "alarms: {sound: [{to: [desk], every: 1m}, {after: 2m30s, to: [managers]}, {after: 3m, to: [managers], every: 30s}]}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	of, managers := []desk.Audience{desk.OwnDesk}, []desk.Audience{"managers"}
+	want := []desk.Level{
+		{To: of, Every: time.Minute}, {After: time.Minute, To: of, Every: time.Minute}, {After: 2 * time.Minute, To: of, Every: time.Minute},
+		{After: 150 * time.Second, To: managers}, {After: 3 * time.Minute, To: managers, Every: 30 * time.Second},
+	}
+	if got := p.Estate[desk.Alarms].Alarm; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// Five soundings at the desks, five with the supervisors, and then with the managers for ever.
+func TestAnAlarmClimbsEveryFiveSoundings(t *testing.T) {
+	levels := Default().Estate[desk.Alarms].Alarm
+	if len(levels) != 11 {
+		t.Fatalf("%d levels: %+v", len(levels), levels)
+	}
+	for i, l := range levels {
+		who := len(l.To) // desk, security, on-call, and one more after each five
+		if l.After != time.Duration(i)*desk.AlarmEvery || l.Every != desk.AlarmEvery || who != 3+i/5 {
+			t.Errorf("%d: %+v", i, l)
+		}
+	}
+}
+
 func TestFaultsNameTheirLine(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"urgnt: {}", `line 1: "urgnt" is no known key`},
@@ -86,7 +115,13 @@ func TestFaultsNameTheirLine(t *testing.T) {
 		{"urgent: {levels: [{to: [managers]}]}", "nobody hears of it any more"},
 		{"urgent: {levels: []}", "1 to 12 levels"},
 		{"urgent: {levels: [{every: 5m}]}", "tells nobody"},
-		{"urgent: {levels: [{to: [managers], every: 5m}, {to: [managers], every: 5m}]}", "only the last level"},
+		{"urgent: {levels: [{to: [managers], every: 5m}, {to: [managers], every: 5m}]}", "never comes again"},
+		{"urgent: {levels: [{to: [managers], every: 5m}, {after: 5m, to: [managers], every: 5m}]}", "never comes again"},
+		{"urgent: {levels: [{to: [managers], every: opening}, {to: [managers], every: 5m}]}", "at each opening"},
+		{"urgent: {levels: [{to: [managers], every: 5m}, {to: [managers], every: opening}]}", "must have an after"},
+		{"urgent: {levels: [{to: [managers], every: 5m, slower: 10m}, {after: 1h, to: [managers], every: 5m}]}", "slows down"},
+		{"alarms:\n  sound:\n    - {to: [desk], every: 30s}\n    - {after: 31m, to: [managers], every: 5m}", "line 3: it comes every 30s for 31m0s: that is too often"},
+		{"alarms: {sound: [{to: [desk], every: 1m}, {after: 31m, to: [desk], every: 1m}, {after: 61m, to: [desk], every: 1m}]}", "60 times in all"},
 		{"urgent: {levels: [{after: 5m, to: [managers]}, {after: 1m, to: [managers], every: 5m}]}", "they must ascend"},
 		{"urgent: {levels: [{after: 5m, to: [managers], every: opening}]}", "has no after"},
 		{"urgent: {levels: [{to: [managers], every: 5m, slower: 1m}]}", "and is no less"},
@@ -125,6 +160,9 @@ func FuzzRead(f *testing.F) {
 		}
 		for _, m := range desk.Matters {
 			levels := p.Estate[m].Levels
+			if len(levels) > maxSoundings+maxLevels {
+				t.Errorf("%s has %d levels", m, len(levels))
+			}
 			if last := levels[len(levels)-1]; last.Every < fastest && !last.Openings {
 				t.Errorf("%s ends in silence: %+v", m, last)
 			}

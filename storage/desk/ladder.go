@@ -51,6 +51,7 @@ type Alert struct {
 	At     time.Time  // when it was to be raised
 	Due    time.Time  // when the promise falls or fell due
 	Breach bool       // the time has passed
+	Ahead  bool       // it was raised ahead of its moment, and what comes after it counts from At
 	Last   bool       // the rung repeats, or none is above it
 }
 
@@ -116,8 +117,21 @@ func (t *Ticket) climbClock(e *Estate, r Running, now time.Time) (due []Alert, n
 		if l.repeats(level) { // of the repeats that were missed, only the latest sounds
 			level, at = t.latest(e, r, l, level, at, now)
 		}
-		due = append(due, t.alert(r, l, level, at))
+		if a := t.alert(r, l, level, at); !t.outdone(e, r, l, a, now) {
+			due = append(due, a)
+		}
 	}
+}
+
+// outdone reports whether an alert of a level that is repeated was missed, and all that it is for are told by the level
+// after it, which has come, too.
+func (t *Ticket) outdone(e *Estate, r Running, l ladder, a Alert, now time.Time) bool {
+	if !l.goesOn(a.Level) {
+		return false
+	}
+	next := t.addressees(l, a.Level+1)
+	at, ok := t.moment(e, r, l, a.Level+1)
+	return ok && !at.After(now) && len(joined(next, a.To)) == len(next)
 }
 
 // latest is the last of the repeats whose moment has come by now, beginning with one whose has. There may be none after
@@ -152,35 +166,52 @@ func (t *Ticket) alert(r Running, l ladder, level int, at time.Time) Alert {
 }
 
 // Above is the alert of the level above another, raised with it because nobody of the other could be reached; ok is
-// false where there is none, or somebody has been told of it already.
+// false where there is none, or somebody has been told of it already. Of a level that is repeated, it is the next that
+// tells somebody else; what comes after that counts from now, or all would be silent until the moment meant for it.
 func (t *Ticket) Above(e *Estate, a Alert) (above Alert, ok bool) {
 	l := t.ladder(a.Clock, a.Cycle)
 	r, running := t.ClockOf(a.Clock, a.Cycle, e)
-	level := a.Level + 1
+	level := t.beyond(l, a)
 	if t.Folded != "" || !running || !r.Open() || level > l.top() || t.Climbed[clockKey(a.Clock, a.Cycle)] > level {
 		return Alert{}, false
 	}
-	return t.alert(r, l, level, a.At), true
+	above = t.alert(r, l, level, a.At)
+	above.Ahead = l.goesOn(a.Level)
+	return above, true
 }
 
-// addressees are whom a level tells.
+// beyond is the level above an alert's that is not the same one come again.
+func (t *Ticket) beyond(l ladder, a Alert) int {
+	level := a.Level + 1
+	for l.goesOn(level-1) && len(joined(a.To, t.addressees(l, level))) == len(a.To) {
+		level++
+	}
+	return level
+}
+
+// addressees are whom a level tells, each once.
 func (t *Ticket) addressees(l ladder, level int) []Audience {
 	to := l.RemindTo
 	if k := level - l.first(); k >= 0 {
 		to = l.levels[min(k, len(l.levels)-1)].To
 	}
-	to = slices.Clone(to)
-	for i, a := range to {
+	var named []Audience
+	for _, a := range to {
 		if a == OwnDesk {
-			to[i] = Audience(t.Desk)
+			a = Audience(t.Desk)
 		}
+		named = joined(named, []Audience{a})
 	}
-	return to
+	return named
 }
 
 // Raised records that an alert was raised.
 func (t *Ticket) Raised(a Alert, now time.Time) {
-	t.record(EvAlerted, System, now, ClockData{Clock: a.Clock, Cycle: a.Cycle, Level: a.Level, To: a.To, Due: a.Due})
+	d := ClockData{Clock: a.Clock, Cycle: a.Cycle, Level: a.Level, To: a.To, Due: a.Due}
+	if a.Ahead {
+		d.Ahead = a.At
+	}
+	t.record(EvAlerted, System, now, d)
 }
 
 // HasRaised reports whether the alert, or one above it, has been raised.

@@ -124,6 +124,9 @@ func (t *Ticket) applyClock(e Event) error {
 	switch e.Type {
 	case EvAlerted:
 		put(&t.Climbed, key, d.Level+1)
+		if !d.Ahead.IsZero() {
+			put(&t.Ahead, key, Anchor{At: d.Ahead, Level: d.Level})
+		}
 	case EvBreached:
 		put(&t.Broken, key, d.Due)
 	case EvAcknowledged:

@@ -39,7 +39,8 @@ func (a Audience) Valid() bool {
 }
 
 // Level is a step of an escalation: whom it tells, and how long after the promised time. The last level of a policy
-// goes on, by Every or by Openings, until somebody sees to it.
+// goes on, by Every or by Openings, until somebody sees to it. Every of another tells that the level is one of those in
+// which one is repeated; each repeat is a level of its own.
 type Level struct {
 	After time.Duration `json:"after,omitempty"`
 	To    []Audience    `json:"to"`

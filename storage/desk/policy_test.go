@@ -362,3 +362,67 @@ func BenchmarkClimb(b *testing.B) {
 		}
 	}
 }
+
+// sounding is an alarm's policy with levels that are repeated: each three times, and the last for ever.
+func sounding() Policy {
+	p := going()
+	guards, heads := []Audience{OwnDesk, "security", OnDuty}, []Audience{OwnDesk, "security", OnDuty, "supervisors"}
+	p.Alarm = nil
+	for _, to := range [][]Audience{guards, heads} {
+		for range 3 {
+			p.Alarm = append(p.Alarm, Level{After: time.Duration(len(p.Alarm)) * AlarmEvery, To: to, Every: AlarmEvery})
+		}
+	}
+	p.Alarm = append(p.Alarm, Level{After: 3 * time.Minute, To: []Audience{"managers"}, Every: AlarmEvery})
+	return p
+}
+
+func TestAnAlarmClimbsAfterItsRepeatsAndThenSoundsForEver(t *testing.T) {
+	k := openedUnder(t, sounding(), Emergency, start, "take=0s")
+	alerts, _, _ := fire(k, estate, start)
+	if got := told(alerts); !slices.Equal(got, []string{"take#0/0 at 0s to [engineering security on-call] broken"}) {
+		t.Errorf("at once %q", got)
+	}
+	expect(t, k, 30*time.Second, time.Minute, "take#0/1 at 30s to [engineering security on-call] broken")
+	expect(t, k, time.Minute, 90*time.Second, "take#0/2 at 1m0s to [engineering security on-call] broken")
+	expect(t, k, 90*time.Second, 2*time.Minute, "take#0/3 at 1m30s to [engineering security on-call supervisors] broken")
+	expect(t, k, 150*time.Second, 3*time.Minute, "take#0/5 at 2m30s to [engineering security on-call supervisors] broken")
+	expect(t, k, 3*time.Minute, 210*time.Second, "take#0/6 at 3m0s to [managers] broken last")
+	expect(t, k, 24*time.Hour, 24*time.Hour+AlarmEvery, "take#0/2880 at 24h0m0s to [managers] broken last")
+}
+
+func TestOfTheRepeatsOfEveryLevelThatWereMissedOnlyTheLatestSounds(t *testing.T) {
+	k := openedUnder(t, sounding(), Emergency, start, "take=0s")
+	fire(k, estate, start)
+	expect(t, k, 100*time.Second, 2*time.Minute, "take#0/3 at 1m30s to [engineering security on-call supervisors] broken")
+	k = openedUnder(t, sounding(), Emergency, start, "take=0s")
+	expect(t, k, time.Hour, time.Hour+AlarmEvery,
+		"take#0/5 at 2m30s to [engineering security on-call supervisors] broken", "take#0/120 at 1h0m0s to [managers] broken last")
+}
+
+func TestNobodyIsNamedTwiceInALevel(t *testing.T) {
+	k := openedUnder(t, sounding(), Emergency, start, "take=0s")
+	k.Desk = Security
+	alerts, _, _ := k.Climb(estate, start)
+	if got := told(alerts); !slices.Equal(got, []string{"take#0/0 at 0s to [security on-call] broken"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestWhereNobodyOfARepeatedLevelIsReachedTheNextOthersAreToldAndItGoesOn(t *testing.T) {
+	k := openedUnder(t, sounding(), Emergency, start, "take=0s")
+	alerts, _, _ := fire(k, estate, start)
+	above, ok := k.Above(estate, alerts[0])
+	if want := []Audience{"engineering", "security", OnDuty, "supervisors"}; !ok || !slices.Equal(above.To, want) || above.Level != 3 {
+		t.Fatalf("above is %+v, %t", above, ok)
+	}
+	k.Raised(above, start)
+	again, err := Replay(k.ID, k.Fresh())
+	must(t, err)
+	expect(t, again, AlarmEvery, time.Minute, "take#0/4 at 30s to [engineering security on-call supervisors] broken")
+	expect(t, again, time.Minute, 90*time.Second, "take#0/5 at 1m0s to [engineering security on-call supervisors] broken")
+	expect(t, again, 90*time.Second, 2*time.Minute, "take#0/6 at 1m30s to [managers] broken last")
+	if _, ok := again.Above(estate, above); ok {
+		t.Error("what has been raised is raised again")
+	}
+}

@@ -80,5 +80,6 @@ func (t *Ticket) applyRelaid(d RelaidData) {
 		delete(t.Renewed, key)
 		delete(t.Anew, key)
 		delete(t.Lapsed, key)
+		delete(t.Ahead, key)
 	}
 }

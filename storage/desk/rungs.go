@@ -22,8 +22,14 @@ func (l ladder) repeats(level int) bool {
 	return n > 0 && level >= l.top() && (l.levels[n-1].Every > 0 || l.levels[n-1].Openings)
 }
 
+// goesOn reports whether the level is one of those in which a level below the last is repeated.
+func (l ladder) goesOn(level int) bool {
+	k := level - l.first()
+	return k >= 0 && k < len(l.levels)-1 && l.levels[k].Every > 0
+}
+
 // moment is when the level is reached; levels beyond the last are its repeats. Where somebody had it in hand for too
-// long, the levels that were still to come count from then.
+// long, or a level was raised ahead of its moment, the levels that were still to come count from then.
 func (t *Ticket) moment(e *Estate, r Running, l ladder, level int) (at time.Time, ok bool) {
 	if level < l.first() {
 		return t.waking(e, r, l, t.ahead(e, r)), true
@@ -41,6 +47,9 @@ func (t *Ticket) moment(e *Estate, r Running, l ladder, level int) (at time.Time
 	lapsed, sounds := t.Lapsed[clockKey(r.Promise.Clock, r.Cycle)]
 	if sounds = sounds && level >= lapsed.Level && lapsed.Level >= anchor; sounds {
 		from, anchor = later(lapsed.At, r.Due), lapsed.Level // it may have been moved before its time
+	}
+	if ahead, is := t.Ahead[clockKey(r.Promise.Clock, r.Cycle)]; is && level > ahead.Level && ahead.Level >= anchor {
+		from, anchor, sounds = ahead.At, ahead.Level, true
 	}
 	at = l.count(e, from, anchor, level, sounds)
 	if atOnce := sounds && level == anchor || t.Kind == Emergency; !atOnce {

@@ -173,6 +173,8 @@ type Ticket struct {
 	Lapsed  map[string]Anchor    `json:"lapsed,omitempty"`
 	Renewed map[string]time.Time `json:"renewed,omitempty"`
 	Anew    map[string]int       `json:"anew,omitempty"`
+	// Ahead is the level of a clock's ladder that was last raised ahead of its moment, and when.
+	Ahead map[string]Anchor `json:"ahead,omitempty"`
 	// Relaid is the level from which a clock's ladder was begun anew.
 	Relaid map[string]int `json:"relaid,omitempty"`
 	// Revised is when a finding last changed what is promised of a clock.

@@ -50,7 +50,7 @@ func (e *Engine) Begin(tx *storage.Tx, who Who, flow string, given Answers) erro
 		if err := t.comeDown(); err != nil {
 			return err
 		}
-		if left.about(f, given) {
+		if !f.fleeting && left.about(f, given) {
 			note := left.unfinished(f)
 			b.take(left.Instance)
 			if err := left.add(t, f, given); err != nil {
@@ -139,7 +139,7 @@ func (e *Engine) Resume(r *storage.Reader, who Who) ([]chat.Button, error) {
 	var buttons []chat.Button
 	for _, s := range b.sessions() {
 		f, known := e.flows[s.Flow]
-		if known && s != b.Active && !s.blank() {
+		if known && !f.fleeting && s != b.Active && !s.blank() {
 			buttons = append(buttons, resumeButton(who.Language, f, s))
 		}
 	}

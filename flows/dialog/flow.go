@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"frontdesk/flows/text"
+	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
@@ -21,7 +22,10 @@ type Flow struct {
 	done    func(*Talk) error
 	left    func(*Talk) error
 	holds   func(*Talk) bool
-	sample  func(*Talk)
+	beside  func(*Talk) [][]chat.Button
+	// fleeting begins anew each time.
+	fleeting bool
+	sample   func(*Talk)
 	// migrations carry the answers of a version into the next.
 	migrations map[int]func(Answers) error
 }
@@ -54,6 +58,19 @@ func (f *Flow) Left(fn func(*Talk) error) *Flow {
 // While ends the dialog where it no longer holds: nothing more is asked, done says why, and nobody is reminded of it.
 func (f *Flow) While(holds func(*Talk) bool) *Flow {
 	f.holds = holds
+	return f
+}
+
+// Beside puts buttons under each question that lead elsewhere.
+func (f *Flow) Beside(fn func(*Talk) [][]chat.Button) *Flow {
+	f.beside = fn
+	return f
+}
+
+// Fleeting begins the dialog anew each time: nobody is reminded of it, or offered to go on with it, and its screen can be
+// pressed for as long as it stands, whatever was asked since.
+func (f *Flow) Fleeting() *Flow {
+	f.fleeting = true
 	return f
 }
 

@@ -70,6 +70,9 @@ func (a *asked) take(u chat.Update) (screenNote, error) {
 			return a.keep(u, r)
 		}
 	}
+	if target, ok := a.f.first(a.Talk, takesPlace); ok && u.Location != nil {
+		return a.keepPlace(u, target)
+	}
 	if said == "" {
 		return screenNote{key: "dialog.cannot-use"}, nil
 	}
@@ -109,6 +112,18 @@ func (a *asked) keep(u chat.Update, r reply) (screenNote, error) {
 		err = errors.Join(err, a.Answers.setSources(st.name, from))
 	}
 	return r.note, err
+}
+
+// takesPlace reports whether the step takes points on the map that answer no question.
+func takesPlace(s Step) bool { return is[location](s) && s.given }
+
+// keepPlace keeps a point on the map that does not answer the question.
+func (a *asked) keepPlace(u chat.Update, target Step) (screenNote, error) {
+	if err := a.Answers.SetFrom(target.name, point(*u.Location), u.Message); err != nil {
+		return screenNote{}, err
+	}
+	a.s.forget(a.Talk, a.f, target.name)
+	return screenNote{key: "dialog.place-noted"}, nil
 }
 
 // keepWords keeps words that do not answer the question as part of the dialog's description, if it has one that takes

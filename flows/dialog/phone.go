@@ -2,6 +2,8 @@ package dialog
 
 import (
 	"encoding/json"
+	"strings"
+	"unicode"
 
 	"frontdesk/flows/phone"
 	"frontdesk/flows/text"
@@ -22,18 +24,30 @@ func (s Step) Anothers() Step {
 	return s
 }
 
+// OrWords takes words without a figure as no attempt to answer: they go where the dialog keeps words.
+func (s Step) OrWords() Step {
+	if q, ok := s.q.(phoneNumber); ok {
+		q.orWords = true
+		s.q = q
+	}
+	return s
+}
+
 // phoneNumber is a question that is answered by a telephone number.
 type phoneNumber struct {
 	basic
 	anothers bool
+	orWords  bool
 }
 
 func (phoneNumber) kind() string { return "phone" }
 
-func (phoneNumber) said(a *asked, said string) reply {
+func (q phoneNumber) said(a *asked, said string) reply {
 	number, ok := phone.Read(said, phone.Region(a.Tx.Estate()))
 	if !ok {
-		return refuse("dialog.no-phone")
+		r := refuse("dialog.no-phone")
+		r.words = q.orWords && !strings.ContainsFunc(said, unicode.IsDigit)
+		return r
 	}
 	return answer(number)
 }

@@ -36,6 +36,7 @@ func (e *Engine) Press(tx *storage.Tx, who Who, u chat.Update) error {
 		}
 		return e.home(tx, who, "")
 	}
+	e.wake(b, p)
 	s := b.Active
 	if s == nil || s.Instance != p.instance {
 		return e.elsewhere(tx, who, b, p, u)
@@ -53,6 +54,16 @@ func (e *Engine) Press(tx *storage.Tx, who Who, u chat.Update) error {
 		return e.again(tx, who, b, f)
 	}
 	return e.act(tx, who, b, f, p, u)
+}
+
+// wake makes a fleeting dialog the one that is asked whose screen still stands and is pressed.
+func (e *Engine) wake(b *book, p press) {
+	for _, s := range b.Parked {
+		if f, known := e.flows[s.Flow]; known && f.fleeting && s.Instance == p.instance {
+			b.take(p.instance)
+			return
+		}
+	}
 }
 
 // elsewhere answers a press on a dialog that is not the one that is asked. In a group each form stands on its own,

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"strings"
 
 	"frontdesk/flows/text"
@@ -21,6 +22,9 @@ func (a *asked) render(note screenNote) chat.Content {
 	}
 	if a.Group() {
 		c.Text = a.addressed(c.Text)
+	}
+	if a.f.beside != nil {
+		c.Buttons = append(c.Buttons, a.f.beside(a.Talk)...)
 	}
 	c.Buttons = append(c.Buttons, a.navigation(note)...)
 	return c
@@ -85,7 +89,7 @@ func (a *asked) going() [][]chat.Button {
 	case a.kept() != "":
 		return next("dialog.next", chat.Primary)
 	case a.step.optional:
-		return next("dialog.skip", chat.Plain)
+		return next(cmp.Or(a.step.skip, "dialog.skip"), chat.Plain)
 	}
 	return nil
 }

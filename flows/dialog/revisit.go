@@ -27,7 +27,7 @@ const (
 func (e *Engine) next(estate *desk.Estate, now time.Time, b *book, s *session) (at time.Time, remind bool) {
 	f, known := e.flows[s.Flow]
 	end := s.Touched.Add(keptFor + 24*time.Hour)
-	if !known || f.left != nil || s.blank() || s != b.Active && !s.answered(f) {
+	if !known || f.left != nil || f.fleeting || s.blank() || s != b.Active && !s.answered(f) {
 		return end, false
 	}
 	switch s.Reminded {

@@ -24,6 +24,7 @@ type Step struct {
 	strays   bool
 	anew     bool
 	lasting  time.Duration
+	skip     string
 	first    func(*Talk) bool
 	like     func(t *Talk, said string) []string
 	// fields are the questions of a form, which stand in its place.
@@ -83,6 +84,12 @@ func (s Step) Max(n int) Step {
 // Optional lets the question be skipped.
 func (s Step) Optional() Step {
 	s.optional = true
+	return s
+}
+
+// Skips lets the question be skipped by a button that says so in its own words: the key of its label.
+func (s Step) Skips(key string) Step {
+	s.optional, s.skip = true, key
 	return s
 }
 

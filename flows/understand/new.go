@@ -138,8 +138,8 @@ func (u *Understanding) learnRules(c *catalogue.Catalogue, lists map[string]int3
 		u.rules = append(u.rules, r)
 	}
 	u.doubts = numbers(file.Likely)
-	last := numbers([]string{"premises", "praise"})
-	u.premises, u.praise = last[0], last[1]
+	last := numbers([]string{"premises", "praise", "harmless"})
+	u.premises, u.praise, u.harmless = last[0], last[1], last[2]
 }
 
 // alarms tells whether an emergency can be that service.

@@ -25,6 +25,7 @@ type Understanding struct {
 	dangers  *lexicon
 	rules    []rule
 	doubts   []int32
+	harmless int32 // the list of what only sounds like danger
 	floor    int32 // the lists of what names a floor, and a unit
 	unit     int32
 	premises int32 // the lists of what belongs to a building, and of what is said by who is pleased
@@ -79,9 +80,11 @@ const (
 	// demotion is what is left of an emergency's evidence where there is none.
 	demotion = 0.5
 	// grave is the evidence for an emergency that no rule tells, and graver how much more it must be than that for
-	// anything else.
-	grave  = 14
-	graver = 2.2
+	// anything else. Those for grievous are enough even where a harmless thing is named, or only power or a lane is cut.
+	grave    = 7
+	graver   = 1.6
+	grievous = 14
+	more     = 2.2
 	// sure is the score of an emergency.
 	sure = 0.95
 	// faint is the score of what remains where nothing fits.
@@ -197,11 +200,16 @@ func (u *Understanding) likely(w *work) (desk.ServiceRef, desk.Danger) {
 			ref, most = r.ref, e/demotion
 		}
 	}
-	doubted := slices.ContainsFunc(u.doubts, func(l int32) bool { return len(w.places[l]) > 0 })
-	if doubted || most < grave || most < graver*other {
+	said := func(l int32) bool { return len(w.places[l]) > 0 }
+	danger := u.dangerOf(ref, w)
+	needed, times := float32(grave), float32(graver)
+	if said(u.harmless) || danger == desk.DangerPower || danger == desk.DangerLane {
+		needed, times = grievous, more
+	}
+	if slices.ContainsFunc(u.doubts, said) || most < needed || most < times*other {
 		return desk.ServiceRef{}, ""
 	}
-	return ref, u.dangerOf(ref, w)
+	return ref, danger
 }
 
 // emergency is what emergency the text tells of, if any.

@@ -19,6 +19,7 @@ import (
 	"frontdesk/flows/hold"
 	"frontdesk/flows/home"
 	"frontdesk/flows/household"
+	"frontdesk/flows/incident"
 	"frontdesk/flows/oncall"
 	"frontdesk/flows/open"
 	"frontdesk/flows/repair"
@@ -73,6 +74,7 @@ type Desk struct {
 	hold      *hold.Desk
 	withdraw  *withdraw.Desk
 	unreached unreached.List
+	incident  incident.Desk
 	talk      talk.Talk
 	alarm     emergency.Alarm
 }
@@ -82,7 +84,7 @@ func New(o Options) (*Desk, error) {
 	d := &Desk{
 		options: o, gather: gather.Gatherer{Over: budget.Message}, follow: follow.Follow{Services: o.Services},
 		home: &home.Screens{Services: o.Services}, staff: staff.Desk{Services: o.Services},
-		unreached: unreached.List{Services: o.Services}, alarm: emergency.Alarm{Services: o.Services},
+		unreached: unreached.List{Services: o.Services}, incident: incident.Desk{Services: o.Services}, alarm: emergency.Alarm{Services: o.Services},
 	}
 	d.understands = sync.OnceValue(func() *understand.Understanding {
 		if o.Understanding != nil {

@@ -34,6 +34,8 @@ func (d *Desk) press(tx *storage.Tx, u chat.Update, who whoIs) error {
 		return d.joins.Press(tx, u, who)
 	case strings.HasPrefix(u.Data, oncall.Prefix):
 		return d.oncall.Press(tx, u, who)
+	case strings.HasPrefix(u.Data, card.IncidentPrefix):
+		return d.incident.Press(tx, u, who)
 	case strings.HasPrefix(u.Data, unreached.Prefix):
 		return d.unreached.Press(tx, u, who)
 	case strings.HasPrefix(u.Data, setup.Prefix) && !private:

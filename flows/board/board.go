@@ -134,6 +134,7 @@ func open(r *storage.Reader, desks []desk.Name) (lines []line, more int, err err
 		if err != nil {
 			return nil, 0, err
 		}
+		tickets = slices.DeleteFunc(tickets, func(t *desk.Ticket) bool { return t.Folded != "" }) // one event is one line
 		total += max(r.Tally(storage.TallyOpen, n), len(tickets))
 		for _, t := range tickets {
 			lines = append(lines, line{t, dueOf(r, t)})
@@ -202,8 +203,12 @@ func row(r *storage.Reader, c desk.ChatID, d card.Drawing, line line) string {
 	if t.Overdue(d.Estate) {
 		mark = "⚠️ "
 	}
+	reports := ""
+	if n := len(t.Members); n > 0 {
+		reports = text.Say(d.Language, "board.reports", "n", n+1)
+	}
 	return mark + text.Say(d.Language, key, "ticket", number(r, c, t.ID), "place", d.PlaceName(t), "service", d.Service(t),
-		"due", due, "who", who)
+		"due", due, "who", who) + reports
 }
 
 // supergroup is what the number of a supergroup begins below: the rest of it is in links to its messages.

@@ -171,6 +171,9 @@ func (d Drawing) alarmKey(sent time.Time, l AlertLine) string {
 
 // heard reports whether somebody takes care of what the alert told.
 func (d Drawing) heard(l AlertLine) bool {
+	if l.Ticket.Folded != "" {
+		return true
+	}
 	r, ok := l.Ticket.ClockOf(l.Alert.Clock, l.Alert.Cycle, d.Estate)
 	return !ok || !r.Met.IsZero() || r.Acked.Name != ""
 }
@@ -213,6 +216,8 @@ func (d Drawing) past(sent time.Time, l AlertLine) string {
 func (d Drawing) since(sent time.Time, l AlertLine) string {
 	r, ok := l.Ticket.ClockOf(l.Alert.Clock, l.Alert.Cycle, d.Estate)
 	switch {
+	case l.Ticket.Folded != "" && l.Ticket.Out():
+		return text.Say(d.Language, "alert.folded", "lead", l.Ticket.Folded)
 	case !ok:
 		return d.past(sent, l)
 	case !r.Stopped.IsZero():

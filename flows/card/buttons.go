@@ -69,6 +69,9 @@ func (d Drawing) buttons(t *desk.Ticket) [][]chat.Button {
 		b := chat.Button{Text: text.Plain(d.Language, label), Data: Data(t.ID, a, ""), Style: shown[a]}
 		rows[len(rows)-1] = append(rows[len(rows)-1], b)
 	}
+	if t.Folded != "" {
+		return rows
+	}
 	return append(rows, d.progress(t)...)
 }
 

@@ -19,6 +19,8 @@ type Drawing struct {
 	Now      time.Time
 	// Unreached is since when the tenant cannot be written to; zero: they can, or it does not matter here.
 	Unreached time.Time
+	// Incident is what is known of the event that the ticket reports.
+	Incident Incident
 	// Draft tells that the ticket is not open yet: nothing was promised, and nobody told of anything.
 	Draft bool
 }
@@ -36,6 +38,9 @@ const shownText = 300
 // Staff is the card that the desk works from: what, where, who, by when, and whose it is. It shows no telephone
 // number.
 func Staff(d Drawing, t *desk.Ticket) chat.Content {
+	if t.Folded != "" {
+		return d.member(t)
+	}
 	lines := []string{d.headline(t), d.where(t)}
 	if t.By.Name != "" {
 		lines = append(lines, d.openedBy(t))
@@ -58,6 +63,7 @@ func Staff(d Drawing, t *desk.Ticket) chat.Content {
 	lines = append(lines, "")
 	lines = append(lines, d.promises(t)...)
 	lines = append(lines, "", d.state(t))
+	lines = append(lines, d.reports()...)
 	if h := t.Held(d.Now); h != nil {
 		lines = append(lines, d.held("card.held", h))
 	}
@@ -70,7 +76,7 @@ func Staff(d Drawing, t *desk.Ticket) chat.Content {
 	if !d.Unreached.IsZero() && !t.Over() && (t.State != desk.StateDone || t.Undelivered.IsZero()) { // the state says it then
 		lines = append(lines, text.Say(d.Language, "card.unreached", "name", t.Reporter.Name, "time", d.Clock(d.Unreached)))
 	}
-	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: d.buttons(t)}
+	return chat.Content{Text: strings.Join(lines, "\n"), Buttons: append(d.buttons(t), d.sameEvent(t)...)}
 }
 
 // Decided is how a decision went that was promised: "approved" or "declined", and "" where there is none.

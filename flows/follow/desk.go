@@ -47,7 +47,7 @@ func (f Follow) refused(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 	if err := json.Unmarshal(e.Data, &d); err != nil {
 		return fmt.Errorf("read refusal of %s: %w", t.ID, err)
 	}
-	if d.Left {
+	if d.Left || t.Folded != "" { // the one that leads is told of
 		return nil
 	}
 	own, _, _ := people.ReachIn(&tx.Reader, t.Desk)

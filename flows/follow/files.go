@@ -53,8 +53,9 @@ func mediaOf(r *storage.Reader, t *desk.Ticket, e desk.Event) ([]desk.Media, err
 	var d struct {
 		Media []desk.Media `json:"media"`
 		Note  int          `json:"note"`
+		Copy  desk.CopyOf  `json:"copy"`
 	}
-	if err := json.Unmarshal(e.Data, &d); err != nil || d.Note != 0 { // a note's files were kept with the note
+	if err := json.Unmarshal(e.Data, &d); err != nil || d.Note != 0 || d.Copy.Event != 0 { // they were kept with what they were sent with first
 		return nil, err
 	}
 	return d.Media, nil

@@ -4,12 +4,14 @@
 package follow
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
 	"frontdesk/flows/board"
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
+	"frontdesk/flows/incident"
 	"frontdesk/flows/origin"
 	"frontdesk/flows/people"
 	"frontdesk/flows/watch"
@@ -41,10 +43,24 @@ func (f Follow) ticket(tx *storage.Tx, touch *storage.Touch) error {
 			return err
 		}
 	}
-	if err := board.Changed(tx, touch); err != nil {
+	if err := errors.Join(board.Changed(tx, touch), f.incident(tx, touch)); err != nil {
 		return err
 	}
 	return watch.Arm(tx, touch.New)
+}
+
+// incident does what follows for the event that the ticket reports, and draws the other cards that show it.
+func (f Follow) incident(tx *storage.Tx, touch *storage.Touch) error {
+	others, err := incident.Desk{Services: f.Services}.Follow(tx, touch)
+	if err != nil {
+		return err
+	}
+	for _, t := range others {
+		if err := f.card(tx, &storage.Touch{Old: t, New: t}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (f Follow) drawing(tx *storage.Tx, l desk.Language) card.Drawing {
@@ -88,6 +104,10 @@ func (f Follow) staffCard(tx *storage.Tx, l desk.Language, t *desk.Ticket) (chat
 			return chat.Content{}, err
 		}
 		d.Unreached = p.Unreachable
+	}
+	var err error
+	if d.Incident, err = incident.Of(&tx.Reader, t); err != nil {
+		return chat.Content{}, err
 	}
 	return card.Staff(d, t), nil
 }

@@ -15,6 +15,9 @@ import (
 // lapsed tells whoever said that they see to something, and whose word has expired, that it is still owed: in private,
 // or by name in the desk's group. What expired at once is told at once.
 func (f Follow) lapsed(tx *storage.Tx, touch *storage.Touch) error {
+	if touch.New.Folded != "" { // the one that leads is told of
+		return nil
+	}
 	words := map[desk.UserID][]desk.LapsedData{}
 	var order []desk.UserID
 	for _, e := range touch.Events {

@@ -53,6 +53,7 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 			}
 			renewed = append(renewed, r)
 		case e.Type == desk.EvRefused && !wasHeld: // a card that nobody had taken is the desk's affair
+		case e.Type == desk.EvAccepted && t.Lent.Reached && t.Taken.Equal(t.Reached): // whoever took it was there already
 		default:
 			if err := f.tellEvent(tx, touch, d, e); err != nil {
 				return err

@@ -20,7 +20,7 @@ const (
 	room = 3500
 )
 
-// each calls fn for the desk's open tickets, the oldest first.
+// each calls fn for the desk's open tickets, the oldest first; several reports of one event are the one that leads.
 func each(r *storage.Reader, n desk.Name, fn func(*desk.Ticket)) error {
 	after := desk.TicketID("")
 	for range scanned / page {
@@ -29,7 +29,9 @@ func each(r *storage.Reader, n desk.Name, fn func(*desk.Ticket)) error {
 			return err
 		}
 		for _, t := range tickets {
-			fn(t)
+			if t.Folded == "" {
+				fn(t)
+			}
 		}
 		if len(tickets) < page {
 			return nil

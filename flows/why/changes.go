@@ -67,6 +67,13 @@ func change(d card.Drawing, e desk.Event) string {
 		return say("agreed", "from", from, "until", until)
 	case desk.EvMoment:
 		return say("came", "moment", text.Plain(d.Language, "moment.came-"+string(read[desk.MomentData](e).Moment)))
+	case desk.EvFolded:
+		return say("folded", "lead", read[desk.FoldedData](e).Into)
+	case desk.EvUnfolded:
+		if read[desk.UnfoldedData](e).Leads {
+			return say("leads")
+		}
+		return say("unfolded")
 	case desk.EvWithdrawn:
 		return say("withdrawn", "reason", reason(d, d.Unwanted(read[desk.WithdrawnData](e))))
 	case desk.EvDone:

@@ -77,6 +77,9 @@ const maxNumber = 20
 // Answer explains a ticket's clocks, in as many messages as that takes.
 func Answer(d card.Drawing, t *desk.Ticket, events []desk.Event) []string {
 	blocks := []string{text.Say(d.Language, "why.head", "ticket", t.ID, "service", d.Service(t), "time", d.Clock(d.Now))}
+	if t.Folded != "" {
+		blocks = append(blocks, text.Say(d.Language, "why.member", "ticket", t.ID, "lead", t.Folded))
+	}
 	for _, r := range t.Measured(d.Estate, d.Now) {
 		blocks = append(blocks, clock(d, t, r))
 	}

@@ -1,7 +1,9 @@
 package flows
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 
 	"frontdesk/flows/board"
@@ -57,10 +59,13 @@ func (d *Desk) sent(tx *storage.Tx, row chat.Outgoing) error {
 		if err != nil || !ok {
 			return err
 		}
-		if row.About.What == card.StaffCard {
-			t.NoteCarded(tx.Now())
-		} else {
+		switch {
+		case row.About.What != card.StaffCard:
 			t.Delivered(tx.Now())
+		case row.Slot == card.Slot(t.ID): // at its own desk: of an alarm, another desk has a card, too
+			t.NoteCarded(tx.Now())
+		default:
+			return nil
 		}
 		return tx.PutTicket(t)
 	case card.ToTenant:
@@ -105,15 +110,37 @@ func (d *Desk) tick(tx *storage.Tx, row chat.Outgoing, key string) error {
 	if err != nil || !ok {
 		return err
 	}
-	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
-	if !ok {
-		return nil
+	at, ok, err := writtenAt(&tx.Reader, t, row.About.Event)
+	if err != nil || !ok {
+		return err
 	}
+	l := at.Language
 	return tx.Show(chat.Outgoing{
-		Slot: staff.NoteSlot(t.ID, row.About.Event), Chat: c, Lane: chat.Conversation, ReplySlot: card.Slot(t.ID),
+		Slot: staff.NoteSlot(t.ID, row.About.Event), Chat: at.Chat, Lane: chat.Conversation, ReplySlot: at.Card(t.ID),
 		Content: chat.Content{Text: text.Say(l, key, "place", staff.Addressee(t), "time", text.Clock(l, tx.Now(), tx.Now(), tx.Estate().Zone))},
 		About:   chat.About{Ticket: t.ID, What: card.KeptNote},
 	})
+}
+
+// writtenAt is the desk at which staff wrote what an event says: the ticket's own, where that is not known.
+func writtenAt(r *storage.Reader, t *desk.Ticket, event int) (at people.Stand, ok bool, err error) {
+	stands := people.Stands(r, t)
+	e, _, err := r.Event(t.ID, event)
+	if err != nil || len(stands) == 0 {
+		return at, false, err
+	}
+	var said struct {
+		Origin desk.Spot `json:"origin"`
+	}
+	if len(e.Data) > 0 {
+		if err := json.Unmarshal(e.Data, &said); err != nil {
+			return at, false, fmt.Errorf("read where event %d of %s was said: %w", event, t.ID, err)
+		}
+	}
+	if i := slices.IndexFunc(stands, func(s people.Stand) bool { return s.Chat == said.Origin.Chat }); i >= 0 {
+		return stands[i], true, nil
+	}
+	return stands[0], true, nil
 }
 
 // undelivered: the tenant did not get what they are owed; staff are told, and the ticket stays.

@@ -36,12 +36,14 @@ const growth = 300
 const MaxLines = 25
 
 // Alert tells a desk of breaches, in one message: which ticket, what is owed and how late it was when this was
-// sent. Each ticket has a button until somebody sees to it.
+// sent. Each ticket has a button until somebody sees to it, and an alarm that sounds for somebody to take it another
+// where that can be done.
 func Alert(d Drawing, sent time.Time, lines []AlertLine) chat.Content {
 	body := d.alertLines(sent, lines, maxAlert)
 	var rows [][]chat.Button
 	offered := map[desk.TicketID]bool{}
 	for _, l := range lines[:len(body)] {
+		rows = append(rows, d.going(l)...)
 		if b, ok := d.seeTo(l); ok && !offered[l.Ticket.ID] && len(rows) < maxButtons {
 			offered[l.Ticket.ID] = true
 			rows = append(rows, []chat.Button{b})
@@ -103,7 +105,7 @@ func (d Drawing) alertLine(sent time.Time, l AlertLine) string {
 	if t.Kind == desk.Emergency && t.Description != "" {
 		line += "\n" + text.Say(d.Language, "card.quote", "text", Shorten(t.Description, alarmText))
 	}
-	return line
+	return line + d.onSiteBy(sent, l)
 }
 
 // reminds is when what an alert tells of falls due, and whether that is still to come. A reminder tells of the time that
@@ -142,31 +144,6 @@ func (d Drawing) words(t *desk.Ticket) string {
 // dated is a moment on the day on which something was sent, by the hour; on any other with its date.
 func (d Drawing) dated(t, sent time.Time) string {
 	return text.Dated(d.Language, t, sent, d.Estate.Zone, text.Precisions[0])
-}
-
-// caller is who pressed the alarm, and whether the office knows them.
-func (d Drawing) caller(t *desk.Ticket) string {
-	if t.Reporter.Enrolled {
-		return t.Reporter.Name
-	}
-	return text.Plain(d.Language, "alert.not-enrolled", "name", t.Reporter.Name)
-}
-
-// alarmKey is the sentence of an alarm: at once, again, or heard.
-func (d Drawing) alarmKey(sent time.Time, l AlertLine) string {
-	switch called := l.Ticket.By.Name != ""; {
-	case called && d.heard(l):
-		return "alert.alarm-called-heard"
-	case called && sent.Sub(l.Ticket.Opened) < time.Minute:
-		return "alert.alarm-called-now"
-	case called:
-		return "alert.alarm-called"
-	case d.heard(l):
-		return "alert.alarm-heard"
-	case sent.Sub(l.Ticket.Opened) < 5*time.Second:
-		return "alert.alarm-now"
-	}
-	return "alert.alarm"
 }
 
 // heard reports whether somebody takes care of what the alert told.

@@ -21,6 +21,8 @@ type Drawing struct {
 	Unreached time.Time
 	// Incident is what is known of the event that the ticket reports.
 	Incident Incident
+	// Going tells that whoever reads an alarm may take it.
+	Going bool
 	// Draft tells that the ticket is not open yet: nothing was promised, and nobody told of anything.
 	Draft bool
 }

@@ -31,7 +31,7 @@ func (f Follow) tellDue(tx *storage.Tx) error {
 			if err != nil || !known {
 				return err
 			}
-			to, _, err := people.Audience(&tx.Reader, n.To, t.Desk)
+			to, _, err := people.Audience(&tx.Reader, n.To, t)
 			if err != nil {
 				return err
 			}
@@ -239,14 +239,34 @@ func (f Follow) showAlert(tx *storage.Tx, a *storage.Alert, op chat.Op) error {
 		}
 	}
 	d := f.drawing(tx, people.ChatLanguage(&tx.Reader, a.Chat))
+	if len(lines) > 0 { // all lines of an alarm are of one ticket
+		going, err := mayGo(&tx.Reader, a.Chat, lines[0].Ticket)
+		if err != nil {
+			return err
+		}
+		d.Going = going
+	}
 	o := chat.Outgoing{
 		Op: op, Slot: alertSlot(a.ID), Chat: a.Chat, Lane: urgent, Pace: card.Pace, Content: card.Alert(d, a.At, lines),
 	}
 	if len(a.Lines) == 1 && len(lines) == 1 {
 		o.About = chat.About{Ticket: a.Lines[0].Ticket, What: card.Told}
-		if people.Serves(&tx.Reader, a.Chat, lines[0].Ticket.Desk) {
-			o.ReplySlot = card.Slot(a.Lines[0].Ticket)
+		if people.ServesTicket(&tx.Reader, a.Chat, lines[0].Ticket) {
+			o.ReplySlot = people.StandAt(&tx.Reader, lines[0].Ticket, a.Chat).Card(a.Lines[0].Ticket)
 		}
 	}
 	return tx.Show(o)
+}
+
+// mayGo reports whether an alarm can be taken in the chat: in the groups of its desks, and in private by their people.
+func mayGo(r *storage.Reader, c desk.ChatID, t *desk.Ticket) (bool, error) {
+	if t.Kind != desk.Emergency {
+		return false, nil
+	}
+	if !c.Private() {
+		return people.ServesTicket(r, c, t), nil
+	}
+	u := chat.Update{Chat: chat.Room{ID: c}, From: chat.Sender{User: desk.UserID(c)}}
+	may, err := people.May(r, u, people.Going, people.Subject{Ticket: t})
+	return may.OK || may.Ask != nil, err
 }

@@ -12,50 +12,56 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// saidSlot is the place of a part of what an event carries to the other side, so that a correction changes what
-// stands there.
-func saidSlot(t desk.TicketID, event, part int) chat.Slot {
-	slot := "said:" + string(t) + ":" + strconv.Itoa(event)
+// copied is what an event carries to the other side: to a tenant, or to one of the desks by the mark of its slots.
+type copied struct {
+	ticket desk.TicketID
+	event  int
+	mark   chat.Slot
+}
+
+// slot is the place of a part of it, so that a correction changes what stands there.
+func (c copied) slot(part int) chat.Slot {
+	slot := "said:" + string(c.ticket) + ":" + strconv.Itoa(c.event)
 	if part > 0 {
 		slot += ":" + strconv.Itoa(part)
 	}
-	return chat.Slot(slot)
+	return chat.Slot(slot) + c.mark
 }
 
-// anewSlot is the place of files that were exchanged later: what was sent first stays with them above.
-func anewSlot(t desk.TicketID, event int) chat.Slot { return saidSlot(t, event, 0) + ":anew" }
+// anew is the place of files that were exchanged later: what was sent first stays with them above.
+func (c copied) anew() chat.Slot { return c.slot(0) + ":anew" }
 
 // carry shows what an event says in a chat, below a heading that is safe already: in as many messages as it needs,
-// each in a slot of its own, so that a later correction finds it. Nothing of it is cut off.
-func carry(tx *storage.Tx, o chat.Outgoing, heading string, s origin.Saying) error {
-	t, event := o.About.Ticket, o.About.Event
-	layout, err := layoutOf(tx, o.Chat, saidSlot(t, event, 0))
+// each in a slot of its own by the mark, so that a later correction finds it. Nothing of it is cut off.
+func carry(tx *storage.Tx, o chat.Outgoing, mark chat.Slot, heading string, s origin.Saying) error {
+	c := copied{o.About.Ticket, o.About.Event, mark}
+	layout, err := layoutOf(tx, o.Chat, c.slot(0))
 	if err != nil {
 		return err
 	}
 	parts := layout.contents(heading, s.Words, s.Sent)
 	for i, part := range parts {
-		o.Slot, o.Content = saidSlot(t, event, i), part
+		o.Slot, o.Content = c.slot(i), part
 		if err := tx.Show(o); err != nil {
 			return err
 		}
-		o.ReplyTo, o.ReplySlot = 0, saidSlot(t, event, 0)
+		o.ReplyTo, o.ReplySlot = 0, c.slot(0)
 	}
-	if err := vacateFrom(tx, t, event, len(parts), o.Lane); err != nil {
+	if err := c.vacateFrom(tx, len(parts), o.Lane); err != nil {
 		return err
 	}
 	fresh := exchanged(s)
 	if len(fresh) == 0 {
 		return nil
 	}
-	o.Slot, o.Content = anewSlot(t, event), chat.Content{Text: heading, Media: fresh}
+	o.Slot, o.Content = c.anew(), chat.Content{Text: heading, Media: fresh}
 	return tx.Show(o)
 }
 
 // vacateFrom deletes the parts that a shorter text does not need any more.
-func vacateFrom(tx *storage.Tx, t desk.TicketID, event, part int, l chat.Lane) error {
-	for ; tx.Showing(saidSlot(t, event, part)) != ""; part++ {
-		if err := tx.Vacate(saidSlot(t, event, part), l); err != nil {
+func (c copied) vacateFrom(tx *storage.Tx, part int, l chat.Lane) error {
+	for ; tx.Showing(c.slot(part)) != ""; part++ {
+		if err := tx.Vacate(c.slot(part), l); err != nil {
 			return err
 		}
 	}

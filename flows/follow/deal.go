@@ -19,13 +19,32 @@ func (f Follow) Deal(tx *storage.Tx, id string) error {
 	if err != nil {
 		return err
 	}
+	page := len(tickets)
+	if desk.Name(name) == desk.Security && after == "" {
+		elsewhere, err := alarmsElsewhere(&tx.Reader)
+		if err != nil {
+			return err
+		}
+		tickets = append(tickets, elsewhere...)
+	}
 	for _, t := range tickets {
 		if err := errors.Join(f.card(tx, &storage.Touch{Old: t, New: t}), f.attachments(tx, t)); err != nil {
 			return err
 		}
 	}
-	if len(tickets) < dealtAtOnce {
+	if page < dealtAtOnce {
 		return nil
 	}
-	return tx.Arm(watch.Deal, name+"/"+string(tickets[len(tickets)-1].ID), tx.Now())
+	return tx.Arm(watch.Deal, name+"/"+string(tickets[page-1].ID), tx.Now())
+}
+
+// alarmsElsewhere are the alarms that are out and are another desk's: security has cards of them, too.
+func alarmsElsewhere(r *storage.Reader) (alarms []*desk.Ticket, err error) {
+	err = r.EachAlarm(func(t *desk.Ticket) bool {
+		if t.Desk != desk.Security {
+			alarms = append(alarms, t)
+		}
+		return true
+	})
+	return alarms, err
 }

@@ -3,6 +3,7 @@ package follow
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/origin"
@@ -22,7 +23,7 @@ func (f Follow) deskNews(tx *storage.Tx, touch *storage.Touch) error {
 			err = f.refused(tx, touch.New, e)
 		case desk.EvUndelivered:
 			if e.Data == nil { // that a message did not arrive is said below it
-				err = f.notice(tx, touch.New, touch.New.Desk, "desk-news.undelivered", touch.New.Reporter.Name, "")
+				err = f.notice(tx, touch.New, "desk-news.undelivered", touch.New.Reporter.Name, "")
 			}
 		case desk.EvWithdrawn:
 			err = f.withdrawn(tx, touch.New)
@@ -50,12 +51,14 @@ func (f Follow) refused(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 	if d.Left || t.Folded != "" { // the one that leads is told of
 		return nil
 	}
-	own, _, _ := people.ReachIn(&tx.Reader, t.Desk)
-	above, _, _ := people.ReachIn(&tx.Reader, desk.Supervisors)
-	if err := f.notice(tx, t, t.Desk, "desk-news.free", e.By.Name, d.Reason); err != nil || own == above {
+	if err := f.notice(tx, t, "desk-news.free", e.By.Name, d.Reason); err != nil {
 		return err
 	}
-	return f.notice(tx, t, desk.Supervisors, "desk-news.refused", e.By.Name, d.Reason)
+	above, l, ok := people.ReachIn(&tx.Reader, desk.Supervisors)
+	if !ok || slices.ContainsFunc(people.Stands(&tx.Reader, t), func(at people.Stand) bool { return at.Chat == above }) {
+		return nil
+	}
+	return tx.Post(f.worded(tx, t, people.Stand{Chat: above, Language: l}, "desk-news.refused", e.By.Name, d.Reason))
 }
 
 // amended sounds with what was said after an alarm: an edit of the card makes no noise.
@@ -67,10 +70,6 @@ func (f Follow) amended(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 	if t.Kind != desk.Emergency {
 		return nil
 	}
-	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
-	if !ok {
-		return nil
-	}
 	now, err := origin.Now(&tx.Reader, t, e.Seq, e.Seq)
 	if err != nil {
 		return err
@@ -79,25 +78,37 @@ func (f Follow) amended(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 	if d.Place != nil {
 		key, now.Words = "desk-news.amended-place", d.Place.Label
 	}
-	return carry(tx, chat.Outgoing{
-		Chat: c, Lane: chat.Alarm, ReplySlot: card.Slot(t.ID),
-		About: chat.About{Ticket: t.ID, What: card.ToStaff, Event: e.Seq},
-	}, text.Say(l, key, "ticket", t.ID, "name", t.Reporter.Name)+f.mark(tx, l, now), now)
+	for _, at := range people.Stands(&tx.Reader, t) {
+		o := chat.Outgoing{
+			Chat: at.Chat, Lane: chat.Alarm, ReplySlot: at.Card(t.ID),
+			About: chat.About{Ticket: t.ID, What: card.ToStaff, Event: e.Seq},
+		}
+		head := text.Say(at.Language, key, "ticket", t.ID, "name", t.Reporter.Name) + f.mark(tx, at.Language, now)
+		if err := carry(tx, o, at.Mark, head, now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func (f Follow) notice(tx *storage.Tx, t *desk.Ticket, to desk.Name, key, who, reason string, buttons ...[]chat.Button) error {
-	c, l, ok := people.ReachIn(&tx.Reader, to)
-	if !ok {
-		return nil
+// notice tells each of the ticket's desks something below its card.
+func (f Follow) notice(tx *storage.Tx, t *desk.Ticket, key, who, reason string) error {
+	for _, at := range people.Stands(&tx.Reader, t) {
+		o := f.worded(tx, t, at, key, who, reason)
+		o.ReplySlot = at.Card(t.ID)
+		if err := tx.Post(o); err != nil {
+			return err
+		}
 	}
-	d := f.drawing(tx, l)
-	o := chat.Outgoing{
-		Chat: c, Lane: lane(t, chat.Notice), About: chat.About{Ticket: t.ID, What: card.Told},
-		Content: chat.Content{Text: text.Say(l, key, "ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t),
-			"who", who, "reason", reason), Buttons: buttons},
+	return nil
+}
+
+// worded is a sentence about the ticket, for a chat.
+func (f Follow) worded(tx *storage.Tx, t *desk.Ticket, at people.Stand, key, who, reason string) chat.Outgoing {
+	d := f.drawing(tx, at.Language)
+	return chat.Outgoing{
+		Chat: at.Chat, Lane: lane(t, chat.Notice), About: chat.About{Ticket: t.ID, What: card.Told},
+		Content: chat.Content{Text: text.Say(at.Language, key, "ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t),
+			"who", who, "reason", reason)},
 	}
-	if people.Serves(&tx.Reader, c, t.Desk) {
-		o.ReplySlot = card.Slot(t.ID)
-	}
-	return tx.Post(o)
 }

@@ -55,22 +55,23 @@ func (f Follow) tellHolder(tx *storage.Tx, t *desk.Ticket, e desk.Event, d desk.
 	if t.Holder.Name == "" || t.Kind == desk.Emergency && !t.Resolved.Held() {
 		return nil
 	}
-	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
-	if !ok {
-		return nil
-	}
 	before := *t
 	before.Events = e.Seq - 1
 	was, err := origin.Now(&tx.Reader, &before, d.Event, d.Event)
 	if err != nil || was.Words == d.Text {
 		return err
 	}
-	return tx.Post(chat.Outgoing{
-		Chat: c, Lane: lane(t, chat.Notice), ReplySlot: card.Slot(t.ID),
-		Content: chat.Content{Text: text.Say(l, "desk-news.corrected-held", "ticket", t.ID, "name", t.Reporter.Name,
-			"who", t.Holder.Name, "words", card.Shorten(d.Text, toldNow), "was", card.Shorten(was.Words, toldWas))},
-		About: chat.About{Ticket: t.ID, What: card.ToStaff, Event: d.Event},
-	})
+	for _, at := range people.Stands(&tx.Reader, t) {
+		if err := tx.Post(chat.Outgoing{
+			Chat: at.Chat, Lane: lane(t, chat.Notice), ReplySlot: at.Card(t.ID),
+			Content: chat.Content{Text: text.Say(at.Language, "desk-news.corrected-held", "ticket", t.ID, "name", t.Reporter.Name,
+				"who", t.Holder.Name, "words", card.Shorten(d.Text, toldNow), "was", card.Shorten(was.Words, toldWas))},
+			About: chat.About{Ticket: t.ID, What: card.ToStaff, Event: d.Event},
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // editedNote changes the tenant's copy of a note that was sent on; one that was not stays inside.
@@ -94,18 +95,16 @@ func (f Follow) sound(tx *storage.Tx, t *desk.Ticket, d desk.EditedData) error {
 	if t.Kind != desk.Emergency || t.Resolved.Held() {
 		return nil
 	}
-	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
-	if !ok {
-		return nil
-	}
-	o := chat.Outgoing{
-		Chat: c, Lane: chat.Alarm, ReplySlot: card.Slot(t.ID),
-		About: chat.About{Ticket: t.ID, What: card.ToStaff, Event: d.Event},
-	}
-	heading := text.Say(l, "desk-news.corrected", "ticket", t.ID, "name", t.Reporter.Name)
-	for _, o.Content = range nothing.contents(heading, d.Text, nil) {
-		if err := tx.Post(o); err != nil {
-			return err
+	for _, at := range people.Stands(&tx.Reader, t) {
+		o := chat.Outgoing{
+			Chat: at.Chat, Lane: chat.Alarm, ReplySlot: at.Card(t.ID),
+			About: chat.About{Ticket: t.ID, What: card.ToStaff, Event: d.Event},
+		}
+		heading := text.Say(at.Language, "desk-news.corrected", "ticket", t.ID, "name", t.Reporter.Name)
+		for _, o.Content = range nothing.contents(heading, d.Text, nil) {
+			if err := tx.Post(o); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -27,14 +27,14 @@ func (f Follow) Elsewhere(tx *storage.Tx, row chat.Outgoing) error {
 	if err != nil || !ok {
 		return err
 	}
-	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
-	if !ok || c == row.Chat {
+	at, ok := people.StandFor(&tx.Reader, t, row)
+	if !ok || at.Chat == row.Chat {
 		return nil
 	}
-	row.Chat, row.Thread, row.ReplyTo = c, 0, 0
+	row.Chat, row.Thread, row.ReplyTo = at.Chat, 0, 0
 	switch row.About.What {
 	case card.StaffCard:
-		if row.Content, err = f.staffCard(tx, l, t); err != nil {
+		if row.Content, err = f.staffCard(tx, at.Language, t); err != nil {
 			return err
 		}
 		return tx.Show(row)
@@ -75,7 +75,7 @@ func (f Follow) lineElsewhere(tx *storage.Tx, failed desk.ChatID, to desk.Audien
 	if err != nil || !ok {
 		return err
 	}
-	chats, _, err := people.Audience(&tx.Reader, to, t.Desk)
+	chats, _, err := people.Audience(&tx.Reader, to, t)
 	if err != nil {
 		return err
 	}

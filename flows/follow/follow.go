@@ -74,25 +74,34 @@ func lane(t *desk.Ticket, otherwise chat.Lane) chat.Lane {
 	return otherwise
 }
 
-// card shows the ticket in its desk's group. Files and long texts are replies to it.
+// card shows the ticket in the groups of its desks. Files and long texts are replies to it.
 func (f Follow) card(tx *storage.Tx, touch *storage.Touch) error {
 	t := touch.New
-	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
-	if !ok {
+	for _, slot := range people.Deserted(&tx.Reader, t) {
+		if err := tx.Vacate(slot, chat.Notice); err != nil {
+			return err
+		}
+	}
+	for _, at := range people.Stands(&tx.Reader, t) {
+		if err := f.showCard(tx, t, at, chat.Show, lane(t, cardLane(touch))); err != nil {
+			return err
+		}
+	}
+	if touch.Old != nil && touch.Old.Desk == t.Desk {
 		return nil
 	}
-	content, err := f.staffCard(tx, l, t)
+	return f.attachments(tx, t)
+}
+
+func (f Follow) showCard(tx *storage.Tx, t *desk.Ticket, at people.Stand, op chat.Op, l chat.Lane) error {
+	content, err := f.staffCard(tx, at.Language, t)
 	if err != nil {
 		return err
 	}
-	err = tx.Show(chat.Outgoing{
-		Slot: card.Slot(t.ID), Chat: c, Lane: lane(t, cardLane(touch)), Pace: card.Pace,
+	return tx.Show(chat.Outgoing{
+		Op: op, Slot: at.Card(t.ID), Chat: at.Chat, Lane: l, Pace: card.Pace,
 		Content: content, About: chat.About{Ticket: t.ID, What: card.StaffCard},
 	})
-	if err != nil || touch.Old != nil && touch.Old.Desk == t.Desk {
-		return err
-	}
-	return f.attachments(tx, t)
 }
 
 // staffCard draws the card, with whether the tenant can be written to.
@@ -130,12 +139,8 @@ func cardLane(touch *storage.Touch) chat.Lane {
 // opening is the event with which every ticket begins.
 const opening = 1
 
-// attachments shows what the card has no room for: the whole text, and the files.
+// attachments shows what the card has no room for, below each card: the whole text, and the files.
 func (f Follow) attachments(tx *storage.Tx, t *desk.Ticket) error {
-	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
-	if !ok {
-		return nil
-	}
 	now, err := origin.Now(&tx.Reader, t, opening, opening)
 	if err != nil {
 		return err
@@ -143,14 +148,19 @@ func (f Follow) attachments(tx *storage.Tx, t *desk.Ticket) error {
 	if !card.LongText(t) {
 		now.Words = ""
 	}
-	heading := ""
-	if now.Words != "" || len(exchanged(now)) > 0 { // words that the card shows are corrected there
-		heading = strings.TrimSpace(f.mark(tx, l, now))
+	for _, at := range people.Stands(&tx.Reader, t) {
+		heading := ""
+		if now.Words != "" || len(exchanged(now)) > 0 { // words that the card shows are corrected there
+			heading = strings.TrimSpace(f.mark(tx, at.Language, now))
+		}
+		if err := carry(tx, chat.Outgoing{
+			Chat: at.Chat, Lane: lane(t, chat.Notice), ReplySlot: at.Card(t.ID),
+			About: chat.About{Ticket: t.ID, What: card.Attached, Event: opening},
+		}, at.Mark, heading, now); err != nil {
+			return err
+		}
 	}
-	return carry(tx, chat.Outgoing{
-		Chat: c, Lane: lane(t, chat.Notice), ReplySlot: card.Slot(t.ID),
-		About: chat.About{Ticket: t.ID, What: card.Attached, Event: opening},
-	}, heading, now)
+	return nil
 }
 
 // grouped puts photos and videos into albums; whatever else there is goes by itself.

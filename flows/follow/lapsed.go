@@ -43,7 +43,7 @@ func (f Follow) lapsed(tx *storage.Tx, touch *storage.Touch) error {
 
 // remindOf reminds somebody of what they said that they see to.
 func (f Follow) remindOf(tx *storage.Tx, t *desk.Ticket, u desk.UserID, words []desk.LapsedData) error {
-	own, _, err := people.Audience(&tx.Reader, desk.ToPerson(u), t.Desk)
+	own, _, err := people.Audience(&tx.Reader, desk.ToPerson(u), t)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package follow
 import (
 	"strings"
 
-	"frontdesk/flows/card"
 	"frontdesk/flows/people"
 	"frontdesk/flows/watch"
 	"frontdesk/storage"
@@ -51,16 +50,8 @@ func (f Follow) Redate(tx *storage.Tx, id string) error {
 
 // redrawn draws a ticket's card and receipts anew where they stand. What shows the same as before is not sent.
 func (f Follow) redrawn(tx *storage.Tx, t *desk.Ticket) error {
-	if c, l, ok := people.ReachIn(&tx.Reader, t.Desk); ok {
-		content, err := f.staffCard(tx, l, t)
-		if err != nil {
-			return err
-		}
-		err = tx.Show(chat.Outgoing{
-			Op: chat.Refresh, Slot: card.Slot(t.ID), Chat: c, Lane: chat.Broadcast, Pace: card.Pace,
-			Content: content, About: chat.About{Ticket: t.ID, What: card.StaffCard},
-		})
-		if err != nil {
+	for _, at := range people.Stands(&tx.Reader, t) {
+		if err := f.showCard(tx, t, at, chat.Refresh, chat.Broadcast); err != nil {
 			return err
 		}
 	}

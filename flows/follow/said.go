@@ -47,11 +47,11 @@ func (f Follow) told(tx *storage.Tx, t *desk.Ticket, e desk.Event, said desk.Sai
 		Chat: to.Private(), Lane: lane(t, chat.Conversation),
 		About: chat.About{Ticket: t.ID, What: card.ToTenant, Event: event},
 	}
-	if err := quote(tx, &o, said.Answers); err != nil {
+	if err := quote(tx, &o, "", said.Answers); err != nil {
 		return err
 	}
 	head := text.Say(d.Language, heading("news.said", now), "ticket", t.ID, "who", e.By.Name)
-	return carry(tx, o, head+f.mark(tx, d.Language, now), now)
+	return carry(tx, o, "", head+f.mark(tx, d.Language, now), now)
 }
 
 // asker is whom a message goes to that answers an event: whoever wrote that, because others who share the matter
@@ -80,21 +80,22 @@ func asker(r *storage.Reader, t *desk.Ticket, answers int) (desk.UserID, error) 
 	return t.Reporter.User, nil
 }
 
-// heard puts what the tenant said under the card, or under what it answers.
+// heard puts what the tenant said under the card, or under what it answers, at each of the ticket's desks.
 func (f Follow) heard(tx *storage.Tx, t *desk.Ticket, e desk.Event, said desk.SaidData, now origin.Saying) error {
-	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
-	if !ok {
-		return nil
+	for _, at := range people.Stands(&tx.Reader, t) {
+		o := chat.Outgoing{
+			Chat: at.Chat, Lane: lane(t, chat.Conversation), ReplySlot: at.Card(t.ID),
+			About: chat.About{Ticket: t.ID, What: card.ToStaff, Event: e.Seq},
+		}
+		if err := quote(tx, &o, at.Mark, said.Answers); err != nil {
+			return err
+		}
+		head := text.Say(at.Language, heading("news.heard", now), "place", f.drawing(tx, at.Language).PlaceName(t), "name", e.By.Name, "ticket", t.ID)
+		if err := carry(tx, o, at.Mark, head+f.mark(tx, at.Language, now), now); err != nil {
+			return err
+		}
 	}
-	o := chat.Outgoing{
-		Chat: c, Lane: lane(t, chat.Conversation), ReplySlot: card.Slot(t.ID),
-		About: chat.About{Ticket: t.ID, What: card.ToStaff, Event: e.Seq},
-	}
-	if err := quote(tx, &o, said.Answers); err != nil {
-		return err
-	}
-	head := text.Say(l, heading("news.heard", now), "place", f.drawing(tx, l).PlaceName(t), "name", e.By.Name, "ticket", t.ID)
-	return carry(tx, o, head+f.mark(tx, l, now), now)
+	return nil
 }
 
 // heading is the key of the line above what was said; above files alone no words follow.
@@ -114,8 +115,8 @@ func (f Follow) mark(tx *storage.Tx, l desk.Language, now origin.Saying) string 
 }
 
 // quote has a message answer what it answers: the original where it stands in the same chat, otherwise the copy
-// of it there. Where neither does, it answers what it would without.
-func quote(tx *storage.Tx, o *chat.Outgoing, answers int) error {
+// of it by its mark there. Where neither does, it answers what it would without.
+func quote(tx *storage.Tx, o *chat.Outgoing, mark chat.Slot, answers int) error {
 	e, known, err := tx.Event(o.About.Ticket, answers)
 	if err != nil || !known {
 		return err
@@ -132,13 +133,13 @@ func quote(tx *storage.Tx, o *chat.Outgoing, answers int) error {
 		o.ReplyTo, o.ReplySlot = d.Origin.Message, ""
 		return nil
 	}
-	copied := saidSlot(o.About.Ticket, answers, 0)
-	place, stands, err := tx.Place(copied)
+	there := copied{o.About.Ticket, answers, mark}.slot(0)
+	place, stands, err := tx.Place(there)
 	if err != nil {
 		return err
 	}
-	if stands && place.Chat == o.Chat || !stands && tx.Showing(copied) != "" { // or it is about to
-		o.ReplyTo, o.ReplySlot = 0, copied
+	if stands && place.Chat == o.Chat || !stands && tx.Showing(there) != "" { // or it is about to
+		o.ReplyTo, o.ReplySlot = 0, there
 	}
 	return nil
 }

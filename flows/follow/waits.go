@@ -107,8 +107,14 @@ func (f Follow) ranOut(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 		return nil
 	}
 	h := t.Holds[len(t.Holds)-1]
-	_, l, _ := people.ReachIn(&tx.Reader, t.Desk)
-	return f.notice(tx, t, t.Desk, "desk-news.ran-out", h.By.Name, h.Reason, card.Onward(f.drawing(tx, l), t)...)
+	for _, at := range people.Stands(&tx.Reader, t) {
+		o := f.worded(tx, t, at, "desk-news.ran-out", h.By.Name, h.Reason)
+		o.ReplySlot, o.Content.Buttons = at.Card(t.ID), card.Onward(f.drawing(tx, at.Language), t)
+		if err := tx.Post(o); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tells tells whether an event of a change tells the tenant what is promised anew, so that no apology says it again: a

@@ -9,7 +9,7 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// withdrawn tells the desk that a ticket is not wanted any more, whoever has it by name, and the reporter where
+// withdrawn tells its desks that a ticket is not wanted any more, whoever has it by name, and the reporter where
 // somebody else of the unit said so.
 func (f Follow) withdrawn(tx *storage.Tx, t *desk.Ticket) error {
 	if u := t.Reporter.User; u != 0 && u != t.Withdrawn.By.User {
@@ -19,18 +19,19 @@ func (f Follow) withdrawn(tx *storage.Tx, t *desk.Ticket) error {
 			return err
 		}
 	}
-	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
-	if !ok {
-		return nil
-	}
-	d := f.drawing(tx, l)
 	key := "desk-news.withdrawn"
 	if t.Holder.Name != "" {
 		key = "desk-news.withdrawn-held"
 	}
-	return tx.Post(chat.Outgoing{
-		Chat: c, Lane: chat.Notice, ReplySlot: card.Slot(t.ID), About: chat.About{Ticket: t.ID, What: card.Told},
-		Content: chat.Content{Text: text.Say(l, key, "ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t),
-			"who", t.Withdrawn.By.Name, "reason", d.Unwanted(t.WithdrawnFor), "holder", t.Holder.Name)},
-	})
+	for _, at := range people.Stands(&tx.Reader, t) {
+		d := f.drawing(tx, at.Language)
+		if err := tx.Post(chat.Outgoing{
+			Chat: at.Chat, Lane: chat.Notice, ReplySlot: at.Card(t.ID), About: chat.About{Ticket: t.ID, What: card.Told},
+			Content: chat.Content{Text: text.Say(at.Language, key, "ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t),
+				"who", t.Withdrawn.By.Name, "reason", d.Unwanted(t.WithdrawnFor), "holder", t.Holder.Name)},
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,25 +1,20 @@
 package people
 
 import (
+	"slices"
+
 	"frontdesk/storage"
 	"frontdesk/storage/desk"
 )
 
-// Audience is where those are reached whom an escalation names, for a ticket of the desk. Heard tells whether that
-// is they themselves: it is false where somebody stands in for a group that is not linked or cannot be written to,
-// or where there is nobody. The desk's own work is done by whoever stands in for it, who do count.
-func Audience(r *storage.Reader, a desk.Audience, own desk.Name) (chats []desk.ChatID, heard bool, err error) {
+// Audience is where those are reached whom an escalation names, for a ticket: whoever is on call is so at any of its
+// desks. Heard tells whether that is they themselves: it is false where somebody stands in for a group that is not
+// linked or cannot be written to, or where there is nobody. The work of the ticket's desks is done by whoever stands in
+// for them, who do count.
+func Audience(r *storage.Reader, a desk.Audience, t *desk.Ticket) (chats []desk.ChatID, heard bool, err error) {
 	if a == desk.OnDuty {
-		duties, err := OnCall(r, own)
-		if err != nil {
-			return nil, false, err
-		}
-		for _, d := range duties {
-			if inPrivate(r, d.User) {
-				chats = append(chats, d.User.Private())
-			}
-		}
-		return chats, len(chats) > 0, nil
+		chats, err = onCall(r, t)
+		return chats, len(chats) > 0, err
 	}
 	if u, person := a.Person(); person {
 		if !inPrivate(r, u) {
@@ -28,12 +23,29 @@ func Audience(r *storage.Reader, a desk.Audience, own desk.Name) (chats []desk.C
 		return []desk.ChatID{u.Private()}, true, nil
 	}
 	name := desk.Name(a)
-	if name == own {
-		_, heard = StandIn(r, own)
+	if slices.Contains(t.Desks(), name) {
+		_, heard = StandIn(r, name)
 	} else {
 		_, heard = open(r, name)
 	}
 	return Reach(r, name), heard, nil
+}
+
+// onCall are the private chats of whoever is on call at one of the ticket's desks and can be written to, each once.
+func onCall(r *storage.Reader, t *desk.Ticket) ([]desk.ChatID, error) {
+	var chats []desk.ChatID
+	for _, n := range t.Desks() {
+		duties, err := OnCall(r, n)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range duties {
+			if c := d.User.Private(); inPrivate(r, d.User) && !slices.Contains(chats, c) {
+				chats = append(chats, c)
+			}
+		}
+	}
+	return chats, nil
 }
 
 // inPrivate reports whether somebody can be written to in private, as far as is known.

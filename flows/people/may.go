@@ -9,8 +9,8 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// Subject is what a deed is about. Desk is the ticket's where a ticket is given; without either, it is whatever
-// desk the chat holds.
+// Subject is what a deed is about. The desks are the ticket's where a ticket is given, otherwise Desk; without either,
+// it is whatever desk the chat holds.
 type Subject struct {
 	Ticket *desk.Ticket
 	Desk   desk.Name
@@ -31,10 +31,8 @@ type Answer struct {
 // May is whether whoever is behind the update may do the deed there, judged by what is known at this moment. An
 // anonymous administrator of a group has no role.
 func May(r *storage.Reader, u chat.Update, d Deed, on Subject) (Answer, error) {
-	if on.Ticket != nil {
-		on.Desk = on.Ticket.Desk
-	}
-	e := evidence{Reader: r, user: u.From.User, chat: u.Chat.ID, on: on, places: places(r, u.Chat, on.Desk)}
+	desks := on.desks()
+	e := evidence{Reader: r, user: u.From.User, chat: u.Chat.ID, on: on, desks: desks, places: places(r, u.Chat, desks)}
 	rule := ruleOf(d)
 	roles := allowed(d, e.places)
 	switch {
@@ -61,10 +59,21 @@ func May(r *storage.Reader, u chat.Update, d Deed, on Subject) (Answer, error) {
 	return answer, nil
 }
 
-// places are all the sorts of place that a chat is for the desk.
-func places(r *storage.Reader, c chat.Room, n desk.Name) []Place {
+// desks are those that the deed is about, none where it is whatever desk the chat holds.
+func (on Subject) desks() []desk.Name {
+	switch {
+	case on.Ticket != nil:
+		return on.Ticket.Desks()
+	case on.Desk != "":
+		return []desk.Name{on.Desk}
+	}
+	return nil
+}
+
+// places are all the sorts of place that a chat is for the desks.
+func places(r *storage.Reader, c chat.Room, desks []desk.Name) []Place {
 	var at []Place
-	serves := n != "" && Serves(r, c.ID, n)
+	serves := slices.ContainsFunc(desks, func(n desk.Name) bool { return Serves(r, c.ID, n) })
 	switch {
 	case c.ID.Private() && serves:
 		return []Place{InPrivate, AtDesk}
@@ -85,7 +94,7 @@ func places(r *storage.Reader, c chat.Room, n desk.Name) []Place {
 	switch {
 	case len(held) == 0:
 		return []Place{Unlinked}
-	case n == "" || serves:
+	case len(desks) == 0 || serves:
 		at = append(at, AtDesk)
 	case len(at) < len(held):
 		at = append(at, AtAnother)
@@ -99,6 +108,7 @@ type evidence struct {
 	user   desk.UserID
 	chat   desk.ChatID
 	on     Subject
+	desks  []desk.Name
 	places []Place
 }
 
@@ -154,13 +164,23 @@ func (e evidence) here() (Standing, desk.ChatID, error) {
 	return Unsure, e.chat, nil
 }
 
-// staff is whether the person belongs to the desk, or to any where it is about none.
-func (e evidence) staff() (Standing, desk.ChatID, error) {
-	if e.on.Desk != "" {
-		return e.belongs(e.on.Desk, AtDesk)
-	}
+// staff is whether the person belongs to one of the desks, or to any where it is about none. Where that is not sure, the
+// first that may know is asked.
+func (e evidence) staff() (standing Standing, ask desk.ChatID, err error) {
 	if e.at(AtDesk) {
 		return e.here()
+	}
+	for _, n := range e.desks {
+		at, group, err := At(e.Reader, e.user, n)
+		switch {
+		case err != nil || at == Inside:
+			return at, group, err
+		case at == Unsure && standing != Unsure:
+			standing, ask = at, group
+		}
+	}
+	if len(e.desks) > 0 {
+		return standing, ask, nil
 	}
 	names, err := DesksOf(e.Reader, e.user)
 	return sure(len(names) > 0), 0, err
@@ -172,7 +192,7 @@ func (e evidence) elsewhere() (Standing, desk.ChatID, error) {
 		return e.here()
 	}
 	names, err := DesksOf(e.Reader, e.user)
-	return sure(slices.ContainsFunc(names, func(n desk.Name) bool { return n != e.on.Desk })), 0, err
+	return sure(slices.ContainsFunc(names, func(n desk.Name) bool { return !slices.Contains(e.desks, n) })), 0, err
 }
 
 // AskFirst asks the chat service whether somebody belongs to a group. Its answer is noted, and the update that

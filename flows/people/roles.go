@@ -67,6 +67,7 @@ const (
 	HoldLonger Deed = "hold"      // have a ticket wait for longer than the desk itself may
 	Why        Deed = "why"       // see how a ticket's clocks ran
 	ShowNumber Deed = "number"    // look at a tenant's telephone number
+	Going      Deed = "going"     // take an alarm
 	SeeTo      Deed = "see-to"    // take charge of a breach
 	StaffList  Deed = "staff"     // who is at the desk, and on call
 	GoOn       Deed = "on"        // say that one is on call
@@ -125,6 +126,10 @@ var rules = []rule{
 	{HoldLonger, []grant{{heads, []Place{AtDesk}}}, "role.heads", "staff.not-here"},
 	{Why, []grant{{hands, []Place{AtDesk, AtSupervisors, AtManagers}}}, "role.hands", "role.not-here"},
 	{ShowNumber, []grant{{hands, []Place{AtDesk}}}, "role.hands", "staff.not-here"},
+	{Going, []grant{
+		{hands, []Place{AtDesk}},
+		{[]Role{Staff}, []Place{InPrivate}}, // whoever is on call hears it there
+	}, "role.hands", "staff.not-here"},
 	{SeeTo, []grant{
 		{append([]Role{Elsewhere}, hands...), groups},
 		{hands, []Place{InPrivate}}, // whoever is on call is told there
@@ -174,12 +179,14 @@ func ruleOf(d Deed) rule {
 	return rule{deed: d, where: "role.not-here"}
 }
 
-// DeedOf is the deed of a ticket's button.
-func DeedOf(a desk.Action) Deed {
-	switch a {
-	case desk.SeeTo:
+// DeedOf is the deed of one of the ticket's buttons.
+func DeedOf(t *desk.Ticket, a desk.Action) Deed {
+	switch {
+	case a == desk.Accept && t.Kind == desk.Emergency:
+		return Going
+	case a == desk.SeeTo:
 		return SeeTo
-	case desk.ShowNumber:
+	case a == desk.ShowNumber:
 		return ShowNumber
 	}
 	return Work

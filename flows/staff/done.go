@@ -93,7 +93,7 @@ func (s Desk) askAnyway(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.T
 	short := card.Shorten(text.Plain(who.Language, "staff.steps-left", said(who.Language)...), maxToast)
 	tx.Toast(chat.Toast{PressID: u.PressID, Text: short})
 	return tx.Show(chat.Outgoing{
-		Slot: anywaySlot(t.ID, u.Chat.ID), Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplySlot: card.Slot(t.ID), Anew: true,
+		Slot: anywaySlot(t.ID, u.Chat.ID), Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplySlot: people.StandAt(&tx.Reader, t, u.Chat.ID).Card(t.ID), Anew: true,
 		Content: chat.Content{
 			Silent: true, Text: text.Say(d.Language, "staff.done-anyway", said(d.Language)...),
 			Buttons: [][]chat.Button{{

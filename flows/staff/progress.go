@@ -56,7 +56,7 @@ func (s Desk) showList(tx *storage.Tx, c desk.ChatID, th desk.ThreadID, t *desk.
 		}
 	}
 	return tx.Show(chat.Outgoing{
-		Slot: listSlot(t.ID, c), Chat: c, Thread: th, Lane: chat.Conversation, ReplySlot: card.Slot(t.ID), Anew: anew,
+		Slot: listSlot(t.ID, c), Chat: c, Thread: th, Lane: chat.Conversation, ReplySlot: people.StandAt(&tx.Reader, t, c).Card(t.ID), Anew: anew,
 		Content: chat.Content{Text: strings.Join(lines, "\n"), Buttons: rows, Silent: true},
 		About:   chat.About{Ticket: t.ID, What: card.Told},
 	})
@@ -120,7 +120,7 @@ func (s Desk) askFigure(tx *storage.Tx, u chat.Update, t *desk.Ticket, step cata
 	l := people.ChatLanguage(&tx.Reader, u.Chat.ID)
 	tx.Toast(chat.Toast{PressID: u.PressID})
 	return tx.Post(chat.Outgoing{
-		Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplySlot: card.Slot(t.ID),
+		Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplySlot: people.StandAt(&tx.Reader, t, u.Chat.ID).Card(t.ID),
 		Content: chat.Content{
 			Text:   text.Say(l, "staff.ask-figure", "ticket", t.ID, "name", mention(u.From), "step", step.LabelIn(l)),
 			Prompt: true,

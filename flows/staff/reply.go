@@ -32,7 +32,7 @@ func (s Desk) Reply(tx *storage.Tx, u chat.Update, who dialog.Who) (ok bool, err
 		ref.Ticket = desk.TicketID(ticketNumber.FindString(u.Quoted))
 	}
 	t, known, err := tx.Ticket(ref.Ticket)
-	if err != nil || !known || !people.Serves(&tx.Reader, u.Chat.ID, t.Desk) {
+	if err != nil || !known || !people.ServesTicket(&tx.Reader, u.Chat.ID, t) {
 		return false, err
 	}
 	may, err := s.may(tx, u, who, t)

@@ -40,7 +40,7 @@ func (s Desk) Press(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 	if !known {
 		return toast(tx, u, who, "staff.unknown", "ticket", id)
 	}
-	answer, err := people.May(&tx.Reader, u, people.DeedOf(action), people.Subject{Ticket: t})
+	answer, err := people.May(&tx.Reader, u, people.DeedOf(t, action), people.Subject{Ticket: t})
 	switch {
 	case err != nil:
 		return err
@@ -71,7 +71,11 @@ func (s Desk) do(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket, 
 	if !ok {
 		return s.ask(tx, u, who, t, a, arg)
 	}
-	if err := act(t, tx.Estate(), people.Actor(u), tx.Now()); err != nil {
+	by, err := people.Acting(&tx.Reader, u, t)
+	if err != nil {
+		return err
+	}
+	if err := act(t, tx.Estate(), by, tx.Now()); err != nil {
 		return err
 	}
 	if err := s.audit(tx, u, t, a); err != nil {
@@ -177,7 +181,7 @@ func (s Desk) prompt(tx *storage.Tx, u chat.Update, t *desk.Ticket, what chat.Wh
 	}
 	tx.Toast(chat.Toast{PressID: u.PressID})
 	return tx.Post(chat.Outgoing{
-		Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplySlot: card.Slot(t.ID),
+		Chat: u.Chat.ID, Thread: u.Thread, Lane: chat.Conversation, ReplySlot: people.StandAt(&tx.Reader, t, u.Chat.ID).Card(t.ID),
 		Content: chat.Content{
 			Text:   text.Say(people.ChatLanguage(&tx.Reader, u.Chat.ID), key, "ticket", t.ID, "name", mention(u.From), "place", Addressee(t)),
 			Prompt: true,
@@ -193,7 +197,7 @@ func mention(s chat.Sender) text.HTML {
 
 // audit writes down who did what, and in what role they might.
 func (s Desk) audit(tx *storage.Tx, u chat.Update, t *desk.Ticket, a desk.Action, detail ...string) error {
-	answer, err := people.May(&tx.Reader, u, people.DeedOf(a), people.Subject{Ticket: t})
+	answer, err := people.May(&tx.Reader, u, people.DeedOf(t, a), people.Subject{Ticket: t})
 	if err != nil {
 		return err
 	}

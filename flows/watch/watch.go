@@ -82,7 +82,7 @@ func raise(tx *storage.Tx, t *desk.Ticket, a desk.Alert) error {
 // it in their place.
 func tell(tx *storage.Tx, t *desk.Ticket, a desk.Alert) (heard, told bool, err error) {
 	for _, to := range a.To {
-		chats, itself, err := people.Audience(&tx.Reader, to, t.Desk)
+		chats, itself, err := people.Audience(&tx.Reader, to, t)
 		if err != nil {
 			return false, false, err
 		}
@@ -99,7 +99,7 @@ func Unheard(tx *storage.Tx, line desk.Alert) error {
 		return err
 	}
 	for _, to := range line.To {
-		if _, heard, err := people.Audience(&tx.Reader, to, t.Desk); err != nil || heard {
+		if _, heard, err := people.Audience(&tx.Reader, to, t); err != nil || heard {
 			return err
 		}
 	}

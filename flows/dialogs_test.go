@@ -320,9 +320,9 @@ func TestWhatIsBegunAnewIsAboutTheSameMatter(t *testing.T) {
 	p.SkipsFields("5.13")
 	p.Shows("Please check", "first words", "more words", "and more", "1 attached")
 	p.Writes("/menu")
-	p.Writes("a fourth line")
+	p.Writes("a fourth remark")
 	p.Presses("Something broken") // the report that waits takes it in
-	p.Shows("first words", "a fourth line")
+	p.Shows("first words", "a fourth remark")
 }
 
 func TestAnInvitationReplacesOneThatWasLeftUnanswered(t *testing.T) {

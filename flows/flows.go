@@ -4,6 +4,7 @@
 package flows
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -32,6 +33,7 @@ import (
 	"frontdesk/flows/visitor"
 	"frontdesk/flows/withdraw"
 	"frontdesk/storage"
+	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
@@ -101,11 +103,14 @@ func New(o Options) (*Desk, error) {
 	d.hold = &hold.Desk{Services: o.Services, Begin: d.begin}
 	d.staff.Dialog = d.hold.Press
 	d.withdraw = &withdraw.Desk{Services: o.Services, Begin: d.begin, Matter: d.home.Matter}
-	d.talk = talk.Talk{Services: o.Services, Repair: d.report, Emergency: d.emergency, Join: d.join, Applied: d.joins.Applied}
+	d.talk = talk.Talk{
+		Services: o.Services, Understands: d.understands, Repair: d.report, Request: d.request, Visitor: d.visit,
+		Emergency: d.emergency, Join: d.join, Applied: d.joins.Applied, Begin: d.begin, Resume: d.resume,
+	}
 	d.home.Applied, d.home.Request, d.joins.Redraw = d.joins.Applied, d.joins.Request, d.home.Redraw
 
 	engine, err := dialog.NewEngine(d.home.Show, slices.Concat([]*dialog.Flow{
-		repair.Flow(o.Services), request.Flow(o.Services, d.visitorsOf), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(),
+		repair.Flow(o.Services), request.Flow(o.Services, d.visitorsOf), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(), d.talk.Warning(),
 		enrol.Flow(d.home.Show), d.joins.Flow(), d.household.Flow(), d.moveOut.Flow(), d.open.Flow(), d.withdraw.Flow(),
 	}, d.oncall.Flows(), d.hold.Flows())...)
 	if err != nil {
@@ -130,21 +135,39 @@ func (d *Desk) Conclude(tx *storage.Tx) error {
 	return d.restood(tx)
 }
 
-// report begins a repair with what the person wrote already.
-func (d *Desk) report(tx *storage.Tx, who dialog.Who, said string, files []desk.Media, from ...desk.MessageID) error {
+// report begins a repair, of what was guessed, with what the person said already.
+func (d *Desk) report(tx *storage.Tx, who dialog.Who, g talk.Guess, m talk.Message) error {
 	given := dialog.Answers{}
-	if said != "" {
-		if err := given.SetFrom(repair.Description, said, from...); err != nil {
-			return err
-		}
-		from = nil // a message is corrected where its words are
+	if err := chosen(given, g, repair.Group, repair.Service); err != nil {
+		return err
 	}
-	if len(files) > 0 {
-		if err := given.SetFrom(repair.Photos, files, from...); err != nil {
-			return err
-		}
-	}
+	m.Give(given, repair.Description, repair.Photos)
 	return d.forUnit(tx, who, repair.Name, given)
+}
+
+// request begins to ask for something, of what was guessed, with what the person said already.
+func (d *Desk) request(tx *storage.Tx, who dialog.Who, g talk.Guess, m talk.Message) error {
+	given := dialog.Answers{}
+	if err := chosen(given, g, request.Group, request.Service); err != nil {
+		return err
+	}
+	m.Give(given, request.Words, request.Photos)
+	return d.forUnit(tx, who, request.Name, given)
+}
+
+// visit begins to register visitors, with what the person said already.
+func (d *Desk) visit(tx *storage.Tx, who dialog.Who, m talk.Message) error {
+	given := dialog.Answers{}
+	m.Give(given, visitor.Words, visitor.Files)
+	return d.forUnit(tx, who, visitor.Name, given)
+}
+
+// chosen answers the steps in which a group and a service of it are chosen with what was guessed.
+func chosen(given dialog.Answers, g talk.Guess, group, service string) error {
+	if g.Group == "" {
+		return nil
+	}
+	return errors.Join(given.Set(group, g.Group), given.Set(service, g.Service.Key()))
 }
 
 // forUnit begins a dialog about the person's unit; somebody without one is asked to say where they live first.
@@ -160,24 +183,34 @@ func (d *Desk) forUnit(tx *storage.Tx, who dialog.Who, flow string, given dialog
 }
 
 // visitorsOf begins to register visitors of a unit, 0 for the only one.
-func (d *Desk) visitorsOf(tx *storage.Tx, who dialog.Who, unit desk.UnitID, words string) error {
+func (d *Desk) visitorsOf(tx *storage.Tx, who dialog.Who, unit desk.UnitID, said dialog.Answers) error {
 	given := dialog.Answers{}
 	if unit != 0 {
 		if err := given.Set(visitor.Home, unit); err != nil {
 			return err
 		}
 	}
-	if words != "" {
-		if err := given.Set(visitor.Words, words); err != nil {
-			return err
-		}
-	}
+	given.Take(visitor.Words, said, request.Words)
+	given.Take(visitor.Files, said, request.Photos)
 	return d.forUnit(tx, who, visitor.Name, given)
 }
 
+// resume goes on with a dialog that waits, and hands it what was said; ok is false where it is gone.
+func (d *Desk) resume(tx *storage.Tx, who dialog.Who, instance string, said []chat.Update) (ok bool, err error) {
+	if ok, err = d.dialogs.GoOn(tx, who, instance); !ok || err != nil {
+		return false, err
+	}
+	for _, u := range said {
+		if _, err := d.dialogs.Input(tx, who, u); err != nil {
+			return true, err
+		}
+	}
+	return true, nil
+}
+
 // emergency sounds the alarm with what the person wrote already, and then asks where and what.
-func (d *Desk) emergency(tx *storage.Tx, who dialog.Who, said string, files []desk.Media, from ...desk.MessageID) error {
-	given, err := d.alarm.Press(tx, who, said, files, from...)
+func (d *Desk) emergency(tx *storage.Tx, who dialog.Who, _ desk.Danger, m talk.Message) error {
+	given, err := d.alarm.Press(tx, who, m.Words, m.Files, m.From...)
 	if err != nil {
 		return err
 	}

@@ -105,15 +105,21 @@ func (d *Desk) reached(tx *storage.Tx, who *whoIs) error {
 
 // edited corrects what a message said, wherever that went. One that went nowhere needs no correction.
 func (d *Desk) edited(tx *storage.Tx, u chat.Update, who whoIs) error {
-	if done, err := d.dialogs.Edited(tx, who, u); done || err != nil {
+	done, err := d.dialogs.Edited(tx, who, u)
+	if err != nil {
 		return err
 	}
-	if u.Chat.ID.Private() {
-		if done, err := d.talk.Edited(tx, who, u); done || err != nil {
+	if u.Chat.ID.Private() { // what was passed on may stand in a dialog besides
+		passed, err := d.talk.Edited(tx, who, u)
+		if err != nil {
 			return err
 		}
+		done = done || passed
 	}
-	_, err := d.staff.Edited(tx, u, who)
+	if done {
+		return nil
+	}
+	_, err = d.staff.Edited(tx, u, who)
 	return err
 }
 
@@ -123,7 +129,7 @@ func (d *Desk) written(tx *storage.Tx, u chat.Update, who whoIs) error {
 		return err
 	}
 	for _, take := range []func(*storage.Tx, chat.Update, whoIs) (bool, error){
-		d.command, d.pasted, d.tenantsFile, d.joins.Reply, d.standIn,
+		d.command, d.pasted, d.tenantsFile, d.joins.Reply, d.standIn, d.warn,
 	} {
 		if done, err := take(tx, u, who); done || err != nil {
 			return err
@@ -167,33 +173,7 @@ func (d *Desk) ask(tx *storage.Tx, u chat.Update, who whoIs) error {
 	if !talk.Says(u) {
 		return d.first(tx, who, "")
 	}
-	stranger, err := d.stranger(tx, who)
-	if err != nil {
-		return err
-	}
-	read := talk.Given
-	if stranger {
-		read = talk.GivenByStranger
-	}
-	given, err := read(u)
-	if err != nil {
-		return err
-	}
-	return d.dialogs.Begin(tx, who, talk.Name, given)
-}
-
-// stranger tells whether the desk has nothing to do with the person: no unit, and no matter.
-func (d *Desk) stranger(tx *storage.Tx, who whoIs) (bool, error) {
-	homes, err := tx.HomesOf(who.Person.ID)
-	if err != nil || len(homes) > 0 {
-		return false, err
-	}
-	open, err := tx.OpenTicketsOf(who.User, 1)
-	if err != nil || len(open) > 0 {
-		return false, err
-	}
-	_, had, err := tx.LastAnswered(who.User)
-	return !had, err
+	return d.talk.Ask(tx, who, u)
 }
 
 // group takes what happened in a group.

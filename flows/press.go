@@ -12,6 +12,7 @@ import (
 	"frontdesk/flows/repair"
 	"frontdesk/flows/request"
 	"frontdesk/flows/setup"
+	"frontdesk/flows/talk"
 	"frontdesk/flows/text"
 	"frontdesk/flows/unreached"
 	"frontdesk/flows/visitor"
@@ -52,9 +53,9 @@ func (d *Desk) press(tx *storage.Tx, u chat.Update, who whoIs) error {
 func (d *Desk) menu(tx *storage.Tx, data string, who whoIs) error {
 	switch data {
 	case home.Emergency:
-		return d.emergency(tx, who, "", nil)
+		return d.emergency(tx, who, "", talk.Message{})
 	case home.Repair:
-		return d.report(tx, who, "", nil)
+		return d.report(tx, who, talk.Guess{}, talk.Message{})
 	case home.Requests:
 		return d.forUnit(tx, who, request.Name, nil)
 	case home.Visitor:

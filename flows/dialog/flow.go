@@ -21,6 +21,7 @@ type Flow struct {
 	each    func(*Talk, string) error
 	done    func(*Talk) error
 	left    func(*Talk) error
+	instead func(*Talk) error
 	holds   func(*Talk) bool
 	beside  func(*Talk) [][]chat.Button
 	// fleeting begins anew each time.
@@ -52,6 +53,12 @@ func (f *Flow) Each(fn func(t *Talk, step string) error) *Flow {
 // reminded of such a dialog.
 func (f *Flow) Left(fn func(*Talk) error) *Flow {
 	f.left = fn
+	return f
+}
+
+// Instead says what is done when the person cancels, where what was said in it must go on to somewhere else.
+func (f *Flow) Instead(fn func(*Talk) error) *Flow {
+	f.instead = fn
 	return f
 }
 

@@ -62,6 +62,7 @@ func (s *session) add(t *Talk, f *Flow, given Answers) error {
 		if err = errors.Join(err, s.Answers.setSources(name, from)); err != nil {
 			return err
 		}
+		s.forget(t, f, name)
 	}
 	return nil
 }

@@ -114,6 +114,9 @@ func lintButton(b chat.Button, inRow int) string {
 	return ""
 }
 
+// Fits reports whether a label fits on a button that has a row of its own.
+func Fits(label string) bool { return across(label) <= aloneColumns && Label(label) == label }
+
 // isAnswer reports whether a button answers the question.
 func isAnswer(data string) bool {
 	p, ok := parsePress(data)

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"encoding/json"
+	"errors"
 
 	"frontdesk/flows/text"
 	"frontdesk/storage"
@@ -186,6 +187,9 @@ func (e *Engine) leave(tx *storage.Tx, who Who, b *book) error {
 			return err
 		}
 		return t.flow.left(t)
+	}
+	if t.flow.instead != nil {
+		return errors.Join(t.close("dialog.finished"), t.flow.instead(t))
 	}
 	return e.first(t, "dialog.cancelled")
 }

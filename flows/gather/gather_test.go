@@ -85,7 +85,8 @@ func TestFilesBelowWhichACommandStandsAreNotLost(t *testing.T) {
 	p := w.Tenant("A-1203")
 	p.SendsAlbum(3, "/repair", nil)
 	w.Wait(time.Second)
-	p.Shows("/repair", "What is it about?")
+	p.Shows("/repair", "Sounds like something to repair")
+	p.Presses("Something else")
 	p.Presses("Something broken")
 	for _, press := range []string{"Water", "Air-con", "Ordinary", "Skip", "Skip", "is here now"} {
 		p.Presses(press)

@@ -18,9 +18,11 @@ import (
 // Name is the dialog's name.
 const Name = "repair"
 
-// Group is the step in which the tenant says what sort of thing is broken; Description is the step in which the tenant says what is wrong; Photos takes the pictures of it.
+// Group and Service are the steps in which the tenant says what is broken; Description is the step in which the tenant
+// says what is wrong; Photos takes the pictures of it.
 const (
 	Group       = "group"
+	Service     = "service"
 	Description = "description"
 	Photos      = "photos"
 )
@@ -37,13 +39,13 @@ func Flow(services *catalogue.Catalogue) *dialog.Flow {
 	return dialog.New(Name, 3,
 		dialog.Choice("home", f.homes).Search().When(f.asksHome).While(f.lives),
 		dialog.Choice(Group, f.groups).While(f.groupOffered),
-		dialog.Choice("service", f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After(Group).While(f.offered),
-		dialog.Choice("urgency", f.urgencies).When(f.permitsSeveral).With(f.urgencyTimes).After("service", Group),
-		dialog.Form(fieldsForm, f.fields).When(f.chosen).Optional().After("service", Group),
+		dialog.Choice(Service, f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After(Group).While(f.offered),
+		dialog.Choice("urgency", f.urgencies).When(f.permitsSeveral).With(f.urgencyTimes).After(Service, Group),
+		dialog.Form(fieldsForm, f.fields).When(f.chosen).Optional().After(Service, Group),
 		dialog.Text(Description).Max(maxDescription).TakesStray(),
 		dialog.Media(Photos).Optional(),
-		dialog.Choice("visit", f.visits).Anew().When(f.asksForVisit).With(f.visitArgs).After("service", "urgency", Group).While(f.stillPossible),
-		dialog.Date(dayStep, f.dayFree).When(f.anotherDay).After("visit", "service", "urgency", Group).While(f.dayPossible),
+		dialog.Choice("visit", f.visits).Anew().When(f.asksForVisit).With(f.visitArgs).After(Service, "urgency", Group).While(f.stillPossible),
+		dialog.Date(dayStep, f.dayFree).When(f.anotherDay).After("visit", Service, "urgency", Group).While(f.dayPossible),
 		dialog.Time(timeStep, f.timesFree).With(dayOf).Lasting(visitLasts).When(f.anotherDay).After(dayStep, "visit").While(f.timePossible),
 		dialog.Confirm("confirm", f.summary),
 	).Migrate(1, unchanged).Migrate(2, unchanged).While(f.tenant).Done(f.open).Sample(f.sample)
@@ -71,7 +73,7 @@ func (f flow) group(t *dialog.Talk) catalogue.Group {
 func (f flow) groupOffered(t *dialog.Talk) bool { return f.group(t).ID != "" }
 
 func (f flow) offered(t *dialog.Talk) bool {
-	_, ok := f.services.Find(t.Answers.Text("service"))
+	_, ok := f.services.Find(t.Answers.Text(Service))
 	return ok
 }
 
@@ -87,7 +89,7 @@ func (f flow) servicesOf(t *dialog.Talk) []dialog.Option {
 
 // service is what was chosen, or the only one of its group.
 func (f flow) service(t *dialog.Talk) (catalogue.Service, bool) {
-	if s, ok := f.services.Find(t.Answers.Text("service")); ok {
+	if s, ok := f.services.Find(t.Answers.Text(Service)); ok {
 		return s, true
 	}
 	if g := f.group(t); len(g.Services) == 1 {

@@ -8,6 +8,7 @@ import (
 
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/text"
+	"frontdesk/flows/when"
 	"frontdesk/storage/desk"
 )
 
@@ -62,18 +63,51 @@ func (f flow) onlyAgreed(t *dialog.Talk) bool {
 
 func (f flow) visits(t *dialog.Talk) []dialog.Option {
 	var options []dialog.Option
-	e, at := t.Tx.Estate(), t.Tx.Now()
+	wished, wishes := f.wished(t)
+	if wishes {
+		o := visitOption(t, wished)
+		o.Lead = o.Label
+		options = append(options, o)
+	}
 	if !f.onlyAgreed(t) {
 		options = append(options, dialog.Option{Value: now, Label: text.Plain(t.Language, "repair.visit-now")})
 	}
 	for _, w := range f.nextWindows(t, offered) {
-		options = append(options, dialog.Option{
-			Value: strconv.FormatInt(w.From.Unix(), 36),
-			Label: text.Plain(t.Language, "repair.visit-window", "day", text.Day(t.Language, w.From, at, e.Zone),
-				"from", w.From.In(e.Zone).Format("15:04"), "until", w.Until.In(e.Zone).Format("15:04")),
-		})
+		if !wishes || w != wished {
+			options = append(options, visitOption(t, w))
+		}
 	}
 	return append(options, dialog.Option{Value: later, Label: text.Plain(t.Language, "repair.visit-later")})
+}
+
+func visitOption(t *dialog.Talk, w desk.Window) dialog.Option {
+	e := t.Tx.Estate()
+	return dialog.Option{
+		Value: strconv.FormatInt(w.From.Unix(), 36),
+		Label: text.Plain(t.Language, "repair.visit-window", "day", text.Day(t.Language, w.From, t.Tx.Now(), e.Zone),
+			"from", w.From.In(e.Zone).Format("15:04"), "until", w.Until.In(e.Zone).Format("15:04")),
+	}
+}
+
+// wished is the first visiting time within the day and time of which the description speaks; ok is false where it speaks
+// of none that can be had.
+func (f flow) wished(t *dialog.Talk) (wished desk.Window, ok bool) {
+	e := t.Tx.Estate()
+	r := when.Read(t.Answers.Text(Description), t.Tx.Now().In(e.Zone), t.Language)
+	day := e.DayOf(r.Start)
+	if r.Start.IsZero() || !f.dayFree(t, day) {
+		return desk.Window{}, false
+	}
+	for _, w := range f.windowsOn(t, day) {
+		within := !w.From.Before(r.Start) && w.From.Before(r.End)
+		if r.Moment() {
+			within = !w.From.After(r.Start) && w.Until.After(r.Start)
+		}
+		if within {
+			return w, true
+		}
+	}
+	return desk.Window{}, false
 }
 
 // anotherDay tells whether a day and a time are still to be chosen.

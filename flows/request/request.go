@@ -22,24 +22,26 @@ import (
 // Name is the dialog's name.
 const Name = "request"
 
-// Group is the step in which the tenant says what sort of thing it is.
-const Group = "group"
+// Group and Service are the steps in which the tenant says what it is; Words and Photos take what is added.
+const (
+	Group   = "group"
+	Service = "service"
+	Words   = "words"
+	Photos  = "photos"
+)
 
 // The other steps.
 const (
-	homeStep    = tenancy.HomeStep("home")
-	serviceStep = "service"
-	fieldsForm  = "fields"
-	wordsStep   = "words"
-	photosStep  = "photos"
+	homeStep   = tenancy.HomeStep("home")
+	fieldsForm = "fields"
 )
 
 // maxWords is the most that can be added in words, in characters.
 const maxWords = 4000
 
 // Visitors begins the dialog in which visitors of a unit are registered; the unit is 0 where the tenant has but one.
-// Words are what the tenant has written of it already.
-type Visitors func(tx *storage.Tx, who dialog.Who, unit desk.UnitID, words string) error
+// Said are the answers that hold what the tenant has said of it already, under Words and Photos.
+type Visitors func(tx *storage.Tx, who dialog.Who, unit desk.UnitID, said dialog.Answers) error
 
 // Flow is the dialog over the services that a catalogue holds. Visitors have a dialog of their own.
 func Flow(services *catalogue.Catalogue, visitors Visitors) *dialog.Flow {
@@ -47,10 +49,10 @@ func Flow(services *catalogue.Catalogue, visitors Visitors) *dialog.Flow {
 	return dialog.New(Name, 1,
 		dialog.Unit(string(homeStep), tenancy.Units).When(homeStep.Asks).While(homeStep.Lives).Unlisted(),
 		dialog.Choice(Group, f.groups).While(f.groupOffered).Unlisted(),
-		dialog.Choice(serviceStep, f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After(Group).While(f.offered).Unlisted(),
-		dialog.Form(fieldsForm, f.fields).When(f.here).After(serviceStep, Group),
-		dialog.Text(wordsStep).Max(maxWords).Optional().TakesStray().When(f.here),
-		dialog.Media(photosStep).Optional().With(f.photosHint).When(f.wantsPhotos),
+		dialog.Choice(Service, f.servicesOf).When(f.groupHasSeveral).With(f.promisedTimes).After(Group).While(f.offered).Unlisted(),
+		dialog.Form(fieldsForm, f.fields).When(f.here).After(Service, Group),
+		dialog.Text(Words).Max(maxWords).Optional().TakesStray().When(f.here),
+		dialog.Media(Photos).Optional().With(f.photosHint).When(f.wantsPhotos),
 		dialog.Confirm("confirm", f.summary).When(f.here),
 	).While(tenancy.Tenant).Done(f.open).Sample(tenancy.Sample)
 }
@@ -77,7 +79,7 @@ func (f flow) group(t *dialog.Talk) catalogue.Group {
 func (f flow) groupOffered(t *dialog.Talk) bool { return f.group(t).ID != "" }
 
 func (f flow) offered(t *dialog.Talk) bool {
-	s, ok := f.services.Find(t.Answers.Text(serviceStep))
+	s, ok := f.services.Find(t.Answers.Text(Service))
 	return ok && slices.ContainsFunc(f.group(t).Services, func(other catalogue.Service) bool { return other.Ref == s.Ref })
 }
 
@@ -100,7 +102,7 @@ func (f flow) promisedTimes(t *dialog.Talk) []any {
 // service is what was chosen, or the only one of its group; ok is false while nothing is.
 func (f flow) service(t *dialog.Talk) (s catalogue.Service, ok bool) {
 	if f.offered(t) {
-		return f.services.Find(t.Answers.Text(serviceStep))
+		return f.services.Find(t.Answers.Text(Service))
 	}
 	if g := f.group(t); len(g.Services) == 1 {
 		return g.Services[0], true
@@ -149,7 +151,7 @@ func (f flow) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok 
 		Reporter: desk.Reporter{Person: t.Person.ID, User: t.User, Name: t.Name, Language: t.Language, Enrolled: true},
 		Desk:     s.Desk, Service: s.Ref, Names: s.Names, Prices: s.Prices, Promises: f.services.Promises(s, "", nil), Fields: said.Fields,
 		Policy:      t.Tx.Estate().PolicyFor(s.Desk, s.Kind, ""),
-		Description: t.Answers.Text(wordsStep), Media: append(said.Files, t.Answers.Media(photosStep)...),
+		Description: t.Answers.Text(Words), Media: append(said.Files, t.Answers.Media(Photos)...),
 	}, by, t.Tx.Now())
 	for _, m := range said.Starts {
 		if m == desk.Documents && len(ticket.Media) == 0 { // the word alone is not them: staff say when they have them
@@ -183,7 +185,7 @@ func (f flow) summary(t *dialog.Talk) []any {
 // open opens the request. Its card, the tenant's screen and its first timer follow from it.
 func (f flow) open(t *dialog.Talk) error {
 	if s, ok := f.service(t); ok && s.Ref == catalogue.Visitors {
-		return f.visitors(t.Tx, t.Who, t.Answers.Unit(string(homeStep)), t.Answers.Text(wordsStep))
+		return f.visitors(t.Tx, t.Who, t.Answers.Unit(string(homeStep)), t.Answers)
 	}
 	if _, ok := f.ticket(t, ""); !ok { // no number goes to what is not opened
 		return desk.Refuse(desk.NotFound)
@@ -193,8 +195,8 @@ func (f flow) open(t *dialog.Talk) error {
 		return err
 	}
 	ticket, _ := f.ticket(t, id)
-	if err := budget.Open(t.Tx, f.services, ticket, origin.Sources(t, wordsStep, photosStep)...); err != nil {
+	if err := budget.Open(t.Tx, f.services, ticket, origin.Sources(t, Words, Photos)...); err != nil {
 		return err
 	}
-	return origin.Attribute(t, wordsStep)
+	return origin.Attribute(t, Words)
 }

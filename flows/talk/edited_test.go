@@ -181,6 +181,7 @@ func TestTheWordsThatOpenedAMatterAreCorrectedOnItsCard(t *testing.T) {
 func TestWordsThatCameBeforeTheirMatterAreCorrectedThere(t *testing.T) {
 	b := newBench(t)
 	m := b.tenant.Writes("the tap dripps")
+	b.tenant.Presses("Something else")
 	b.tenant.Presses("Something broken")
 	for _, press := range []string{"Water", "Air-con", "Ordinary", "Skip", "Skip", "Skip", "is here now", "Confirm"} {
 		b.tenant.Presses(press)
@@ -188,7 +189,7 @@ func TestWordsThatCameBeforeTheirMatterAreCorrectedThere(t *testing.T) {
 	b.tenant.Edits(m, "the tap drips")
 	b.engineers.SeesOnce("R-1002", "the tap drips", "[✋ Accept]")
 	alarm := b.tenant.Writes("smoke on flor 12")
-	b.tenant.Presses("Emergency")
+	b.tenant.Presses("Yes, alarm")
 	b.front.Sees("smoke on flor 12")
 	b.tenant.Presses("That's all")
 	b.tenant.Edits(alarm, "smoke on floor 12")

@@ -12,24 +12,11 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// message is what a tenant said, in one message or in several that belong together.
-type message struct {
-	words    string
-	files    []desk.Media
-	messages []desk.MessageID
-	answers  int // the event that it answers, 0 for none
-}
-
-func read(u chat.Update) message {
-	words, files := origin.Said(u)
-	return message{words: words, files: files, messages: origin.Messages(u)}
-}
-
 // pass keeps a tenant's message with the ticket; it goes under the card from there.
-func (k Talk) pass(tx *storage.Tx, who dialog.Who, t *desk.Ticket, m message) error {
-	said := desk.SaidData{Text: m.words, Media: m.files, Answers: m.answers}
-	if len(m.messages) > 0 {
-		said.Origin = desk.Spot{Chat: who.Chat, Message: m.messages[0]}
+func (k Talk) pass(tx *storage.Tx, who dialog.Who, t *desk.Ticket, m Message) error {
+	said := desk.SaidData{Text: m.Words, Media: m.Files, Answers: m.answers}
+	if len(m.From) > 0 {
+		said.Origin = desk.Spot{Chat: who.Chat, Message: m.From[0]}
 	}
 	by := desk.Actor{As: desk.AsTenant, User: who.User, Person: who.Person.ID, Name: who.Name}
 	if err := t.Say(said, by, tx.Now()); err != nil {
@@ -38,7 +25,7 @@ func (k Talk) pass(tx *storage.Tx, who dialog.Who, t *desk.Ticket, m message) er
 	if err := tx.PutTicket(t); err != nil {
 		return err
 	}
-	if err := origin.Keep(tx, who.Chat, m.messages, t.ID, t.Events); err != nil {
+	if err := origin.Keep(tx, who.Chat, m.From, t.ID, t.Events); err != nil {
 		return err
 	}
 	return confirm(tx, who, t, t.Events, 0, text.Say(who.Language, "talk.passed", "ticket", t.ID,

@@ -50,6 +50,8 @@ func TestAContactWritesAboutASharedMatterAndNeitherReadsTheOther(t *testing.T) {
 		b.tenant.SeesNot(words)
 	}
 	contact.SeesNot("the kitchen")
+	contact.Presses("No emergency")
+	contact.Shows("R-1001")
 	contact.Writes("and the bath?")
 	contact.Shows("What is it about?", "R-1001")
 	contact.Presses("R-1001")

@@ -81,7 +81,7 @@ func TestAMessageThatDoesNotArriveIsShownWhereItWasWritten(t *testing.T) {
 func TestAQuestionOutsideAnyMatterIsAskedAboutOnceAndEditsReachIt(t *testing.T) {
 	b := newBench(t)
 	m := b.tenant.Writes("and the taps")
-	b.tenant.Shows("and the taps", "What is it about?")
+	b.tenant.Shows("and the taps", "Sounds like something to repair")
 	b.tenant.Presses("R-1001")
 	b.engineers.SeesOnce("and the taps")
 	b.Wait(time.Minute)
@@ -99,7 +99,7 @@ func TestAMatterThatWasAnsweredLatelyIsOfferedToo(t *testing.T) {
 	does(b.wong, "R-1001", desk.Finish)
 	b.Wait(48 * time.Hour)
 	b.tenant.Writes("it drips again")
-	b.tenant.Shows("What is it about?", "R-1001")
+	b.tenant.Shows("Sounds like Air-conditioner leaking", "R-1001")
 	b.tenant.Presses("R-1001")
 	b.engineers.SeesOnce("it drips again")
 }

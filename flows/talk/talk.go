@@ -1,18 +1,18 @@
-// Package talk is what a tenant writes outside any dialog: an answer to what staff wrote goes under the card,
-// anything else is asked about. Nothing that is written is lost.
+// Package talk is what a tenant writes outside any dialog: an answer to what staff wrote goes under the card, what
+// sounds like danger is offered the alarm, and of anything else the likeliest services are offered. Nothing that is
+// written is lost, and nothing is opened that nobody pressed for.
 package talk
 
 import (
 	"cmp"
 	"fmt"
-	"slices"
-	"time"
+	"strings"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
-	"frontdesk/flows/origin"
 	"frontdesk/flows/text"
+	"frontdesk/flows/understand"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -21,214 +21,115 @@ import (
 // Name is the name of the dialog that asks what a message is about.
 const Name = "talk"
 
-// The steps that hold what was written beforehand, and whatever is written until its matter is chosen.
+// The questions: what the words are about; what else they may be about; and what somebody wants with whom the desk has
+// nothing to do yet.
 const (
-	saidStep  = "said"
-	filesStep = "files"
+	aboutStep   = "about"
+	elseStep    = "else"
+	outsideStep = "outsider"
 )
 
-// The answers beside a ticket's number.
+// The answers beside a ticket's number and a guess.
 const (
-	newRepair = "repair"
-	emergency = "emergency"
-	join      = "join"
+	somethingElse = "else"
+	newRepair     = "repair"
+	newRequest    = "request"
+	anAlarm       = "emergency"
+	join          = "join"
 )
 
-// answering is how long after staff wrote to a tenant their words count as an answer.
-const answering = 24 * time.Hour
-
-// Talk passes on what tenants write.
+// Talk takes what people write to where it belongs.
 type Talk struct {
 	Services *catalogue.Catalogue
-	// Repair begins the report of something broken, with the words and files that were sent already, and in which
-	// messages.
-	Repair func(tx *storage.Tx, who dialog.Who, said string, files []desk.Media, from ...desk.MessageID) error
-	// Emergency sounds the alarm, with the words and files that were sent already, and in which messages.
-	Emergency func(tx *storage.Tx, who dialog.Who, said string, files []desk.Media, from ...desk.MessageID) error
+	// Understands is the understanding of Services.
+	Understands func() *understand.Understanding
+	// Repair and Request begin to report something broken and to ask for something, of the guess or of what is then
+	// asked; Visitor registers visitors. What was said goes along.
+	Repair, Request func(*storage.Tx, dialog.Who, Guess, Message) error
+	Visitor         func(*storage.Tx, dialog.Who, Message) error
+	// Emergency sounds the alarm with what was said; "" asks first what it is.
+	Emergency func(*storage.Tx, dialog.Who, desk.Danger, Message) error
 	// Join asks somebody who has no unit yet where they live or work. Nil: they need an invitation.
-	Join func(tx *storage.Tx, who dialog.Who) error
+	Join func(*storage.Tx, dialog.Who) error
 	// Applied says that the person's request to be enrolled waits, "" where none does; the button is not needed here.
 	Applied func(r *storage.Reader, who dialog.Who) (said string, withdraws chat.Button, err error)
+	// Begin begins a dialog with what is given. Resume goes on with one that waits, and hands it what was said; ok is
+	// false where it is gone.
+	Begin  func(tx *storage.Tx, who dialog.Who, flow string, given dialog.Answers) error
+	Resume func(tx *storage.Tx, who dialog.Who, instance string, said []chat.Update) (ok bool, err error)
 }
 
 // Flow asks what a message is about.
 func (k Talk) Flow() *dialog.Flow {
-	return dialog.New(Name, 1,
+	insider := func(t *dialog.Talk) bool { return !t.Answers.Has(outsiderStep) }
+	other := func(t *dialog.Talk) bool { return insider(t) && t.Answers.Text(aboutStep) == somethingElse }
+	return dialog.New(Name, 2,
 		dialog.Text(saidStep).Given(),
 		dialog.Media(filesStep).Max(0).Given(),
-		dialog.Choice("about", k.matters).Wide().With(quoted).When(func(t *dialog.Talk) bool { return !t.Answers.Has(outsiderStep) }),
-		dialog.Choice("outsider", k.outside).With(k.whyNot).When(func(t *dialog.Talk) bool { return t.Answers.Has(outsiderStep) }),
-	).Done(k.done).Sample(sample)
+		dialog.Choice(aboutStep, k.matters).Wide().With(k.asks).When(insider).After(saidStep),
+		dialog.Choice(elseStep, k.others).Wide().With(quoted).When(other).After(aboutStep),
+		dialog.Choice(outsideStep, k.outside).With(k.whyNot).When(func(t *dialog.Talk) bool { return !insider(t) }),
+	).Migrate(1, unchanged).Done(k.done).Sample(sample)
 }
 
-// Answer passes a message on where it answers staff; ok is false where it answers nobody.
-func (k Talk) Answer(tx *storage.Tx, who dialog.Who, u chat.Update) (ok bool, err error) {
-	m := read(u)
-	if m.words == "" && len(m.files) == 0 {
-		return false, nil
-	}
-	t, answers, err := k.addressee(tx, who, u)
-	if err != nil || t == nil {
-		return false, err
-	}
-	m.answers = answers
-	return true, k.pass(tx, who, t, m)
-}
+// unchanged carries the answers of a version that asked less: all of them hold.
+func unchanged(dialog.Answers) error { return nil }
 
-// Says reports whether a message has anything that somebody can be asked about: a sticker by itself says nothing.
-func Says(u chat.Update) bool {
-	m := read(u)
-	return m.words != "" || slices.ContainsFunc(m.files, func(f desk.Media) bool { return f.Kind != desk.Sticker })
-}
-
-// addressee is the ticket whose message was replied to, with the event that it carried; the alarm that is out; or
-// the ticket about which staff wrote last.
-func (k Talk) addressee(tx *storage.Tx, who dialog.Who, u chat.Update) (t *desk.Ticket, answers int, err error) {
-	if u.ReplyTo != 0 {
-		ref, ok, err := tx.Ref(u.Chat.ID, u.ReplyTo)
-		if err != nil {
-			return nil, 0, err
-		}
-		if ok {
-			t, err = k.own(tx, who, ref.Ticket)
-			return t, ref.Event, err
-		}
-	}
-	tickets, err := tx.OpenTicketsOf(who.User, maxMatters)
+// Ask asks what a message is about.
+func (k Talk) Ask(tx *storage.Tx, who dialog.Who, u chat.Update) error {
+	begin, err := given(u)
 	if err != nil {
-		return nil, 0, err
+		return err
 	}
-	for _, open := range tickets {
-		if open.Kind == desk.Emergency && !open.Resolved.Held() { // whatever is written while an alarm is out is about it
-			return open, 0, nil
-		}
-		if tx.Now().Sub(open.Talked) < answering && (t == nil || open.Talked.After(t.Talked)) {
-			t = open
-		}
-	}
-	return t, 0, nil
+	return k.ask(tx, who, begin)
 }
 
-// own is the ticket where the person may write about it: their own, and one that they share.
-func (k Talk) own(tx *storage.Tx, who dialog.Who, id desk.TicketID) (*desk.Ticket, error) {
-	t, ok, err := tx.Ticket(id)
-	if err != nil || !ok {
-		return nil, err
-	}
-	if t.Reporter.User == who.User {
-		return t, nil
-	}
-	parties, err := tx.ContactOf(who.Person.ID)
-	if err != nil || !t.MaySee(who.Person, parties) {
-		return nil, err
-	}
-	return t, nil
-}
-
-// afterwards is how long after its answer a matter can still be written about without naming it.
-const afterwards = 7 * 24 * time.Hour
-
-// recent are the person's open matters, those that they share, and last those that were answered lately, in which
-// it may be that something is not right yet.
-func recent(t *dialog.Talk) ([]*desk.Ticket, error) {
-	tickets, err := t.Tx.OpenTicketsOf(t.User, maxOffered)
+// ask asks what the words and files that are given are about.
+func (k Talk) ask(tx *storage.Tx, who dialog.Who, begin dialog.Answers) error {
+	outsider, err := stranger(tx, who)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	shared, err := t.Tx.OpenTicketsFor(t.Person.ID, t.User, maxMatters)
-	if err != nil {
-		return nil, err
-	}
-	for _, other := range shared {
-		if other.Reporter.User != t.User && len(tickets) < maxOffered {
-			tickets = append(tickets, other)
+	if outsider {
+		if err := begin.Set(outsiderStep, true); err != nil {
+			return err
 		}
 	}
-	answered, err := t.Tx.AnsweredOf(t.User)
-	for i, last := range answered {
-		if i < maxAnswered && t.Tx.Now().Sub(last.Ended()) <= afterwards {
-			tickets = append(tickets, last)
-		}
-	}
-	return tickets, err
+	return k.Begin(tx, who, Name, begin)
 }
 
-// maxMatters is how many open matters are looked at.
-const maxMatters = 50
+// offeredAtOnce is how many matters are offered beside guesses; the others stand where something else is chosen.
+const offeredAtOnce = 3
 
-// maxOffered is how many open matters a message is offered to be added to.
-const maxOffered = 5
-
-// maxAnswered is how many that were answered lately it is offered to be added to.
-const maxAnswered = 2
-
-// outsiderStep marks somebody with whom the desk has nothing to do yet; no question has its name.
-const outsiderStep = "is-outsider"
-
-// GivenByStranger is Given for somebody with whom the desk has nothing to do yet: nothing can be passed on, but
-// what was written goes with the alarm where they sound it.
-func GivenByStranger(u chat.Update) (dialog.Answers, error) {
-	given, err := Given(u)
-	if err != nil {
-		return nil, err
-	}
-	return given, given.Set(outsiderStep, true)
-}
-
-// outside is all that somebody can do with whom the desk has nothing to do yet.
-func (k Talk) outside(t *dialog.Talk) []dialog.Option {
-	options := []dialog.Option{{Value: emergency, Label: text.Plain(t.Language, "home.emergency")}}
-	if k.Join != nil {
-		options = append(options, dialog.Option{Value: join, Label: k.joinLabel(t)})
-	}
-	return options
-}
-
-// joinLabel leads to the request that waits, or to a new one.
-func (k Talk) joinLabel(t *dialog.Talk) string {
-	if k.waits(t) != "" {
-		return text.Plain(t.Language, "talk.applied")
-	}
-	return text.Plain(t.Language, "talk.join")
-}
-
-// waits says that the person's request to be enrolled waits, "" where none does, or it cannot be read.
-func (k Talk) waits(t *dialog.Talk) string {
-	if k.Applied == nil {
-		return ""
-	}
-	said, _, err := k.Applied(&t.Tx.Reader, t.Who)
-	if err != nil {
-		return ""
-	}
-	return said
-}
-
-// whyNot is quoted with why the words cannot be passed on yet.
-func (k Talk) whyNot(t *dialog.Talk) []any {
-	why := k.waits(t)
-	if why == "" {
-		why = text.Say(t.Language, "talk.unknown")
-	}
-	return append(quoted(t), "why", text.HTML(why))
-}
-
-// Given are the answers with which the dialog begins for a message.
-func Given(u chat.Update) (dialog.Answers, error) {
-	m := read(u)
-	given := dialog.Answers{}
-	if err := given.SetFrom(saidStep, m.words, m.messages...); err != nil {
-		return nil, err
-	}
-	return given, given.SetFrom(filesStep, m.files, m.messages...)
-}
-
+// matters are what the words may be about.
 func (k Talk) matters(t *dialog.Talk) []dialog.Option {
+	added, lives := k.toAdd(t), lives(t)
+	guesses := k.guesses(t)
+	if !lives || len(guesses) == 0 {
+		return append(added[:min(len(added), maxOffered)], k.anew(t, lives)...)
+	}
 	var options []dialog.Option
+	for n, g := range guesses {
+		options = append(options, g.option(t.Language, n))
+	}
+	options = append(options, added[:min(len(added), offeredAtOnce)]...)
+	return append(options, dialog.Option{Value: somethingElse, Label: text.Plain(t.Language, "talk.something-else")}, alarm(t))
+}
+
+// others are what the words may be about where it is none of the guesses.
+func (k Talk) others(t *dialog.Talk) []dialog.Option {
+	added := k.toAdd(t)
+	added = added[min(len(added), offeredAtOnce):]
+	return append(added[:min(len(added), maxOffered)], k.anew(t, lives(t))...)
+}
+
+// toAdd are the person's matters to which the words can be added.
+func (k Talk) toAdd(t *dialog.Talk) []dialog.Option {
 	tickets, err := recent(t)
 	if err != nil { // matters that cannot be read are not offered
-		tickets = nil
+		return nil
 	}
+	var options []dialog.Option
 	d := card.Drawing{Estate: t.Tx.Estate(), Services: k.Services, Language: t.Language, Now: t.Tx.Now()}
 	for _, ticket := range tickets {
 		options = append(options, dialog.Option{
@@ -236,14 +137,45 @@ func (k Talk) matters(t *dialog.Talk) []dialog.Option {
 			Label: text.Plain(t.Language, "talk.add", "ticket", ticket.ID, "service", card.Shorten(d.Service(ticket), 30)),
 		})
 	}
-	homes, err := t.Tx.HomesOf(t.Person.ID)
+	return options
+}
+
+// anew is whatever can be begun.
+func (k Talk) anew(t *dialog.Talk, lives bool) []dialog.Option {
+	var options []dialog.Option
 	switch {
-	case err == nil && len(homes) > 0:
-		options = append(options, dialog.Option{Value: newRepair, Label: text.Plain(t.Language, "talk.repair")})
-	case err == nil && k.Join != nil:
+	case lives:
+		options = append(options,
+			dialog.Option{Value: newRepair, Label: text.Plain(t.Language, "talk.repair")},
+			dialog.Option{Value: newRequest, Label: text.Plain(t.Language, "talk.request")})
+	case k.Join != nil:
 		options = append(options, dialog.Option{Value: join, Label: k.joinLabel(t)})
 	}
-	return append(options, dialog.Option{Value: emergency, Label: text.Plain(t.Language, "home.emergency")})
+	return append(options, alarm(t))
+}
+
+// alarm is the button that stands on every screen.
+func alarm(t *dialog.Talk) dialog.Option {
+	return dialog.Option{Value: anAlarm, Label: text.Plain(t.Language, "home.emergency"), Style: chat.Danger}
+}
+
+// lives tells whether the person has a unit, as far as that can be read.
+func lives(t *dialog.Talk) bool {
+	homes, err := t.Tx.HomesOf(t.Person.ID)
+	return err == nil && len(homes) > 0
+}
+
+// asks is quoted with what the words sound like, or what one can write.
+func (k Talk) asks(t *dialog.Talk) []any {
+	asks := text.Say(t.Language, "talk.which")
+	if lives(t) {
+		if guesses := k.guesses(t); len(guesses) > 0 {
+			asks = guesses[0].sounds(t.Language)
+		} else {
+			asks += "\n" + text.Say(t.Language, "talk.write")
+		}
+	}
+	return append(quoted(t), "asks", text.HTML(asks))
 }
 
 func quoted(t *dialog.Talk) []any {
@@ -259,24 +191,36 @@ func quoted(t *dialog.Talk) []any {
 }
 
 func (k Talk) done(t *dialog.Talk) error {
-	m := message{
-		words: t.Answers.Text(saidStep), files: t.Answers.Media(filesStep),
-		messages: origin.Sources(t, saidStep, filesStep),
+	m := heard(t)
+	about := cmp.Or(t.Answers.Text(elseStep), t.Answers.Text(aboutStep), t.Answers.Text(outsideStep))
+	if key, is := strings.CutPrefix(about, guessed); is {
+		return k.begin(t, key, m)
 	}
-	switch about := cmp.Or(t.Answers.Text("about"), t.Answers.Text("outsider")); about {
+	switch about {
 	case newRepair:
-		return k.Repair(t.Tx, t.Who, m.words, m.files, m.messages...)
-	case emergency:
-		return k.Emergency(t.Tx, t.Who, m.words, m.files, m.messages...)
+		return k.Repair(t.Tx, t.Who, Guess{}, m)
+	case newRequest:
+		return k.Request(t.Tx, t.Who, Guess{}, m)
+	case anAlarm:
+		return k.Emergency(t.Tx, t.Who, "", m)
 	case join:
 		return k.Join(t.Tx, t.Who)
-	default:
-		return k.add(t, desk.TicketID(about), m)
 	}
+	return k.add(t, desk.TicketID(about), m)
+}
+
+// begin begins what was guessed.
+func (k Talk) begin(t *dialog.Talk, key string, m Message) error {
+	for _, g := range k.guesses(t) {
+		if g.Service.Key() == key {
+			return begins[g.Service.Kind](k, t, g, m)
+		}
+	}
+	return fmt.Errorf("begin %s: it was not guessed", key)
 }
 
 // add passes on what was written with the matter that it is about, and shows how far that is.
-func (k Talk) add(t *dialog.Talk, id desk.TicketID, m message) error {
+func (k Talk) add(t *dialog.Talk, id desk.TicketID, m Message) error {
 	ticket, err := k.own(t.Tx, t.Who, id)
 	if err != nil {
 		return err
@@ -287,6 +231,11 @@ func (k Talk) add(t *dialog.Talk, id desk.TicketID, m message) error {
 	if err := k.pass(t.Tx, t.Who, ticket, m); err != nil {
 		return err
 	}
+	return k.show(t, ticket)
+}
+
+// show shows how far a matter is.
+func (k Talk) show(t *dialog.Talk, ticket *desk.Ticket) error {
 	d := card.Drawing{Estate: t.Tx.Estate(), Services: k.Services, Language: t.Language, Now: t.Tx.Now()}
 	return t.Tx.Show(chat.Outgoing{
 		Slot: dialog.Screen(t.Chat), Chat: t.Chat, Lane: chat.Conversation, Anew: true,

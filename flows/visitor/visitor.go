@@ -11,6 +11,7 @@ import (
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/origin"
 	"frontdesk/flows/tenancy"
 	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
@@ -24,22 +25,34 @@ const Home = string(home)
 
 const home = tenancy.HomeStep("home")
 
-// Words is the answer that another dialog gives along: what the tenant has written of the visit already.
-const Words = "words"
+// Words and Files are the steps that hold what the tenant has said of the visit already; Words takes what is said
+// besides, too.
+const (
+	Words = "words"
+	Files = "files"
+)
+
+// maxWords is the longest description in characters.
+const maxWords = 4000
 
 // Flow is the dialog, with the lobby's service as a catalogue has it.
 func Flow(services *catalogue.Catalogue) *dialog.Flow {
 	f := flow{services}
-	return dialog.New(Name, 1,
+	return dialog.New(Name, 2,
 		dialog.Unit(Home, tenancy.Units).When(home.Asks).While(home.Lives),
 		dialog.Text("who").Max(200),
 		dialog.Number("count", 1, 99),
 		dialog.Date("day", anyDay),
 		dialog.Time("time", usual).Anytime(day).After("day"),
 		dialog.Text("plate").Max(20).Optional(),
+		dialog.Text(Words).Max(maxWords).Given().TakesStray(),
+		dialog.Media(Files).Given(),
 		dialog.Confirm("confirm", f.summary),
-	).While(tenancy.Tenant).Done(f.open).Sample(tenancy.Sample)
+	).Migrate(1, unchanged).While(tenancy.Tenant).Done(f.open).Sample(tenancy.Sample)
 }
+
+// unchanged carries the answers of a version that took less: all of them hold.
+func unchanged(dialog.Answers) error { return nil }
 
 type flow struct{ services *catalogue.Catalogue }
 
@@ -65,8 +78,8 @@ func (f flow) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok 
 	return desk.Open(id, desk.OpenedData{
 		Kind: desk.Request, Estate: t.Tx.Estate().ID, Place: lives.Unit.Place(), Party: lives.Party,
 		Reporter:    desk.Reporter{Person: t.Person.ID, User: t.User, Name: t.Name, Language: t.Language, Enrolled: true},
-		Description: t.Answers.Text(Words),
-		Desk:        s.Desk, Service: s.Ref, Names: s.Names, Prices: s.Prices, Promises: f.services.Promises(s, "", nil),
+		Description: t.Answers.Text(Words), Media: t.Answers.Media(Files),
+		Desk: s.Desk, Service: s.Ref, Names: s.Names, Prices: s.Prices, Promises: f.services.Promises(s, "", nil),
 		Policy: t.Tx.Estate().PolicyFor(s.Desk, desk.Request, ""),
 		Fields: []desk.Field{
 			{Key: "visitor.who", Value: t.Answers.Text("who")},
@@ -93,5 +106,8 @@ func (f flow) open(t *dialog.Talk) error {
 		return err
 	}
 	ticket, _ := f.ticket(t, id)
-	return budget.Open(t.Tx, f.services, ticket)
+	if err := budget.Open(t.Tx, f.services, ticket, origin.Sources(t, Words, Files)...); err != nil {
+		return err
+	}
+	return origin.Attribute(t, Words)
 }

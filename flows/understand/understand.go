@@ -66,7 +66,10 @@ type Match struct {
 // How evidence becomes matches.
 const (
 	// least is the evidence under which a text is about nothing.
-	least = 3.7
+	// What is about nothing says more than a faint part of what is under firm.
+	least = 2.7
+	firm  = 3.7
+	weak  = 0.35
 	// idle is by how much what is about nothing must outweigh the best match, and plain the evidence up to which it
 	// need only weigh as much.
 	idle  = 1.6
@@ -137,7 +140,7 @@ func (u *Understanding) matches(units []unit, w *work) []Match {
 		top = max(top, w.best[i])
 	}
 	nothing := w.best[len(u.rows)]
-	if top < least || nothing >= idle*top || top < plain && nothing >= top {
+	if top < least || nothing >= idle*top || top < plain && nothing >= top || top < firm && (nothing >= weak*top) {
 		return u.last(w, nothing)
 	}
 	var matches []Match

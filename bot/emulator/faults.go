@@ -3,6 +3,7 @@ package emulator
 import (
 	"context"
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 )
@@ -32,7 +33,11 @@ func (s *Server) fault(method string, chat int64) *Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.calls[method]++
+	now := time.Now()
 	for i, f := range s.faults {
+		if !f.Until.IsZero() && !now.Before(f.Until) {
+			continue
+		}
 		if f.Method != method && (f.Method != "" || method == "getUpdates") || f.Chat != 0 && f.Chat != chat {
 			continue
 		}
@@ -57,6 +62,9 @@ func (f *Fault) before(ctx context.Context) (a answer, done bool, err error) {
 	switch f.Kind {
 	case TooMany:
 		after := max(1, f.RetryAfter)
+		if !f.Until.IsZero() {
+			after = int(math.Ceil(time.Until(f.Until).Seconds()))
+		}
 		return refusalAnswer(&refused{Code: 429, Description: fmt.Sprintf("Too Many Requests: retry after %d", after), RetryAfter: after}), true, nil
 	case ServerError:
 		return answer{code: 502, kind: "text/html", body: []byte(badGateway)}, true, nil

@@ -30,6 +30,22 @@ func raw(t testing.TB, s *Server, method, body string) (code int, kind string, e
 	return answer.StatusCode, answer.Header.Get("Content-Type"), answer.Body.Close()
 }
 
+func TestAFaultEndsByItselfAndSaysHowLongItTakes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := calm(t)
+		const hello = `{"chat_id":1,"text":"x"}`
+		s.Fail(Fault{Kind: TooMany, Times: -1, Until: time.Now().Add(7 * time.Second)})
+		for _, left := range []int{7, 5} {
+			if got := do(t, s, "sendMessage", hello); got.Parameters.RetryAfter != left {
+				t.Errorf("%+v, want again in %d s", got, left)
+			}
+			time.Sleep(2500 * time.Millisecond)
+		}
+		time.Sleep(2 * time.Second)
+		must(t, s, "sendMessage", hello)
+	})
+}
+
 func TestFaultsHappenAsAskedAndOnlyThen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := calm(t)

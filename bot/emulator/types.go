@@ -210,6 +210,8 @@ type Fault struct {
 	Kind       FaultKind
 	RetryAfter int           // seconds, for TooMany; 0 counts as 1
 	Delay      time.Duration // for Slow
+	// Until is when it ends by itself, by the machine's clock; TooMany then asks for what is left. Zero is never.
+	Until time.Time
 }
 
 // Refusal is a call that Telegram would have refused, or taken without doing what was meant.

@@ -66,7 +66,10 @@ func (s *Sender) touch(o chat.Outgoing) error {
 // another way or later.
 func (s *Sender) resolve(it *item, d *draft, messages []desk.MessageID, err error, now time.Time) (out chat.Outcome, finished bool) {
 	out = chat.Outcome{Row: it.row, Version: d.row.Version, Result: chat.Sent, At: s.clock()}
-	s.streak.note(it.sending, err)
+	if !d.moot {
+		s.streak.note(it.sending, err)
+		s.sched.careful = s.streak.common()
+	}
 	if err == nil || telegram.Because(err, telegram.NotModified) {
 		return out, s.taken(it, d, messages, &out, now)
 	}
@@ -164,7 +167,8 @@ func (s *Sender) otherwise(it *item, d *draft, err error) bool {
 }
 
 // postpone tries the row again later: after the time that Telegram named, or after a back-off. Where several
-// chats in a row fare the same, it is not the chat, and everything waits.
+// chats in a row fare the same, it is not the chat, and everything waits but alarms: each is tried all the same, because
+// the chats may only seem to have failed together.
 func (s *Sender) postpone(it *item, now time.Time, err error) {
 	s.stats.Retried++
 	var (
@@ -174,11 +178,15 @@ func (s *Sender) postpone(it *item, now time.Time, err error) {
 	switch {
 	case errors.As(err, &unauthorized):
 		s.o.Log.Error("Telegram does not know the token: nothing can be sent", "error", err)
-		s.sched.shut = now.Add(unauthorizedPause)
+		s.sched.shutAll(now, now.Add(unauthorizedPause))
+		s.sched.shutLine(it.sending, s.sched.shut)
 		s.sched.release(it, now, now)
 	case errors.As(err, &tooMany):
 		s.stats.TooMany++
-		wait := tooMany.RetryAfter + rand.N(firstPause/4) // #nosec G404 -- only spreads the load
+		wait := tooMany.RetryAfter
+		if it.lane != chat.Alarm {
+			wait += rand.N(firstPause / 4) // #nosec G404 -- only spreads the load
+		}
 		s.o.Log.Warn("Telegram asks for patience", "chat", it.sending.chat, "again_in", wait)
 		s.pauseAll(now, wait)
 		s.sched.shutLine(it.sending, now.Add(wait))
@@ -190,11 +198,12 @@ func (s *Sender) postpone(it *item, now time.Time, err error) {
 	}
 }
 
-// pauseAll keeps everything back where the fault is not the chats', once for all that were under way together.
+// pauseAll keeps everything but alarms back where the fault is not the chats', once for all that were under way
+// together.
 func (s *Sender) pauseAll(now time.Time, wait time.Duration) {
 	if s.streak.common() && !now.Before(s.sched.shut) {
 		s.streak.pauses++
-		s.sched.shut = now.Add(wait)
+		s.sched.shutAll(now, now.Add(wait))
 	}
 }
 

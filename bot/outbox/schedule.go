@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"slices"
 	"time"
 
 	"frontdesk/storage"
@@ -13,7 +14,10 @@ import (
 type schedule struct {
 	limits  Limits
 	overall bucket
-	shut    time.Time // nothing goes anywhere before
+	shut    time.Time // nothing but alarms goes anywhere before
+	// careful says that nothing has been taken since everything was shut: beside alarms, one message at a time finds
+	// out whether it is over.
+	careful bool
 
 	items map[chat.RowID]*item
 	lines map[desk.ChatID]*line
@@ -104,6 +108,9 @@ func (s *schedule) place(l *line, now time.Time) {
 	case it == nil:
 		return
 	case now.Before(l.shut):
+		if it.lane == chat.Alarm && now.Before(s.shut) && s.shut.Before(l.shut) {
+			l.shut = s.shut
+		}
 		s.park(l, it.row, l.shut)
 	case wasParked && it.row == waited && now.Before(wake):
 		s.park(l, it.row, wake)
@@ -133,13 +140,16 @@ func (s *schedule) take(l *line) {
 // long until there may be one; 0 means until something happens.
 func (s *schedule) next(now time.Time) (it *item, wait time.Duration) {
 	s.wake(now)
-	if now.Before(s.shut) {
-		return nil, s.shut.Sub(now)
-	}
 	for lane := range s.ready {
 		l, ok := s.ready[lane].first()
 		if !ok {
 			continue
+		}
+		if l.lane != chat.Alarm && now.Before(s.shut) {
+			return nil, s.sooner(now, s.shut.Sub(now))
+		}
+		if l.lane != chat.Alarm && s.careful && s.underWay > 0 {
+			return nil, s.sooner(now, 0)
 		}
 		if s.underWay >= s.limits.lanesUnderWay(l.lane) {
 			return nil, s.sooner(now, 0)
@@ -273,6 +283,16 @@ func (s *schedule) requeue(it *item, now time.Time) {
 func (s *schedule) shutLine(l *line, until time.Time) {
 	if until.After(l.shut) {
 		l.shut = until
+	}
+}
+
+// shutAll keeps everything but alarms back until a moment.
+func (s *schedule) shutAll(now, until time.Time) {
+	s.shut = until
+	for _, l := range slices.Clone(s.parked.items) {
+		if it := l.next(s.items); it != nil && it.lane == chat.Alarm {
+			s.place(l, now)
+		}
 	}
 }
 

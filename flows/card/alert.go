@@ -242,7 +242,7 @@ func MetBy(t *desk.Ticket, c desk.Clock) string {
 
 func (d Drawing) seeTo(l AlertLine) (chat.Button, bool) {
 	r, ok := l.Ticket.ClockOf(l.Alert.Clock, l.Alert.Cycle, d.Estate)
-	if !ok || !r.Open() || r.Acked.Name != "" {
+	if !ok || !r.Open() || r.Acked.Name != "" || l.Ticket.Folded != "" {
 		return chat.Button{}, false
 	}
 	return chat.Button{

@@ -32,7 +32,7 @@ func newScene(t *testing.T) *scene {
 var services = map[desk.Danger]string{desk.DangerFlood: "6.7", desk.DangerFire: "3.10", desk.DangerLift: "6.6"}
 
 // alarm sounds an alarm at the person's home.
-func (s *scene) alarm(p *flowstest.Person, danger desk.Danger, words string) (id desk.TicketID) {
+func (s *scene) alarm(p *flowstest.Person, danger desk.Danger, words string) {
 	s.Do(func(tx *storage.Tx) error {
 		known, _, err := tx.PersonOf(p.User)
 		if err != nil {
@@ -42,7 +42,8 @@ func (s *scene) alarm(p *flowstest.Person, danger desk.Danger, words string) (id
 		if err != nil {
 			return err
 		}
-		if id, err = tx.NextNumber(desk.Emergency); err != nil {
+		id, err := tx.NextNumber(desk.Emergency)
+		if err != nil {
 			return err
 		}
 		service, _ := catalogue.Default().Find(services[danger])
@@ -54,7 +55,6 @@ func (s *scene) alarm(p *flowstest.Person, danger desk.Danger, words string) (id
 		}
 		return tx.PutTicket(desk.Open(id, o, actor(p), tx.Now()))
 	})
-	return id
 }
 
 func actor(p *flowstest.Person) desk.Actor {
@@ -123,7 +123,8 @@ func TestThreeReportsFoldIntoOneAndEverybodyFollowsToTheEnd(t *testing.T) {
 	s.Wait(time.Minute)
 	does(s.wong, "E-1001", desk.Arrive)
 	lead := s.engineers.Sees("E-1001", "One event, 3 reports")
-	s.wong.Replies(lead, "> the main is shut")
+	words := s.wong.Replies(lead, "> the main is shu")
+	s.wong.Edits(words, "> the main is shut")
 	for i, p := range people {
 		p.Sees("Wong", "is coming")
 		p.Sees("Wong", "is on site")
@@ -154,6 +155,20 @@ func TestWhatIsFoldedIsSilentUntilItIsTakenOut(t *testing.T) {
 	s.flood()
 	says(s.lee, card.All, "E-1001")
 	climbed := s.Ticket("E-1002").Climbed["take"]
+	if m := s.engineers.Sees("E-1002", "pressed the alarm", "the same event as E-1001"); len(m.Buttons) > 0 {
+		t.Errorf("what is worked on elsewhere has buttons:\n%s", m)
+	}
+	s.Do(func(tx *storage.Tx) error {
+		k, _, err := tx.Ticket("E-1002")
+		if err != nil {
+			return err
+		}
+		k.Amend(desk.AmendedData{Description: "it reaches the sockets", Media: []desk.Media{{Kind: desk.Photo, FileID: "p"}}}, desk.Actor{As: desk.AsTenant}, tx.Now())
+		return tx.PutTicket(k)
+	})
+	if m := s.security.Sees("it reaches the sockets"); len(m.Media) != 1 {
+		t.Errorf("its photo does not reach staff: %v", m)
+	}
 	s.Wait(3 * time.Minute)
 	if k := s.Ticket("E-1002"); k.Climbed["take"] != climbed || s.Ticket("E-1001").Climbed["take"] <= climbed {
 		t.Errorf("it sounds: %v, its lead %v", k.Climbed, s.Ticket("E-1001").Climbed)

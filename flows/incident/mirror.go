@@ -105,10 +105,10 @@ func (d Desk) succeed(tx *storage.Tx, id desk.TicketID) error {
 
 // tellDesks says something below the cards of a ticket.
 func (d Desk) tellDesks(tx *storage.Tx, t *desk.Ticket, say func(desk.Language) string) error {
-	for _, c := range chats(&tx.Reader, t) {
+	for _, at := range people.Stands(&tx.Reader, t) {
 		if err := tx.Post(chat.Outgoing{
-			Chat: c, Lane: chat.Alarm, ReplySlot: card.Slot(t.ID), About: chat.About{Ticket: t.ID, What: card.Told},
-			Content: chat.Content{Text: say(people.ChatLanguage(&tx.Reader, c))},
+			Chat: at.Chat, Lane: chat.Alarm, ReplySlot: at.Card(t.ID), About: chat.About{Ticket: t.ID, What: card.Told},
+			Content: chat.Content{Text: say(at.Language)},
 		}); err != nil {
 			return err
 		}
@@ -120,9 +120,9 @@ func (d Desk) tellDesks(tx *storage.Tx, t *desk.Ticket, say func(desk.Language) 
 func chats(r *storage.Reader, tickets ...*desk.Ticket) []desk.ChatID {
 	var all []desk.ChatID
 	for _, t := range tickets {
-		for _, n := range t.Desks() {
-			if c, _, ok := people.ReachIn(r, n); ok && !slices.Contains(all, c) {
-				all = append(all, c)
+		for _, at := range people.Stands(r, t) {
+			if !slices.Contains(all, at.Chat) {
+				all = append(all, at.Chat)
 			}
 		}
 	}

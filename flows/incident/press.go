@@ -74,7 +74,9 @@ const (
 )
 
 // askSlot is the place of the question with which other report a ticket is one event.
-func askSlot(p pressed) chat.Slot { return chat.Slot("same:" + string(p.t.ID) + ":" + p.Chat.ID.String()) }
+func askSlot(p pressed) chat.Slot {
+	return chat.Slot("same:" + string(p.t.ID) + ":" + p.Chat.ID.String())
+}
 
 // ask asks which other alarm is the same event, those of the same building first.
 func (d Desk) ask(tx *storage.Tx, p pressed) error {

@@ -152,7 +152,9 @@ func leadOf(r *storage.Reader, id desk.TicketID) (*desk.Ticket, error) {
 	return t, nil
 }
 
-func slot(q desk.TicketID, c desk.ChatID) chat.Slot { return chat.Slot("one:" + string(q) + ":" + c.String()) }
+func slot(q desk.TicketID, c desk.ChatID) chat.Slot {
+	return chat.Slot("one:" + string(q) + ":" + c.String())
+}
 
 // draw shows a question in the groups of the desks that work on its alarms, as it stands. One that asks nothing any more
 // stays as what became of it.

@@ -13,7 +13,7 @@ import (
 
 // month are the figures of a month, of a desk or of all.
 type month struct {
-	opened, answered, kept, broken, last, early int
+	opened, answered, kept, broken, last, early, folded int
 
 	holds map[desk.Cause]int
 	held  map[desk.Cause]time.Duration
@@ -53,7 +53,7 @@ func monthOf(r *storage.Reader, in time.Time, n desk.Name) month {
 	m := newMonth()
 	for what, into := range map[string]*int{
 		storage.TallyOpened: &m.opened, storage.TallyAnswered: &m.answered, storage.TallyKept: &m.kept,
-		storage.TallyBroken: &m.broken, storage.TallyLast: &m.last, storage.TallyEarly: &m.early,
+		storage.TallyBroken: &m.broken, storage.TallyLast: &m.last, storage.TallyEarly: &m.early, storage.TallyFolded: &m.folded,
 	} {
 		*into = r.TallyMonth(what, in, n)
 	}
@@ -67,7 +67,7 @@ func monthOf(r *storage.Reader, in time.Time, n desk.Name) month {
 func (m *month) add(o month) {
 	m.opened, m.answered = m.opened+o.opened, m.answered+o.answered
 	m.kept, m.broken = m.kept+o.kept, m.broken+o.broken
-	m.last, m.early = m.last+o.last, m.early+o.early
+	m.last, m.early, m.folded = m.last+o.last, m.early+o.early, m.folded+o.folded
 	for _, c := range desk.Causes {
 		m.holds[c] += o.holds[c]
 		m.held[c] += o.held[c]
@@ -75,7 +75,7 @@ func (m *month) add(o month) {
 }
 
 func (m *month) empty() bool {
-	sum := m.opened + m.answered + m.kept + m.broken + m.last + m.early
+	sum := m.opened + m.answered + m.kept + m.broken + m.last + m.early + m.folded
 	for _, n := range m.holds {
 		sum += n
 	}
@@ -88,6 +88,9 @@ func (m *month) lines(l desk.Language, name string) []string {
 	if due := m.kept + m.broken; due > 0 {
 		lines = append(lines, text.Say(l, "report.month-promises", "n", due, "kept", m.kept, "broken", m.broken,
 			"percent", m.kept*100/due))
+	}
+	if m.folded > 0 {
+		lines = append(lines, text.Say(l, "report.month-folded", "n", m.folded))
 	}
 	var holds []string
 	for _, c := range desk.Causes {

@@ -1,36 +1,14 @@
 package understand
 
 import (
-	_ "embed" // the table of characters
 	"strings"
 	"unicode"
+
+	"frontdesk/flows/scripts"
 )
 
-//go:embed scripts.txt
-var scripts string
-
-// folding has for a character the one that it is read as.
+// folding has for a character that is typed for another the one that it is read as.
 type folding map[rune]rune
-
-// readScripts reads pairs of lines, each character of the first standing above what it is read as.
-func readScripts() folding {
-	f := folding{}
-	var above []rune
-	for line := range strings.Lines(scripts) {
-		runes := []rune(strings.TrimSpace(line))
-		switch {
-		case len(runes) == 0 || runes[0] == '#':
-		case above == nil:
-			above = runes
-		default:
-			for i, r := range runes[:min(len(runes), len(above))] {
-				f[above[i]] = r
-			}
-			above = nil
-		}
-	}
-	return f
-}
 
 // fold reads a character without regard to case, width and script.
 func (f folding) fold(r rune) rune {
@@ -47,7 +25,7 @@ func (f folding) fold(r rune) rune {
 	if to, ok := f[r]; ok {
 		return to
 	}
-	return unicode.ToLower(r)
+	return unicode.ToLower(scripts.Simplified(r))
 }
 
 // stem is a Latin word without what English adds to it, so that leaks, leaked and leaking are one.

@@ -13,6 +13,7 @@ var data embed.FS
 // The shape of the files.
 type (
 	readingYAML struct {
+		Typed     string            `yaml:"typed"`
 		Particles string            `yaml:"particles"`
 		Fillers   []string          `yaml:"fillers"`
 		Floors    []string          `yaml:"floors"`

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"frontdesk/flows/catalogue"
+	"frontdesk/flows/scripts"
 	"frontdesk/storage/desk"
 )
 
@@ -50,7 +51,7 @@ func New(c *catalogue.Catalogue) *Understanding {
 
 func newSplitter() splitter {
 	r := mustRead[readingYAML]("words/reading.yaml")
-	s := splitter{folding: readScripts(), known: newVocabulary(), particles: map[rune]bool{}, numerals: map[rune]bool{}}
+	s := splitter{folding: scripts.Pairs(r.Typed), known: newVocabulary(), particles: map[rune]bool{}, numerals: map[rune]bool{}}
 	for _, c := range r.Particles {
 		s.particles[s.folding.fold(c)] = true
 	}

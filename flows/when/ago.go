@@ -29,3 +29,17 @@ func Ago(words string) (ago time.Duration, ok bool) {
 	ago = time.Duration(t.m)*24*time.Hour + time.Duration(t.n)*time.Minute
 	return ago, t.width == 0 && t.y == 0 && reaches(t)
 }
+
+// AgoIn reads how long ago something was from the words of a sentence: 漏水，十五分鐘前打來. It has to be said as a length and
+// ago, and once. ok is false where it is not.
+func AgoIn(words string) (ago time.Duration, ok bool) {
+	s := newSentence(words, time.Unix(0, 0).UTC(), "")
+	s.apply(agoRules)
+	n := 0
+	for i, t := range s.tokens[1:] {
+		if length := s.tokens[i]; t.kind == kinds["ago"] && length.kind == lengthKind && length.width == 0 && length.y == 0 && reaches(length) {
+			ago, n = time.Duration(length.m)*24*time.Hour+time.Duration(length.n)*time.Minute, n+1
+		}
+	}
+	return ago, n == 1
+}

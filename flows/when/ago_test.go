@@ -32,3 +32,20 @@ func TestWhatDoesNotSayHowLongAgoIsNotRead(t *testing.T) {
 		}
 	}
 }
+
+func TestHowLongAgoIsReadFromASentence(t *testing.T) {
+	for said, want := range map[string]time.Duration{
+		"water leaking, called 10 minutes ago": 10 * time.Minute, "冷氣漏水，十五分鐘前打來": 15 * time.Minute, "半小時前水浸": 30 * time.Minute, "10分钟前 空调漏水": 10 * time.Minute,
+	} {
+		if ago, ok := AgoIn(said); !ok || ago != want {
+			t.Errorf("%s is read as %s, %t, want %s", said, ago, ok, want)
+		}
+	}
+	for _, said := range []string{
+		"", "冷氣漏水", "waited 10 minutes", "in 10 minutes", "飯前十分鐘", "10 minutes ago and 20 minutes ago", "3 lamps", "last week", "lamp 2 is out",
+	} {
+		if ago, ok := AgoIn(said); ok {
+			t.Errorf("%s is read as %s ago", said, ago)
+		}
+	}
+}

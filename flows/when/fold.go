@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"frontdesk/flows/scripts"
 )
 
 // longest is how much is read, in characters: more than a message can hold.
@@ -55,8 +57,8 @@ func plain(r rune) rune {
 	if p, ok := signs[r]; ok {
 		return p
 	}
-	if p, ok := known.simplified[r]; ok {
+	if p, ok := known.typed[r]; ok {
 		return p
 	}
-	return unicode.ToLower(r)
+	return unicode.ToLower(scripts.Simplified(r))
 }

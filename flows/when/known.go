@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"frontdesk/flows/scripts"
 )
 
 // words/*.yaml hold the words. A key is a kind and, after a space, which of its kind the words are; with + each word is
@@ -44,10 +46,10 @@ type entry struct {
 
 // dictionary is every word that is known.
 type dictionary struct {
-	byFirst    map[rune][]entry // the longest first
-	simplified map[rune]rune
-	numerals   map[rune]int
-	cantonese  []string
+	byFirst   map[rune][]entry // the longest first
+	typed     map[rune]rune
+	numerals  map[rune]int
+	cantonese []string
 }
 
 var known = mustLoad()
@@ -62,7 +64,7 @@ func mustLoad() *dictionary {
 }
 
 func load() (*dictionary, error) {
-	d := &dictionary{byFirst: map[rune][]entry{}, simplified: map[rune]rune{}, numerals: map[rune]int{}}
+	d := &dictionary{byFirst: map[rune][]entry{}, numerals: map[rune]int{}}
 	if err := d.loadFolds(); err != nil {
 		return nil, err
 	}
@@ -90,9 +92,9 @@ func load() (*dictionary, error) {
 
 func (d *dictionary) loadFolds() error {
 	var folds struct {
-		Simplified string         `yaml:"simplified"`
-		Cantonese  string         `yaml:"cantonese"`
-		Numerals   map[string]int `yaml:"numerals"`
+		Typed     string         `yaml:"typed"`
+		Cantonese string         `yaml:"cantonese"`
+		Numerals  map[string]int `yaml:"numerals"`
 	}
 	raw, err := files.ReadFile("folds.yaml")
 	if err != nil {
@@ -101,11 +103,7 @@ func (d *dictionary) loadFolds() error {
 	if err := yaml.Unmarshal(raw, &folds); err != nil {
 		return fmt.Errorf("read folds: %w", err)
 	}
-	for pair := range strings.FieldsSeq(folds.Simplified) {
-		traditional, n := utf8.DecodeRuneInString(pair)
-		simplified, _ := utf8.DecodeRuneInString(pair[n:])
-		d.simplified[traditional] = simplified
-	}
+	d.typed = scripts.Pairs(folds.Typed)
 	for numeral, n := range folds.Numerals {
 		r, _ := utf8.DecodeRuneInString(numeral)
 		d.numerals[r] = n

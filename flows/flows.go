@@ -99,7 +99,10 @@ func New(o Options) (*Desk, error) {
 	d.household = &household.Household{Link: link, Home: d.home.Show, Begin: d.begin}
 	d.moveOut = &household.MoveOut{Begin: d.begin}
 	d.oncall = &oncall.Desk{Bot: o.Bot, Begin: d.begin}
-	d.open = &open.Desk{Services: o.Services, Begin: d.begin}
+	d.open = &open.Desk{
+		Services: o.Services, Begin: d.begin,
+		Read: func(said string) understand.Reading { return d.understands().Read(said) },
+	}
 	d.hold = &hold.Desk{Services: o.Services, Begin: d.begin}
 	d.staff.Dialog = d.hold.Press
 	d.withdraw = &withdraw.Desk{Services: o.Services, Begin: d.begin, Matter: d.home.Matter}

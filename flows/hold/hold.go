@@ -226,7 +226,7 @@ func may(t *dialog.Talk, deed people.Deed) (ok bool, as people.Role, err error) 
 	if err != nil {
 		return false, "", err
 	}
-	answer, err := people.May(&t.Tx.Reader, u, deed, people.Subject{Ticket: k})
+	answer, err := people.Still(&t.Tx.Reader, u, deed, people.Subject{Ticket: k})
 	return answer.OK, answer.Role, err
 }
 

@@ -10,6 +10,7 @@ import (
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/form"
 	"frontdesk/flows/people"
+	"frontdesk/flows/tenancy"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -30,14 +31,13 @@ func (d *Desk) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok
 	if number := t.Answers.Text(phoneStep); number != "" && unnamed(t) {
 		said.Fields = append(said.Fields, desk.Field{Key: "open.phone", Kind: desk.FieldPhone, Value: number})
 	}
-	place := desk.Place{}
-	if u, has := unitOf(t); has {
-		place = u.Place()
+	place, party, err := where(t)
+	if err != nil {
+		return nil, false
 	}
-	party, _ := residents(t)
 	by := desk.Actor{As: desk.AsStaff, User: t.User, Name: t.Name}
 	ticket = desk.OpenFor(id, desk.OpenedData{
-		Kind: s.Kind, Estate: t.Tx.Estate().ID, Place: place, Party: party, Reporter: reporter(t), Desk: s.Desk, Service: s.Ref,
+		Kind: s.Kind, Danger: dangerOfOpened(t, s), Estate: t.Tx.Estate().ID, Place: place, Party: party, Reporter: reporter(t), Desk: s.Desk, Service: s.Ref,
 		Names: names, Prices: s.Prices, Urgency: urgency(t, s), Description: t.Answers.Text(wordsStep), Media: said.Files, Fields: said.Fields,
 		Promises: d.promises(t, s), Policy: t.Tx.Estate().PolicyFor(s.Desk, s.Kind, urgency(t, s)),
 	}, by, called(t), t.Tx.Now())
@@ -49,6 +49,39 @@ func (d *Desk) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok
 		}
 	}
 	return ticket, true
+}
+
+// dangerOfOpened is what the matter is about that is an emergency.
+func dangerOfOpened(t *dialog.Talk, s catalogue.Service) desk.Danger {
+	if chosen := danger(t); chosen != "" || s.Kind != desk.Emergency {
+		return chosen
+	}
+	return dangerOf(s.Ref)
+}
+
+// where is what place it is about, and whose: the unit that was chosen, or where an emergency is said to be.
+func where(t *dialog.Talk) (desk.Place, desk.PartyID, error) {
+	said := t.Answers.Text(placeStep)
+	if danger(t) == "" {
+		said = ""
+	}
+	if u, has := unitOf(t); has {
+		party, _ := residents(t)
+		place := u.Place()
+		if said != "" { // whoever calls from a unit may tell of another place
+			place.Label += " → " + dialog.CleanName(said, maxPlace)
+		}
+		return place, party, nil
+	}
+	if said == "" {
+		return desk.Place{}, 0, nil
+	}
+	u, found, err := people.UnitSaid(&t.Tx.Reader, said)
+	if err != nil || !found {
+		return desk.Place{Label: dialog.CleanName(said, maxPlace)}, 0, err
+	}
+	party, _, err := tenancy.Living(&t.Tx.Reader, u.ID)
+	return u.Place(), party, err
 }
 
 // promises are what is promised: where staff found it themselves, there is nobody to call or to write to.
@@ -73,7 +106,7 @@ func called(t *dialog.Talk) time.Time {
 func (d *Desk) summary(t *dialog.Talk) []any {
 	ticket, ok := d.ticket(t, "R-1")
 	if !ok { // confirming it then refuses
-		return []any{"price", "", "promises", "", "late", ""}
+		return []any{"alarm", "", "price", "", "promises", "", "late", ""}
 	}
 	s, _ := d.service(t)
 	drawn := card.Drawing{Estate: t.Tx.Estate(), Services: d.Services, Language: t.Language, Now: t.Tx.Now(), Draft: true}
@@ -81,8 +114,12 @@ func (d *Desk) summary(t *dialog.Talk) []any {
 	if price != "" {
 		price += "\n"
 	}
+	alarm := ""
+	if ticket.Kind == desk.Emergency {
+		alarm = "\n" + text.Say(t.Language, "open.alarm")
+	}
 	return []any{
-		"price", text.HTML(price), "promises", text.HTML(strings.Join(drawn.Owed(ticket), "\n")), "late", text.HTML(d.late(t, drawn, ticket)),
+		"alarm", text.HTML(alarm), "price", text.HTML(price), "promises", text.HTML(strings.Join(drawn.Owed(ticket), "\n")), "late", text.HTML(d.late(t, drawn, ticket)),
 	}
 }
 

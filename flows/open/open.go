@@ -4,6 +4,7 @@
 package open
 
 import (
+	"strings"
 	"time"
 
 	"frontdesk/flows/catalogue"
@@ -11,6 +12,7 @@ import (
 	"frontdesk/flows/form"
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
+	"frontdesk/flows/understand"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -22,6 +24,7 @@ const Name = "open"
 // The steps.
 const (
 	unitStep    = "unit"
+	placeStep   = "place"
 	callerStep  = "caller"
 	nameStep    = "name"
 	phoneStep   = "phone"
@@ -36,6 +39,7 @@ const (
 // Bounds of what is asked.
 const (
 	maxName  = 100  // characters
+	maxPlace = 100  // characters
 	maxWords = 4000 // characters
 	longAgo  = 24 * time.Hour
 )
@@ -43,28 +47,56 @@ const (
 // Desk is the staff's side of it.
 type Desk struct {
 	Services *catalogue.Catalogue
+	// Read tells what a sentence is about; nil: nothing is guessed.
+	Read func(said string) understand.Reading
 	// Begin opens a dialog, with some answers given beforehand.
 	Begin func(tx *storage.Tx, who dialog.Who, flow string, given dialog.Answers) error
 }
 
-// Flow asks all that a matter needs. It is held in a desk's group.
+// Flow asks all that a matter needs. It is held in a desk's group. Where a sentence was given, the service comes first,
+// with what it sounds like; otherwise the unit does. An emergency asks for its place and nothing else before it sounds.
 func (d *Desk) Flow() *dialog.Flow {
-	return dialog.New(Name, 1,
-		dialog.Unit(unitStep, units).Optional(),
-		dialog.Choice(callerStep, callers).When(hasUnit).Search().After(unitStep).While(stillThere),
-		dialog.Text(nameStep).Max(maxName).When(unnamed).After(unitStep, callerStep),
-		dialog.Phone(phoneStep).Anothers().Optional().When(unnamed).After(unitStep, callerStep, nameStep),
-		dialog.Choice(serviceStep, d.rows).Search().While(d.offered),
+	return dialog.New(Name, 2,
+		dialog.Unit(unitStep, units).Optional().When(calm(unitStep)).With(unknown),
+		dialog.Choice(callerStep, callers).When(all(hasUnit, calm(callerStep))).Search().After(unitStep).While(stillThere),
+		dialog.Text(nameStep).Max(maxName).When(all(unnamed, calm(nameStep))).After(unitStep, callerStep),
+		dialog.Phone(phoneStep).Anothers().Optional().When(all(unnamed, calm(phoneStep))).After(unitStep, callerStep, nameStep),
+		dialog.Choice(serviceStep, d.rows).First(sentence).With(heard).Search().Like(d.meant).While(d.offered),
+		dialog.Text(placeStep).Max(maxPlace).Optional().When(placeless).With(unknown),
 		dialog.Choice(variantStep, d.variants).When(d.severalVariants).Wide().After(serviceStep).While(d.variantOffered),
 		dialog.Choice(urgencyStep, d.urgencies).When(d.severalUrgencies).After(serviceStep, variantStep),
 		dialog.Form(fieldsForm, d.fields).After(serviceStep, variantStep),
-		dialog.Text(wordsStep).Max(maxWords).Optional(),
-		dialog.Past(calledStep, longAgo),
+		dialog.Text(wordsStep).Max(maxWords).Optional().When(calm(wordsStep)),
+		dialog.Past(calledStep, longAgo).When(calm(calledStep)),
 		dialog.Confirm("confirm", d.summary),
-	).While(allowed).Done(d.open).Sample(inGroup)
+	).Migrate(1, intoDangers).While(allowed).Done(d.open).Sample(inGroup)
 }
 
-// Command answers /open, with a unit such as A-1203 behind it or without.
+// intoDangers carries the answers of the version in which an emergency was a service among others.
+func intoDangers(a dialog.Answers) error {
+	ref, _, _ := strings.Cut(a.Text(serviceStep), " ")
+	if danger := dangerOf(desk.ServiceRef{Ref: ref}); danger != "" && services[danger].Ref == ref {
+		return a.Set(serviceStep, danger)
+	}
+	return nil
+}
+
+// calm asks a question of what is no emergency. In one it was answered before, or is not asked.
+func calm(step string) func(*dialog.Talk) bool {
+	return func(t *dialog.Talk) bool { return danger(t) == "" || t.Answers.Has(step) }
+}
+
+// placeless tells whether it has to be asked where an emergency is: not where the unit is known, or was told.
+func placeless(t *dialog.Talk) bool {
+	return danger(t) != "" && (!hasUnit(t) || t.Answers.Has(placeStep))
+}
+
+// all holds where both do.
+func all(a, b func(*dialog.Talk) bool) func(*dialog.Talk) bool {
+	return func(t *dialog.Talk) bool { return a(t) && b(t) }
+}
+
+// Command answers /open, with what was said on the telephone behind it, a unit such as A-1203, both or neither.
 func (d *Desk) Command(tx *storage.Tx, u chat.Update, who dialog.Who, rest string) error {
 	may, err := people.May(&tx.Reader, u, people.OpenFor, people.Subject{})
 	switch {
@@ -77,16 +109,12 @@ func (d *Desk) Command(tx *storage.Tx, u chat.Update, who dialog.Who, rest strin
 	case rest == "":
 		return d.Begin(tx, who, Name, nil)
 	}
-	unit, found, err := people.UnitSaid(&tx.Reader, rest)
+	given, ok, err := d.given(tx, line(rest))
 	if err != nil {
 		return err
 	}
-	if !found {
+	if !ok {
 		return say(tx, u, text.Say(who.Language, "open.no-unit", "unit", dialog.CleanName(rest, maxName)))
-	}
-	given := dialog.Answers{}
-	if err := given.Set(unitStep, unit.ID); err != nil {
-		return err
 	}
 	return d.Begin(tx, who, Name, given)
 }
@@ -100,18 +128,13 @@ func acting(t *dialog.Talk) (chat.Update, error) {
 	}, err
 }
 
-// may is whether the person may do it at this moment. Where the chat service would have to be asked, they were sure
-// when the dialog was begun.
+// may is whether the person may do it at this moment.
 func may(t *dialog.Talk) (people.Answer, error) {
 	u, err := acting(t)
 	if err != nil {
 		return people.Answer{}, err
 	}
-	answer, err := people.May(&t.Tx.Reader, u, people.OpenFor, people.Subject{})
-	if answer.Ask != nil {
-		return people.Answer{OK: true, Role: people.Staff}, err
-	}
-	return answer, err
+	return people.Still(&t.Tx.Reader, u, people.OpenFor, people.Subject{})
 }
 
 func allowed(t *dialog.Talk) bool {
@@ -126,9 +149,12 @@ func inGroup(t *dialog.Talk) {
 	}
 }
 
-// fields are the form of the service. Where something is broken or somebody in danger, nobody on the telephone is kept by
+// fields are the form of the service, none of an emergency. Where something is broken or somebody in danger, nobody on the telephone is kept by
 // what the caller does not know.
 func (d *Desk) fields(t *dialog.Talk) []dialog.Field {
+	if danger(t) != "" {
+		return nil
+	}
 	s, _ := d.service(t)
 	fields := form.Fields(t, s, fieldsForm)
 	for i := range fields {

@@ -6,6 +6,8 @@ import (
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/text"
+	"frontdesk/flows/understand"
+	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
@@ -13,23 +15,101 @@ import (
 // dialogs of their own.
 var opened = []desk.Kind{desk.Repair, desk.Request, desk.Emergency}
 
-// rows are the services of the group's own desks first, and then all others: one for each that is called something of
-// its own.
+// guesses is how many services a sentence is offered as.
+const guesses = 3
+
+func (d *Desk) read(said string) understand.Reading {
+	if d.Read == nil || said == "" {
+		return understand.Reading{}
+	}
+	return d.Read(said)
+}
+
+// rows are what the sentence sounds like, then the services of the group's own desks and then all others, the dangers
+// before the rest.
 func (d *Desk) rows(t *dialog.Talk) []dialog.Option {
-	var own, others []dialog.Option
-	held := t.Tx.DesksIn(t.Chat)
-	for _, s := range d.Services.Services() {
-		if !slices.Contains(opened, s.Kind) || d.cases(s.Key())[0].Ref != s.Ref {
-			continue
+	rows := slices.Concat(d.dangers(t), d.listed(t))
+	foreign := func(o dialog.Option) int {
+		if s, known := d.serviceOf(o.Value); known && slices.Contains(t.Tx.DesksIn(t.Chat), s.Desk) {
+			return 0
 		}
-		o := dialog.Option{Value: s.Key(), Label: d.label(s, t.Language)}
-		if slices.Contains(held, s.Desk) {
-			own = append(own, o)
-		} else {
-			others = append(others, o)
+		return 1
+	}
+	slices.SortStableFunc(rows, func(a, b dialog.Option) int { return foreign(a) - foreign(b) })
+	var first []dialog.Option
+	for _, value := range d.meant(t, t.Answers.Text(sentenceFact)) {
+		i := slices.IndexFunc(rows, func(o dialog.Option) bool { return o.Value == value })
+		o := rows[i]
+		rows = slices.Delete(rows, i, i+1)
+		if len(first) == 0 {
+			o.Lead, o.Style = text.Plain(t.Language, "open.sounds-like", "service", o.Label), chat.Primary
+		}
+		first = append(first, o)
+	}
+	return append(first, rows...)
+}
+
+// dangers are what can be in danger.
+func (d *Desk) dangers(t *dialog.Talk) []dialog.Option {
+	var options []dialog.Option
+	for _, danger := range desk.Dangers {
+		if _, known := d.serviceOf(string(danger)); known {
+			options = append(options, dialog.Option{Value: string(danger), Label: "🚨 " + namesOf(danger)[t.Language]})
 		}
 	}
-	return append(own, others...)
+	return options
+}
+
+// listed are the services: one for each that is called something of its own, and none that a danger runs as.
+func (d *Desk) listed(t *dialog.Talk) []dialog.Option {
+	var options []dialog.Option
+	for _, s := range d.Services.Services() {
+		if slices.Contains(opened, s.Kind) && d.value(s) == s.Key() {
+			options = append(options, dialog.Option{Value: s.Key(), Label: d.label(s, t.Language)})
+		}
+	}
+	return options
+}
+
+// value is the option that stands for a service: its danger, or the first case of its row.
+func (d *Desk) value(s catalogue.Service) string {
+	if danger := dangerOf(s.Ref); danger != "" && services[danger] == s.Ref {
+		return string(danger)
+	}
+	return d.cases(s.Key())[0].Key()
+}
+
+// meant are the options that words may mean, the likeliest first.
+func (d *Desk) meant(_ *dialog.Talk, said string) []string {
+	r := d.read(said)
+	var values []string
+	if r.Danger != "" {
+		values = append(values, string(r.Danger))
+	}
+	for _, m := range r.Matches {
+		s, known := d.Services.Find(catalogue.Service{Ref: m.Ref}.Key())
+		if !known && m.Ref.Variant == "" { // the words do not tell which case it is
+			if all := d.Services.Variants(m.Ref.Ref); len(all) > 0 {
+				s, known = all[0], true
+			}
+		}
+		if !known || !slices.Contains(opened, s.Kind) {
+			continue
+		}
+		if value := d.value(s); !slices.Contains(values, value) {
+			values = append(values, value)
+		}
+	}
+	return values[:min(len(values), guesses)]
+}
+
+// serviceOf is the service that an option stands for.
+func (d *Desk) serviceOf(value string) (s catalogue.Service, known bool) {
+	all := d.cases(value)
+	if len(all) == 0 {
+		return s, false
+	}
+	return all[0], true
 }
 
 // label is how a service is called in the list of all of them: a case of a row that has a group to itself is unclear
@@ -47,6 +127,14 @@ func (d *Desk) label(s catalogue.Service, l desk.Language) string {
 // cases are the cases of the service's row that go by its name and have to be told apart: nothing has to where they show
 // only once somebody has been there. There is none of a service that is not offered.
 func (d *Desk) cases(key string) []catalogue.Service {
+	if danger := desk.Danger(key); danger.Valid() {
+		s, ok := d.Services.Service(services[danger])
+		if !ok || s.Withdrawn {
+			return nil
+		}
+		s.Desk, s.Names = deskOf(danger), namesOf(danger)
+		return []catalogue.Service{s}
+	}
 	s, ok := d.Services.Find(key)
 	if !ok {
 		return nil

@@ -36,6 +36,28 @@ func Actor(u chat.Update) desk.Actor {
 	return desk.Actor{As: desk.AsStaff, User: u.From.User, Name: u.From.Name}
 }
 
+// Acting is who presses about a ticket, and of an alarm, for which of its desks: the one to which they belong, or whose
+// work is done in the chat.
+func Acting(r *storage.Reader, u chat.Update, t *desk.Ticket) (desk.Actor, error) {
+	by := Actor(u)
+	if t.Kind != desk.Emergency {
+		return by, nil
+	}
+	for _, n := range t.Desks() {
+		standing, _, err := At(r, u.From.User, n)
+		if err != nil {
+			return by, err
+		}
+		if standing == Inside || by.Desk == "" && Serves(r, u.Chat.ID, n) {
+			by.Desk = n
+		}
+		if standing == Inside {
+			break
+		}
+	}
+	return by, nil
+}
+
 // Language is what a person is spoken to in, as far as the desk knows.
 func Language(r *storage.Reader, p desk.Reporter) desk.Language {
 	if known, ok, err := r.PersonOf(p.User); err == nil && ok && known.Language.Valid() {

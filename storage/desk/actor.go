@@ -16,6 +16,8 @@ type Actor struct {
 	User   UserID   `json:"user,omitempty"`
 	Person PersonID `json:"person,omitempty"`
 	Name   string   `json:"name,omitempty"`
+	// Desk is the one for which staff took an alarm, "" where that was not noted.
+	Desk Name `json:"desk,omitempty"`
 }
 
 // System is the front desk itself.

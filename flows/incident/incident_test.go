@@ -315,3 +315,28 @@ func TestAnEventIsCountedOnce(t *testing.T) {
 	s.wong.Writes("/why E-1002")
 	s.engineers.Sees("E-1002", "report of the same event as E-1001", "Lee folded it into E-1001")
 }
+
+func TestWhoeverTurnsOutToBeElsewhereIsAskedAboutNoMore(t *testing.T) {
+	s := newScene(t)
+	s.flood()
+	moves := func(id desk.TicketID, to desk.Place) {
+		s.Do(func(tx *storage.Tx) error {
+			k, _, err := tx.Ticket(id)
+			if err != nil {
+				return err
+			}
+			k.Amend(desk.AmendedData{Place: &to}, desk.Actor{As: desk.AsTenant}, tx.Now())
+			return tx.PutTicket(k)
+		})
+	}
+	moves("E-1001", desk.Place{Label: "A-1203 → kitchen"}) // in words: it may still be the same
+	s.Wait(time.Minute)
+	s.engineers.SeesOnce("3 alarms in ten minutes", "building A", "E-1001 A-1203 → kitchen")
+	moves("E-1001", desk.Place{Building: "B", Label: "B-0301"})
+	s.Wait(time.Minute)
+	s.engineers.SeesOnce("2 alarms in ten minutes", "building A", "E-1002")
+	says(s.wong, card.All, "E-1001")
+	if s.Ticket("E-1001").Folded != "" || len(s.Ticket("E-1001").Members) > 0 || s.Ticket("E-1003").Folded != "E-1002" {
+		t.Errorf("%v, %v", s.Ticket("E-1001").Incident, s.Ticket("E-1003").Incident)
+	}
+}

@@ -20,17 +20,20 @@ func (d Desk) mirror(tx *storage.Tx, touch *storage.Touch) error {
 	if len(lead.Members) == 0 {
 		return nil
 	}
-	if lead.Withdrawn.Held() {
-		return d.succeed(tx, lead.ID)
-	}
 	members, err := reports(&tx.Reader, lead)
 	if err != nil {
 		return err
 	}
 	for _, m := range members {
+		if m.Folded != lead.ID { // it was taken out since
+			continue
+		}
 		if err := mirrorTo(tx, lead, m, since(touch.Events, m.ID)); err != nil {
 			return err
 		}
+	}
+	if lead.Withdrawn.Held() {
+		return d.succeed(tx, lead.ID)
 	}
 	return nil
 }

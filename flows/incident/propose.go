@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"time"
 
 	"frontdesk/flows/card"
@@ -21,14 +22,17 @@ const (
 
 // propose asks staff whether similar alarms are of one event, where there are enough of them, or one event already.
 func (d Desk) propose(tx *storage.Tx, touch *storage.Touch) error {
-	if touch.Old != nil {
-		if q := touch.Old.Proposed.Question; q != "" {
-			return d.draw(tx, q) // it may be over, or folded by hand
+	t, ok, err := tx.Ticket(touch.New.ID) // what came before it in the transaction may have asked about it
+	if err != nil || !ok {
+		return err
+	}
+	if touch.Old != nil && touch.Old.Proposed.Question != "" {
+		if err := d.asksAnew(tx, touch.Old, t); err != nil {
+			return err
 		}
 	}
-	t, ok, err := tx.Ticket(touch.New.ID) // what came before it in the transaction may have asked about it
-	if err != nil || !ok || !fresh(touch.Old, t) {
-		return err
+	if !fresh(touch.Old, t) {
+		return nil
 	}
 	question, asked, err := d.like(tx, t)
 	if err != nil || question.Question == "" {
@@ -41,6 +45,18 @@ func (d Desk) propose(tx *storage.Tx, touch *storage.Touch) error {
 		return err
 	}
 	return d.draw(tx, question.Question)
+}
+
+// asksAnew brings the question up to date that was asked about an alarm: it may be over, or folded by hand, or in another
+// building than it seemed, where it is none of those that were asked about.
+func (d Desk) asksAnew(tx *storage.Tx, old, t *desk.Ticket) error {
+	if t.Proposed == old.Proposed && t.Place.Building != "" && !similar(old, t) {
+		t.Propose(desk.Proposal{}, tx.Now())
+		if err := tx.PutTicket(t); err != nil {
+			return err
+		}
+	}
+	return d.draw(tx, old.Proposed.Question)
 }
 
 // fresh tells whether it is new of an alarm what and where it is, and nothing was said of it yet.
@@ -130,14 +146,26 @@ func asked(r *storage.Reader, q desk.TicketID) (alarms []*desk.Ticket, into *des
 		return nil, nil, err
 	}
 	byAge(alarms)
-	alike := alarms[:0:0]
-	for _, t := range alarms { // one may turn out to be somewhere else
-		if similar(t, alarms[0]) {
-			alike = append(alike, t)
+	building := mostly(alarms)
+	alarms = slices.DeleteFunc(alarms, func(t *desk.Ticket) bool { // one may turn out to be somewhere else
+		return t.Place.Building != "" && t.Place.Building != building
+	})
+	into, err = leadOf(r, alarms[0].Proposed.Into)
+	return alarms, into, err
+}
+
+// mostly is the building of most of the alarms, as far as that is known; whoever says in their own words where it is may
+// mean anywhere.
+func mostly(alarms []*desk.Ticket) (building string) {
+	n := map[string]int{}
+	for _, t := range alarms {
+		if b := t.Place.Building; b != "" {
+			if n[b]++; n[b] > n[building] {
+				building = b
+			}
 		}
 	}
-	into, err = leadOf(r, alike[0].Proposed.Into)
-	return alike, into, err
+	return building
 }
 
 // leadOf is the alarm with the number, or the one that leads it by now; nil where it is over.
@@ -187,7 +215,7 @@ func (d Desk) question(r *storage.Reader, l desk.Language, q desk.TicketID, alar
 	case len(alarms) == 1:
 		return chat.Content{Text: text.Say(l, "incident.settled", "names", d.some(r, l, alarms))}
 	}
-	args = append(args, "n", len(alarms), "service", d.drawing(r, l).Service(alarms[0]), "building", alarms[0].Place.Building,
+	args = append(args, "n", len(alarms), "service", d.drawing(r, l).Service(alarms[0]), "building", mostly(alarms),
 		"names", d.some(r, l, alarms))
 	return chat.Content{Text: text.Say(l, key, args...), Buttons: [][]chat.Button{{
 		{Text: text.Plain(l, fold, args...), Data: card.IncidentData(card.All, q), Style: chat.Primary},

@@ -25,7 +25,7 @@ var lengthRules = slices.Concat(
 	saidLengths,
 	ruled(none, `(lasting|since|every)+ length`, `length (ago|onward)`, `length before`),
 	ruled(withinLength, `within length`, `length within`),
-	ruled(afterLength, `(in|pass|after) length later?`, `length later`),
+	ruled(afterLength, `(in|pass|after) at? length later?`, `length later`),
 )
 
 // one is the number of a word that counts: a is one.

@@ -18,7 +18,7 @@ var spanRules = slices.Concat(
 // bareClockRules make times of day of numbers that stand where one is expected.
 var bareClockRules = slices.Concat(
 	ruled(inWords, `{number number} `+counted),
-	ruled(bareClock, `{four} (date|part)`, `(date|part) at+ {`+hour+`}`, `(date|part) {`+hour+`} `+counted, `{at+ `+hour+`} `+counted,
+	ruled(bareClock, `{(four|dotted)} (date|part)`, `(date|part) at+ {`+hour+`}`, `(date|part) {`+hour+`} `+counted, `{at+ `+hour+`} `+counted,
 		`{`+hour+`} (in|on|rel|date)* part`),
 	ruled(inPart, `in part`),
 )

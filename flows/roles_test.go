@@ -73,6 +73,9 @@ type stage struct {
 // ticket is an overdue matter of the engineering desk.
 const ticket desk.TicketID = "R-1001"
 
+// alarm is one of the engineers', on which security works, too.
+const alarm desk.TicketID = "E-1001"
+
 // newStage sets the stage in one transaction: there are very many of them.
 func newStage(t *testing.T) *stage {
 	t.Helper()
@@ -171,6 +174,10 @@ func (s *stage) fill(tx *storage.Tx) error {
 		Reporter:    desk.Reporter{Person: p.ID, User: tenant.User, Name: tenant.Name, Enrolled: true, Language: desk.English},
 		Description: "leak", Promises: promises,
 	}
+	flooded := desk.OpenedData{
+		Kind: desk.Emergency, Estate: "main", Place: homes[0].Unit.Place(), Desk: desk.Engineering,
+		Reporter: desk.Reporter{Name: "Passer-by", Language: desk.English},
+	}
 	by := desk.Actor{As: desk.AsTenant, User: tenant.User, Person: p.ID, Name: tenant.Name}
 	join := desk.Join{
 		User: 777, Name: "Asker", Phone: "+85291234568", Language: desk.English, Unit: homes[0].Unit.ID,
@@ -181,13 +188,16 @@ func (s *stage) fill(tx *storage.Tx) error {
 	}
 	cover := desk.Cover{Desk: desk.Engineering, Day: "2026-03-05", For: staff.User, By: 9999, ByName: "Somebody"}
 	return errors.Join(
-		tx.PutTicket(desk.Open(ticket, opened, by, tx.Now())), tx.PutJoin(&join), tx.PutShift(&shift), tx.PutCover(cover),
+		tx.PutTicket(desk.Open(ticket, opened, by, tx.Now())), tx.PutTicket(desk.Open(alarm, flooded, by, tx.Now())), tx.PutJoin(&join), tx.PutShift(&shift), tx.PutCover(cover),
 	)
 }
 
 // is is every role that the actor has in the place. Whoever is in a group belongs to it.
-func (s *stage) is(role people.Role, in people.Place, own bool) []people.Role {
+func (s *stage) is(role people.Role, in people.Place, own, both bool) []people.Role {
 	roles := append([]people.Role{people.Stranger, role}, s.base[role]...)
+	if both && role == people.Elsewhere { // they are security's
+		roles = []people.Role{people.Stranger, people.Staff}
+	}
 	switch in {
 	case people.AtDesk:
 		roles = append(roles, people.Staff)
@@ -254,6 +264,8 @@ type try struct {
 	name string
 	// own says that it is about whatever desk the group holds, rather than about the engineers.
 	own bool
+	// both tells that it is about the alarm, so that security's group is its desk's, too.
+	both bool
 	// only is the sort of chat in which it can be tried, where it is but one.
 	only people.Place
 	do   func(s *stage, p *flowstest.Person)
@@ -269,6 +281,8 @@ func writing(words string) func(*stage, *flowstest.Person) {
 	return func(_ *stage, p *flowstest.Person) { p.Writes(words) }
 }
 
+func onAlarm(a desk.Action) func(*stage, *flowstest.Person) { return pressing(card.Data(alarm, a, "")) }
+
 func onCard(a desk.Action) func(*stage, *flowstest.Person) { return pressing(card.Data(ticket, a, "")) }
 
 // tries is every command and card button by the deed that it does.
@@ -277,7 +291,9 @@ var tries = []try{
 	{deed: people.Look, name: "/help", do: writing("/help")},
 	{deed: people.Look, name: "/language", do: writing("/language")},
 	{deed: people.Look, name: "/status", do: writing("/status")},
-	{deed: people.Alarm, name: "the alarm", do: pressing(home.Emergency), did: func(s *stage, _ *flowstest.Person) bool { return s.Tickets() > 1 }},
+	{deed: people.Alarm, name: "the alarm", do: pressing(home.Emergency), did: func(_ *stage, p *flowstest.Person) bool {
+		return p.Find("The alarm sounds with your press") != nil
+	}},
 	{deed: people.Join, name: "an invitation", do: func(s *stage, p *flowstest.Person) { p.Writes("/start " + s.code) }},
 	{deed: people.Report, name: "/repair", do: writing("/repair")},
 	{deed: people.See, name: "a matter", only: people.InPrivate, do: pressing(home.Matter + string(ticket))},
@@ -297,6 +313,8 @@ var tries = []try{
 	{deed: people.Work, name: "Called", do: onCard(desk.HaveCalled)},
 	{deed: people.Work, name: "Can't", do: onCard(desk.CantDo)},
 	{deed: people.Work, name: "Note", do: onCard(desk.AddNote)},
+	{deed: people.Work, name: "Called, of an alarm", both: true, do: onAlarm(desk.HaveCalled)},
+	{deed: people.Going, name: "I'm going", both: true, do: onAlarm(desk.Accept)},
 	{deed: people.Why, name: "/why", do: writing("/why " + string(ticket))},
 	{deed: people.ShowNumber, name: "Call", do: onCard(desk.ShowNumber)},
 	{deed: people.SeeTo, name: "I'll see to it", do: onCard(desk.SeeTo)},
@@ -369,8 +387,12 @@ func (s *stage) tried(t *testing.T, try try, role people.Role, in people.Place, 
 	if in != people.InPrivate {
 		p = p.In(s.rooms[in])
 	}
-	may := slices.ContainsFunc(s.is(role, in, try.own), func(r people.Role) bool {
-		return people.Allowed(try.deed, r, in) || try.own && linked(in) && people.Allowed(try.deed, r, people.AtDesk)
+	at := in
+	if try.both && in == people.AtAnother {
+		at = people.AtDesk
+	}
+	may := slices.ContainsFunc(s.is(role, at, try.own, try.both), func(r people.Role) bool {
+		return people.Allowed(try.deed, r, at) || try.own && linked(in) && people.Allowed(try.deed, r, people.AtDesk)
 	})
 	before, stood := s.records(t), standing(p.Room)
 	try.do(s, p)

@@ -51,7 +51,7 @@ func (d *Desk) command(tx *storage.Tx, u chat.Update, who whoIs) (ok bool, err e
 // leadsTo are the commands that do what a button of the first screen does.
 var leadsTo = map[string]string{
 	"menu": home.Menu, "repair": home.Repair, "request": home.Requests, "visitor": home.Visitor, "status": home.Status, "people": home.Household,
-	"services": home.Services, "language": home.Language,
+	"services": home.Services, "language": home.Language, "emergency": home.Emergency,
 }
 
 // deskCommand does what staff, managers and administrators say, in a group or in private; ok is false where the

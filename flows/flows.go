@@ -86,7 +86,7 @@ func New(o Options) (*Desk, error) {
 	d := &Desk{
 		options: o, gather: gather.Gatherer{Over: budget.Message}, follow: follow.Follow{Services: o.Services},
 		home: &home.Screens{Services: o.Services}, staff: staff.Desk{Services: o.Services},
-		unreached: unreached.List{Services: o.Services}, incident: incident.Desk{Services: o.Services}, alarm: emergency.Alarm{Services: o.Services},
+		unreached: unreached.List{Services: o.Services}, incident: incident.Desk{Services: o.Services},
 	}
 	d.understands = sync.OnceValue(func() *understand.Understanding {
 		if o.Understanding != nil {
@@ -94,6 +94,12 @@ func New(o Options) (*Desk, error) {
 		}
 		return understand.Of(o.Services)
 	})
+	d.alarm = emergency.Alarm{
+		Services: o.Services, Begin: d.begin,
+		Guess:  func(words string) desk.Danger { return d.understands().Read(words).Danger },
+		Settle: func(tx *storage.Tx, u desk.UserID, flow string) error { return d.dialogs.Settle(tx, u, flow) },
+	}
+	d.follow.Over = func(tx *storage.Tx, t *desk.Ticket) error { return d.dialogs.Settle(tx, t.Reporter.User, emergency.Name) }
 	link := func(code string) string { return Deep(o.Bot, code) }
 	d.joins = &enrol.Joins{Home: d.first, Begin: d.begin}
 	d.household = &household.Household{Link: link, Home: d.home.Show, Begin: d.begin}
@@ -113,7 +119,7 @@ func New(o Options) (*Desk, error) {
 	d.home.Applied, d.home.Request, d.joins.Redraw = d.joins.Applied, d.joins.Request, d.home.Redraw
 
 	engine, err := dialog.NewEngine(d.home.Show, slices.Concat([]*dialog.Flow{
-		repair.Flow(o.Services), request.Flow(o.Services, d.visitorsOf), visitor.Flow(o.Services), d.alarm.Flow(), d.talk.Flow(), d.talk.Warning(),
+		repair.Flow(o.Services), request.Flow(o.Services, d.visitorsOf), visitor.Flow(o.Services), d.alarm.Flow(), d.alarm.Asking(), d.talk.Flow(), d.talk.Warning(),
 		enrol.Flow(d.home.Show), d.joins.Flow(), d.household.Flow(), d.moveOut.Flow(), d.open.Flow(), d.withdraw.Flow(),
 	}, d.oncall.Flows(), d.hold.Flows())...)
 	if err != nil {
@@ -211,9 +217,17 @@ func (d *Desk) resume(tx *storage.Tx, who dialog.Who, instance string, said []ch
 	return true, nil
 }
 
-// emergency sounds the alarm with what the person wrote already, and then asks where and what.
-func (d *Desk) emergency(tx *storage.Tx, who dialog.Who, _ desk.Danger, m talk.Message) error {
-	given, err := d.alarm.Press(tx, who, m.Words, m.Files, m.From...)
+// emergency sounds the alarm with what the person said already, and then asks where. Without a danger it asks first what
+// it is, unless an alarm is out, to which the words are added.
+func (d *Desk) emergency(tx *storage.Tx, who dialog.Who, danger desk.Danger, m talk.Message) error {
+	out, err := emergency.Out(&tx.Reader, who)
+	if err != nil {
+		return err
+	}
+	if danger == "" && out == nil {
+		return d.alarm.Ask(tx, who, m.Words, m.Files, m.From...)
+	}
+	given, err := d.alarm.Press(tx, who, danger, m.Words, m.Files, m.From...)
 	if err != nil {
 		return err
 	}

@@ -41,6 +41,8 @@ func (d *Desk) press(tx *storage.Tx, u chat.Update, who whoIs) error {
 		return d.unreached.Press(tx, u, who)
 	case strings.HasPrefix(u.Data, setup.Prefix) && !private:
 		return setup.Speak(tx, u, who)
+	case strings.HasPrefix(u.Data, card.AlarmPrefix) && private:
+		return errors.Join(d.dialogs.Park(tx, who), d.alarm.Pressed(tx, u, who))
 	case strings.HasPrefix(u.Data, home.Prefix) && private:
 		tx.Toast(chat.Toast{PressID: u.PressID})
 		return d.menu(tx, u.Data, who)
@@ -53,7 +55,7 @@ func (d *Desk) press(tx *storage.Tx, u chat.Update, who whoIs) error {
 func (d *Desk) menu(tx *storage.Tx, data string, who whoIs) error {
 	switch data {
 	case home.Emergency:
-		return d.emergency(tx, who, "", talk.Message{})
+		return d.alarm.Ask(tx, who, "", nil)
 	case home.Repair:
 		return d.report(tx, who, talk.Guess{}, talk.Message{})
 	case home.Requests:

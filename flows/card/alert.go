@@ -177,16 +177,27 @@ func (d Drawing) past(sent time.Time, l AlertLine) string {
 	switch {
 	case l.Alert.Clock == desk.ClockTake && moved:
 		return text.Say(d.Language, "alert.moved", "desk", text.Plain(d.Language, "desk."+string(move.To)), "time", d.dated(move.At, sent))
+	case t.CalledOff():
+		return d.withdrawn(t, sent)
 	case l.Alert.Clock == desk.ClockTake && !t.Taken.IsZero():
 		return text.Say(d.Language, "alert.met-take", "time", d.dated(t.Taken, sent), "who", t.TakenBy.Name)
 	case t.Withdrawn.Held():
-		return text.Say(d.Language, "alert.withdrawn", "time", d.dated(t.Withdrawn.At, sent), "who", t.Withdrawn.By.Name)
+		return d.withdrawn(t, sent)
 	case t.Resolved.Held():
 		return text.Say(d.Language, "alert.met", "time", d.dated(t.Resolved.At, sent), "who", t.Resolved.By.Name)
 	case l.Alert.Clock != desk.ClockTake:
 		return text.Say(d.Language, "alert.changed")
 	}
 	return text.Say(d.Language, "alert.past")
+}
+
+// withdrawn says that it is not wanted any more, or that the alarm was called off.
+func (d Drawing) withdrawn(t *desk.Ticket, sent time.Time) string {
+	key := "alert.withdrawn"
+	if t.CalledOff() {
+		key = "alert.called-off"
+	}
+	return text.Say(d.Language, key, "time", d.dated(t.Withdrawn.At, sent), "who", t.Withdrawn.By.Name)
 }
 
 // since says what has become of the breach since it was told.
@@ -198,7 +209,7 @@ func (d Drawing) since(sent time.Time, l AlertLine) string {
 	case !ok:
 		return d.past(sent, l)
 	case !r.Stopped.IsZero():
-		return text.Say(d.Language, "alert.withdrawn", "time", d.dated(r.Stopped, sent), "who", l.Ticket.Withdrawn.By.Name)
+		return d.withdrawn(l.Ticket, sent)
 	case !r.Met.IsZero() && MetBy(l.Ticket, l.Alert.Clock) == "":
 		return text.Say(d.Language, "alert.met-alone", "time", d.dated(r.Met, sent))
 	case !r.Met.IsZero() && l.Alert.Clock == desk.ClockTake:

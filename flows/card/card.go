@@ -207,6 +207,8 @@ func (d Drawing) state(t *desk.Ticket) string {
 		key = "card.state-undelivered"
 	case t.State == desk.StateAnswered && t.Answered.How == desk.InPerson:
 		key = "card.state-told"
+	case t.CalledOff():
+		key = "card.state-called-off"
 	}
 	reason := t.Refusal
 	if t.Withdrawn.Held() {

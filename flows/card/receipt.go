@@ -14,17 +14,17 @@ import (
 // Receipt is the screen on which the tenant follows a ticket: its number, what was promised by what time, and
 // how far it is.
 func Receipt(d Drawing, t *desk.Ticket) chat.Content {
+	if t.Kind == desk.Emergency {
+		return alarm(d, t)
+	}
 	key := "receipt.state-" + string(t.State)
-	switch t.Kind {
-	case desk.Emergency:
-		key = "receipt.alarm-" + string(t.State)
-	case desk.Request:
+	if t.Kind == desk.Request {
 		key = "receipt.request-" + string(t.State)
 	}
 	lines := []string{text.Say(d.Language, "receipt.head", "ticket", t.ID, "service", d.Service(t))}
 	if t.By.Name != "" {
 		lines = append(lines, text.Say(d.Language, "receipt.opened-for", "who", t.By.Name, "time", d.Clock(t.Opened)))
-		if t.State == desk.StateOpen && !t.Learned.IsZero() && t.Kind != desk.Emergency {
+		if t.State == desk.StateOpen && !t.Learned.IsZero() {
 			key = strings.Replace(key, "receipt.state-", "receipt.called-", 1)
 			key = strings.Replace(key, "receipt.request-", "receipt.called-request-", 1)
 		}
@@ -42,9 +42,6 @@ func Receipt(d Drawing, t *desk.Ticket) chat.Content {
 	lines = append(lines, d.Owed(t)...)
 	if fields := append(d.price(t), d.fields(t)...); len(fields) > 0 {
 		lines = append(append(lines, ""), fields...)
-	}
-	if t.Kind == desk.Emergency && !t.Over() {
-		lines = append(lines, "", Numbers(d.Estate, d.Language))
 	}
 	rows := [][]chat.Button{{
 		{Text: text.Plain(d.Language, "home.status"), Data: Matters},
@@ -199,10 +196,13 @@ func (d Drawing) Promised(n desk.Name, promises []desk.Promise, visit *desk.Wind
 	return strings.Join(d.Owed(t), "\n")
 }
 
-// Numbers are the telephone numbers to call when life or property is at risk.
-func Numbers(e *desk.Estate, l desk.Language) string {
+// Numbers are the telephone numbers to call when life or property is at risk, the public ones first.
+func Numbers(e *desk.Estate, l desk.Language) string { return NumbersFor(e, l, "") }
+
+// NumbersFor are the telephone numbers to call in a danger, first the one that fits.
+func NumbersFor(e *desk.Estate, l desk.Language, danger desk.Danger) string {
 	lines := make([]string, 0, len(e.Numbers))
-	for _, n := range e.Numbers {
+	for _, n := range e.NumbersFor(danger) {
 		lines = append(lines, text.Say(l, "home.number", "label", n.LabelIn(l), "number", n.Number))
 	}
 	return strings.Join(lines, "\n")

@@ -1,111 +1,111 @@
-// Package emergency is the alarm: one press sounds it, and where and what follow. It must never ask anything
-// before the alarm is out.
+// Package emergency is the alarm: one press says what it is and sounds it, where and who follow. It must never ask
+// anything but what it is before the alarm is out, and never sound a second one beside it.
 package emergency
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
-	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/origin"
+	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
-	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
-// Name is the name of the dialog that asks where and what, after the alarm.
-const Name = "emergency"
-
 // Assistance is the service that an alarm without a name of its own runs as: table 3, row 13.
-var Assistance = desk.ServiceRef{Ref: "3.13"}
+var Assistance = catalogue.Assistance
 
 // ticketStep holds the alarm's number among the answers; no question has that name.
 const ticketStep = "ticket"
 
 // Alarm sounds alarms over the services of a catalogue.
-type Alarm struct{ Services *catalogue.Catalogue }
-
-// Flow asks where it is and what has happened. The alarm is out already; each answer is added to it.
-func (a Alarm) Flow() *dialog.Flow {
-	return dialog.New(Name, 1,
-		dialog.Text("place").OrPlace().With(a.args).When(all(stillOut, unknownPlace)),
-		dialog.Text("elsewhere").OrPlace().Optional().With(a.args).When(all(stillOut, knownPlace)),
-		dialog.Text("what").Optional().With(a.args).When(stillOut),
-		dialog.Media("files").Max(0).Given(),
-	).Each(a.amend).Done(a.follow).Left(a.follow).Sample(a.sample)
+type Alarm struct {
+	Services *catalogue.Catalogue
+	// Guess is what words sound like, "" for nothing in particular. Nil: nobody guesses.
+	Guess func(words string) desk.Danger
+	// Begin opens a dialog, and Settle ends the person's that holds no more.
+	Begin  func(tx *storage.Tx, who dialog.Who, flow string, given dialog.Answers) error
+	Settle func(tx *storage.Tx, u desk.UserID, flow string) error
 }
 
-// Press sounds the alarm and gives the answers with which the dialog begins. Somebody whose alarm is still out
-// adds to that one. What was written or sent already goes with it.
-func (a Alarm) Press(tx *storage.Tx, who dialog.Who, said string, files []desk.Media, from ...desk.MessageID) (dialog.Answers, error) {
-	answers := dialog.Answers{}
-	out, err := a.out(tx, who)
+// Press sounds the alarm and gives the answers with which the dialog that asks where begins. What was written or sent
+// already goes with it. Somebody whose alarm is still out adds to that one: what they say, and another danger by its
+// name. Without a danger, it is what the words sound like.
+func (a Alarm) Press(tx *storage.Tx, who dialog.Who, danger desk.Danger, said string, files []desk.Media, from ...desk.MessageID) (dialog.Answers, error) {
+	if danger == "" {
+		danger = a.guess(said)
+	}
+	id, err := a.sounding(tx, who, danger)
 	if err != nil {
 		return nil, err
 	}
-	if out == "" {
-		if out, err = a.sound(tx, who); err != nil {
-			return nil, err
-		}
-	}
-	if err := answers.Set(ticketStep, out); err != nil {
+	given := dialog.Answers{}
+	if err := given.Set(ticketStep, id); err != nil {
 		return nil, err
 	}
-	return answers, a.add(tx, who, out, said, files, answers, from)
+	return given, hear(tx, who, id, said, files, from)
 }
 
-// add puts words and files that came with the alarm on its card, and does not ask for them again.
-func (a Alarm) add(tx *storage.Tx, who dialog.Who, id desk.TicketID, said string, files []desk.Media, given dialog.Answers, from []desk.MessageID) error {
-	t, ok, err := tx.Ticket(id)
-	if err != nil || !ok || said == "" && len(files) == 0 {
-		return err
-	}
-	t.Amend(desk.AmendedData{Description: said, Media: files}, actor(who), tx.Now())
-	if err := tx.PutTicket(t); err != nil {
-		return err
-	}
-	if err := origin.Keep(tx, who.Chat, from, t.ID, t.Events); err != nil {
-		return err
-	}
-	if said != "" {
-		if err := given.Set("what", said); err != nil {
-			return err
+func (a Alarm) guess(said string) desk.Danger {
+	if a.Guess != nil && said != "" {
+		if danger := a.Guess(said); danger.Valid() {
+			return danger
 		}
 	}
-	return given.Set("files", files)
+	return desk.DangerHelp
 }
 
-// out is the person's alarm that is not over yet.
-func (a Alarm) out(tx *storage.Tx, who dialog.Who) (desk.TicketID, error) {
-	tickets, err := tx.OpenTicketsOf(who.User, 50)
+// sounding is the alarm that is out from now on: the one that was, or a new one.
+func (a Alarm) sounding(tx *storage.Tx, who dialog.Who, danger desk.Danger) (desk.TicketID, error) {
+	out, err := Out(&tx.Reader, who)
 	if err != nil {
 		return "", err
 	}
-	for _, t := range tickets {
-		if t.Kind == desk.Emergency && isOut(t) {
-			return t.ID, nil
-		}
+	if out != nil {
+		return out.ID, also(tx, who, out, danger)
 	}
-	return "", nil
+	return a.sound(tx, who, danger, nil)
 }
 
-func isOut(t *desk.Ticket) bool { return !t.Resolved.Held() }
+// Out is the person's alarm that is not over yet, nil where there is none.
+func Out(r *storage.Reader, who dialog.Who) (*desk.Ticket, error) {
+	tickets, err := r.OpenTicketsOf(who.User, looked)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range tickets {
+		if t.Out() {
+			return t, nil
+		}
+	}
+	return nil, nil
+}
 
-func (a Alarm) sound(tx *storage.Tx, who dialog.Who) (desk.TicketID, error) {
-	s, ok := a.Services.Service(Assistance)
+// looked is how many of a person's matters are looked through for an alarm.
+const looked = 50
+
+// sound opens the alarm. One that is sounded again takes over what was known when it was called off.
+func (a Alarm) sound(tx *storage.Tx, who dialog.Who, danger desk.Danger, before *desk.Ticket) (desk.TicketID, error) {
+	s, ok := a.Services.Service(ServiceOf(danger))
 	if !ok {
-		return "", fmt.Errorf("sound alarm: no service %s", Assistance.Ref)
+		return "", fmt.Errorf("sound alarm: no service %s", ServiceOf(danger).Ref)
 	}
 	id, err := tx.NextNumber(desk.Emergency)
 	if err != nil {
 		return "", err
 	}
+	n := s.Desk // the operator may have given it to another desk
+	if ServiceOf(danger) == Assistance && DeskOf(danger) != desk.Security {
+		n = DeskOf(danger)
+	}
 	o := desk.OpenedData{
-		Kind: desk.Emergency, Estate: tx.Estate().ID, Desk: s.Desk, Service: s.Ref, Names: s.Names, Prices: s.Prices,
+		Kind: desk.Emergency, Estate: tx.Estate().ID, Desk: n, Danger: danger, Service: s.Ref, Names: Names(danger), Prices: s.Prices,
 		Reporter: desk.Reporter{Person: who.Person.ID, User: who.User, Name: who.Name, Language: who.Language},
-		Promises: a.Services.Promises(s, "", nil), Policy: tx.Estate().PolicyFor(s.Desk, desk.Emergency, ""),
+		Promises: a.Services.Promises(s, "", nil), Policy: tx.Estate().PolicyFor(n, desk.Emergency, ""),
 	}
 	homes, err := tx.HomesOf(who.Person.ID)
 	if err != nil {
@@ -114,6 +114,9 @@ func (a Alarm) sound(tx *storage.Tx, who dialog.Who) (desk.TicketID, error) {
 	if len(homes) > 0 {
 		o.Place, o.Party, o.Reporter.Enrolled = homes[0].Unit.Place(), homes[0].Party, true
 	}
+	if before != nil {
+		o.Place, o.Reporter.Name, o.Description, o.Media, o.Fields = before.Place, before.Reporter.Name, before.Description, before.Media, before.Fields
+	}
 	return id, tx.PutTicket(desk.Open(id, o, actor(who), tx.Now()))
 }
 
@@ -121,89 +124,32 @@ func actor(who dialog.Who) desk.Actor {
 	return desk.Actor{As: desk.AsTenant, User: who.User, Person: who.Person.ID, Name: who.Name}
 }
 
-// amend adds an answer to the alarm as soon as it is given.
-func (a Alarm) amend(t *dialog.Talk, step string) error {
-	ticket, ok, err := t.Tx.Ticket(desk.TicketID(t.Answers.Text(ticketStep)))
-	if err != nil || !ok {
-		return err
-	}
-	said, files := t.Answers.Text(step), t.Answers.Media(step)
-	var more desk.AmendedData
-	switch step {
-	case "what":
-		more.Description = said
-	case "place":
-		if said != "" {
-			more.Place = &desk.Place{Label: said}
-		}
-	case "elsewhere":
-		if said != "" { // the unit stays: many write there what has happened at home
-			more.Place = &desk.Place{Label: unit(t) + " → " + said}
-		}
-	case "files":
-		more.Media = files[min(len(files), len(ticket.Media)):]
-	}
-	if more.Description == "" && more.Place == nil && len(more.Media) == 0 {
+// also says with an alarm that is out that there is another danger, too, in the language of those who hear it; once.
+func also(tx *storage.Tx, who dialog.Who, out *desk.Ticket, danger desk.Danger) error {
+	if danger == desk.DangerHelp || danger == out.Danger {
 		return nil
 	}
-	ticket.Amend(more, actor(t.Who), t.Tx.Now())
-	if err := t.Tx.PutTicket(ticket); err != nil || more.Place != nil {
+	_, l, ok := people.ReachIn(&tx.Reader, out.Desk)
+	if !ok {
+		l = tx.Estate().Default
+	}
+	said := text.Plain(l, "emergency.also", "danger", NameIn(l, danger))
+	if slices.Contains(strings.Split(out.Description, "\n"), said) {
+		return nil
+	}
+	return hear(tx, who, out.ID, said, nil, nil)
+}
+
+// hear puts words and files on the alarm's card, by which the desks hear of them, and follows when the messages that
+// said them are edited.
+func hear(tx *storage.Tx, who dialog.Who, id desk.TicketID, said string, files []desk.Media, from []desk.MessageID) error {
+	t, ok, err := tx.Ticket(id)
+	if err != nil || !ok || said == "" && len(files) == 0 {
 		return err
 	}
-	return origin.Keep(t.Tx, t.Chat, origin.Sources(t, step), ticket.ID, ticket.Events)
-}
-
-// all holds where both do.
-func all(a, b func(*dialog.Talk) bool) func(*dialog.Talk) bool {
-	return func(t *dialog.Talk) bool { return a(t) && b(t) }
-}
-
-// stillOut tells whether anybody still waits for an answer: once the alarm is over, nothing more is asked.
-func stillOut(t *dialog.Talk) bool {
-	ticket, ok, err := t.Tx.Ticket(desk.TicketID(t.Answers.Text(ticketStep)))
-	return err != nil || !ok || isOut(ticket)
-}
-
-// follow shows the alarm's state. Leaving the questions does not call it off.
-func (a Alarm) follow(t *dialog.Talk) error {
-	ticket, ok, err := t.Tx.Ticket(desk.TicketID(t.Answers.Text(ticketStep)))
-	if err != nil || !ok {
+	t.Amend(desk.AmendedData{Description: said, Media: files}, actor(who), tx.Now())
+	if err := tx.PutTicket(t); err != nil {
 		return err
 	}
-	d := card.Drawing{Estate: t.Tx.Estate(), Services: a.Services, Language: t.Language, Now: t.Tx.Now()}
-	return t.Tx.Show(chat.Outgoing{
-		Slot: dialog.Screen(t.Chat), Chat: t.Chat, Lane: chat.Alarm, Anew: true, Stays: true, Content: card.Receipt(d, ticket),
-		About: chat.About{Ticket: ticket.ID, What: card.ReceiptScreen},
-	})
-}
-
-func unknownPlace(t *dialog.Talk) bool { return unit(t) == "" }
-
-func knownPlace(t *dialog.Talk) bool { return unit(t) != "" }
-
-// unit is where the person lives or works, as far as the office knows.
-func unit(t *dialog.Talk) string {
-	homes, err := t.Tx.HomesOf(t.Person.ID)
-	if err != nil || len(homes) == 0 { // a place that cannot be read is asked for
-		return ""
-	}
-	return homes[0].Unit.Label()
-}
-
-func (a Alarm) args(t *dialog.Talk) []any {
-	return []any{
-		"numbers", text.HTML(card.Numbers(t.Tx.Estate(), t.Language)),
-		"ticket", t.Answers.Text(ticketStep), "unit", unit(t), "time", a.due(t),
-	}
-}
-
-// due is by when somebody is there, as the estate's clock shows it.
-func (a Alarm) due(t *dialog.Talk) string {
-	e, now := t.Tx.Estate(), t.Tx.Now()
-	ticket, ok, err := t.Tx.Ticket(desk.TicketID(t.Answers.Text(ticketStep)))
-	if err != nil || !ok { // shown without; whatever is answered then fails with the reason
-		return ""
-	}
-	arrive, _ := ticket.Clock(desk.ClockArrive, e)
-	return text.Clock(t.Language, arrive.Due, now, e.Zone)
+	return origin.Keep(tx, who.Chat, from, t.ID, t.Events)
 }

@@ -75,8 +75,13 @@ func (f Follow) amended(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 		return err
 	}
 	key := "desk-news.amended"
-	if d.Place != nil {
+	switch {
+	case d.Place != nil:
 		key, now.Words = "desk-news.amended-place", d.Place.Label
+	case d.Name != "":
+		key = "desk-news.amended-name"
+	case len(d.Fields) > 0:
+		key = "desk-news.amended-phone"
 	}
 	for _, at := range people.Stands(&tx.Reader, t) {
 		o := chat.Outgoing{

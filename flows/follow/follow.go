@@ -21,7 +21,11 @@ import (
 )
 
 // Follow draws what follows with the services of a catalogue.
-type Follow struct{ Services *catalogue.Catalogue }
+type Follow struct {
+	Services *catalogue.Catalogue
+	// Over is told of an alarm that is over, about which nothing is to be asked any more. Nil: nobody asks.
+	Over func(tx *storage.Tx, t *desk.Ticket) error
+}
 
 // Conclude does everything that follows from what the transaction did.
 func (f Follow) Conclude(tx *storage.Tx) error {
@@ -45,6 +49,11 @@ func (f Follow) ticket(tx *storage.Tx, touch *storage.Touch) error {
 	}
 	if err := errors.Join(board.Changed(tx, touch), f.incident(tx, touch)); err != nil {
 		return err
+	}
+	if f.Over != nil && touch.Old != nil && touch.Old.Out() && !touch.New.Out() {
+		if err := f.Over(tx, touch.New); err != nil {
+			return err
+		}
 	}
 	return watch.Arm(tx, touch.New)
 }

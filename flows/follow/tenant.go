@@ -140,7 +140,8 @@ func (f Follow) sentence(d card.Drawing, t *desk.Ticket, key string, e desk.Even
 	owed := strings.Join(d.Owed(t), "\n")
 	take, _ := t.Clock(desk.ClockTake, d.Estate)
 	body := text.Say(d.Language, "news."+string(t.Kind)+"-"+key,
-		"ticket", t.ID, "service", d.Service(t), "who", e.By.Name, "time", d.Clock(e.At), "next", d.Clock(take.Due), "reason", t.Declined)
+		"ticket", t.ID, "service", d.Service(t), "who", d.Known(e.By), "time", d.Clock(e.At), "next", d.Clock(take.Due), "reason", t.Declined,
+		"numbers", text.HTML(card.NumbersFor(d.Estate, d.Language, t.Danger)))
 	if owed != "" && !strings.HasPrefix(key, "done") {
 		body += "\n" + owed
 	}
@@ -264,7 +265,7 @@ func (f Follow) tellBroken(tx *storage.Tx, t *desk.Ticket, d card.Drawing, renew
 	lines = append([]string{text.Say(d.Language, "news.broken", "ticket", t.ID, "service", d.Service(t))}, lines...)
 	lines = append(lines, seesTo(d, t, renewed))
 	if t.Kind == desk.Emergency {
-		lines = append(lines, "", card.Numbers(d.Estate, d.Language))
+		lines = append(lines, "", card.NumbersFor(d.Estate, d.Language, t.Danger))
 	}
 	return tx.Post(chat.Outgoing{
 		Chat: t.Reporter.User.Private(), Lane: lane(t, chat.Conversation),

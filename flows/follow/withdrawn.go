@@ -20,15 +20,18 @@ func (f Follow) withdrawn(tx *storage.Tx, t *desk.Ticket) error {
 		}
 	}
 	key := "desk-news.withdrawn"
+	if t.CalledOff() {
+		key = "desk-news.called-off"
+	}
 	if t.Holder.Name != "" {
-		key = "desk-news.withdrawn-held"
+		key += "-held"
 	}
 	for _, at := range people.Stands(&tx.Reader, t) {
 		d := f.drawing(tx, at.Language)
 		if err := tx.Post(chat.Outgoing{
-			Chat: at.Chat, Lane: chat.Notice, ReplySlot: at.Card(t.ID), About: chat.About{Ticket: t.ID, What: card.Told},
+			Chat: at.Chat, Lane: lane(t, chat.Notice), ReplySlot: at.Card(t.ID), About: chat.About{Ticket: t.ID, What: card.Told},
 			Content: chat.Content{Text: text.Say(at.Language, key, "ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t),
-				"who", t.Withdrawn.By.Name, "reason", d.Unwanted(t.WithdrawnFor), "holder", t.Holder.Name)},
+				"who", t.Withdrawn.By.Name, "time", d.Clock(t.Withdrawn.At), "reason", d.Unwanted(t.WithdrawnFor), "holder", t.Holder.Name)},
 		}); err != nil {
 			return err
 		}

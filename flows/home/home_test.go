@@ -127,8 +127,8 @@ func TestMenusNameWhatTheRoleCanDo(t *testing.T) {
 		return strings.Join(all, " ")
 	}
 	for role, want := range map[people.Role]string{
-		people.Stranger:      "menu language help cancel",
-		people.Tenant:        "menu repair request visitor status people services language help cancel",
+		people.Stranger:      "menu emergency language help cancel",
+		people.Tenant:        "menu emergency repair request visitor status people services language help cancel",
 		people.Staff:         "menu status on off staff language help cancel",
 		people.Manager:       "menu status summary language help cancel",
 		people.Administrator: "menu status link import summary health language help cancel",

@@ -13,9 +13,9 @@ import (
 
 // commands are what each role finds in the menu of its private chat, in the order in which it stands there.
 var commands = map[people.Role][]string{
-	people.Stranger:      {"menu"},
-	people.Tenant:        {"menu", "repair", "request", "visitor", "status", "people", "services"},
-	people.Contact:       {"menu", "repair", "request", "visitor", "status", "people", "services"},
+	people.Stranger:      {"menu", "emergency"},
+	people.Tenant:        {"menu", "emergency", "repair", "request", "visitor", "status", "people", "services"},
+	people.Contact:       {"menu", "emergency", "repair", "request", "visitor", "status", "people", "services"},
 	people.Staff:         {"menu", "status", "on", "off", "staff"},
 	people.Supervisor:    {"menu", "status", "on", "off", "staff"},
 	people.Manager:       {"menu", "status", "summary"},

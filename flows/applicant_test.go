@@ -32,7 +32,7 @@ func TestWhoeverHasAskedToComeInHearsOfTheirRequestWhateverTheyWrite(t *testing.
 		}
 	}
 	p.Writes("smoke in the corridor")
-	p.Presses("Emergency")
+	p.Presses("Yes, alarm")
 	security.Sees("smoke in the corridor")
 	w.Wait(70 * time.Minute)
 	p.Writes("/menu")

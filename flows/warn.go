@@ -16,21 +16,22 @@ func (d *Desk) warn(tx *storage.Tx, u chat.Update, who whoIs) (ok bool, err erro
 	}
 	aside := ""
 	if now != nil {
-		switch aside = now.Instance; {
-		case now.Flow == emergency.Name:
+		aside = now.Instance
+		switch now.Flow {
+		case emergency.Name, emergency.AskName:
 			return false, nil
-		case now.Flow == talk.WarningName:
+		case talk.WarningName:
 			return false, d.talk.PassOn(tx, who, u, now.Answers)
 		}
 	}
 	if !d.talk.Dangerous(u.Text) {
 		return false, nil
 	}
-	out, err := talk.AlarmOut(&tx.Reader, who.User)
+	out, err := emergency.Out(&tx.Reader, who)
 	if err != nil {
 		return false, err
 	}
-	if out {
+	if out != nil {
 		return true, d.emergency(tx, who, "", talk.Read(u))
 	}
 	return true, d.talk.Warn(tx, who, u, aside)

@@ -62,7 +62,9 @@ func (s *session) add(t *Talk, f *Flow, given Answers) error {
 		if err = errors.Join(err, s.Answers.setSources(name, from)); err != nil {
 			return err
 		}
-		s.forget(t, f, name)
+		if string(s.Answers[name]) != held {
+			s.forget(t, f, name)
+		}
 	}
 	return nil
 }

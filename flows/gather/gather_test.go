@@ -194,6 +194,7 @@ func TestNothingIsHeldBackWhileAnAlarmIsOut(t *testing.T) {
 	}
 	p.Writes("/menu")
 	p.Presses("Emergency")
+	p.Presses("Help")
 	p.Presses("That's all")
 	p.Writes("behind the lift")
 	security.SeesOnce("behind the lift")

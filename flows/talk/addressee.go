@@ -1,7 +1,6 @@
 package talk
 
 import (
-	"slices"
 	"time"
 
 	"frontdesk/flows/dialog"
@@ -45,7 +44,7 @@ func (k Talk) addressee(tx *storage.Tx, who dialog.Who, u chat.Update) (t *desk.
 		return nil, 0, err
 	}
 	for _, open := range tickets {
-		if isOut(open) { // whatever is written while an alarm is out is about it
+		if open.Out() { // whatever is written while an alarm is out is about it
 			return open, 0, nil
 		}
 		if tx.Now().Sub(open.Talked) < answering && (t == nil || open.Talked.After(t.Talked)) {
@@ -69,14 +68,6 @@ func (k Talk) own(tx *storage.Tx, who dialog.Who, id desk.TicketID) (*desk.Ticke
 		return nil, err
 	}
 	return t, nil
-}
-
-func isOut(t *desk.Ticket) bool { return t.Kind == desk.Emergency && !t.Resolved.Held() }
-
-// AlarmOut tells whether the person has an alarm that is not over yet.
-func AlarmOut(r *storage.Reader, u desk.UserID) (bool, error) {
-	tickets, err := r.OpenTicketsOf(u, maxMatters)
-	return slices.ContainsFunc(tickets, isOut), err
 }
 
 // afterwards is how long after its answer a matter can still be written about without naming it.

@@ -151,6 +151,7 @@ func TestACorrectionWhileAnAlarmIsOutMakesANoise(t *testing.T) {
 	b := newBench(t)
 	b.tenant.Writes("/menu")
 	b.tenant.Presses("Emergency")
+	b.tenant.Presses("Help")
 	b.tenant.Presses("That's all")
 	m := b.tenant.Writes("flat 12B")
 	b.front.Sees("flat 12B")

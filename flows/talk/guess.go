@@ -6,6 +6,7 @@ import (
 
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/emergency"
 	"frontdesk/flows/text"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -22,6 +23,9 @@ type Guess struct {
 var begins = map[desk.Kind]func(Talk, *dialog.Talk, Guess, Message) error{
 	desk.Repair:  func(k Talk, t *dialog.Talk, g Guess, m Message) error { return k.Repair(t.Tx, t.Who, g, m) },
 	desk.Request: Talk.request,
+	desk.Emergency: func(k Talk, t *dialog.Talk, g Guess, m Message) error {
+		return k.Emergency(t.Tx, t.Who, emergency.Of(g.Service.Ref), m)
+	},
 }
 
 // request begins to ask for something. Visitors have a dialog of their own.

@@ -179,15 +179,19 @@ func (k Talk) asks(t *dialog.Talk) []any {
 }
 
 func quoted(t *dialog.Talk) []any {
+	return []any{"wrote", text.HTML(wrote(t)), "numbers", text.HTML(card.Numbers(t.Tx.Estate(), t.Language))}
+}
+
+// wrote is what was said until now.
+func wrote(t *dialog.Talk) string {
 	said, n := card.Shorten(t.Answers.Text(saidStep), 300), len(t.Answers.Media(filesStep))
-	wrote := text.Say(t.Language, "talk.wrote", "said", said)
 	switch {
 	case said == "" && n == 1:
-		wrote = text.Say(t.Language, "talk.sent-one")
+		return text.Say(t.Language, "talk.sent-one")
 	case said == "" && n > 1:
-		wrote = text.Say(t.Language, "talk.sent", "n", n)
+		return text.Say(t.Language, "talk.sent", "n", n)
 	}
-	return []any{"wrote", text.HTML(wrote), "numbers", text.HTML(card.Numbers(t.Tx.Estate(), t.Language))}
+	return text.Say(t.Language, "talk.wrote", "said", said)
 }
 
 func (k Talk) done(t *dialog.Talk) error {

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/emergency"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
 	"frontdesk/storage/chat"
@@ -102,7 +104,7 @@ func (k Talk) dangers(t *dialog.Talk) []dialog.Option {
 	danger := k.danger(t)
 	say := func(key string, args ...any) string { return text.Plain(t.Language, "warning."+key, args...) }
 	options := []dialog.Option{
-		{Value: string(danger), Label: say("sound", "danger", say("danger-"+string(danger))), Style: chat.Danger},
+		{Value: string(danger), Label: say("sound", "danger", emergency.NameIn(t.Language, danger)), Style: chat.Danger},
 		{Value: another, Label: say("another")},
 		{Value: none, Label: say("none")},
 	}
@@ -114,7 +116,9 @@ func (k Talk) dangers(t *dialog.Talk) []dialog.Option {
 }
 
 func (k Talk) warned(t *dialog.Talk) []any {
-	return append(quoted(t), "danger", text.Plain(t.Language, "warning.danger-"+string(k.danger(t))))
+	danger := k.danger(t)
+	numbers := card.NumbersFor(t.Tx.Estate(), t.Language, danger)
+	return []any{"wrote", text.HTML(wrote(t)), "numbers", text.HTML(numbers), "danger", emergency.NameIn(t.Language, danger)}
 }
 
 func (k Talk) answered(t *dialog.Talk) error {

@@ -19,6 +19,8 @@ type mind struct {
 	slow  time.Duration // what each timer takes
 	heard []sent        // in the transaction under way
 	noted map[sent]bool // and committed
+	// queued says of each message that was taken where, in which lane and when it was queued.
+	queued []chat.Outgoing
 }
 
 // sent is a message that stands in a chat.
@@ -60,6 +62,7 @@ func (l *listening) Delivered(tx *storage.Tx, o chat.Outcome) error {
 	row, ok, err := tx.Row(o.Row)
 	if err == nil && ok && o.Message != 0 {
 		l.mind.mu.Lock()
+		l.mind.queued = append(l.mind.queued, chat.Outgoing{Lane: row.Lane, Chat: row.Chat, Queued: row.Queued})
 		for i := range max(1, len(row.Content.Media)) { // an album is a message for each
 			l.mind.heard = append(l.mind.heard, sent{int64(row.Chat), int(o.Message) + i})
 		}

@@ -103,6 +103,7 @@ func (b *boundary) Update(fn func(kv.Writer) error) error {
 // line is the connection to Telegram, which ends with the power.
 type line struct {
 	power *power
+	calls *calls
 	to    *emulator.Server
 }
 
@@ -111,7 +112,7 @@ func (l *line) Do(r *http.Request) (*http.Response, error) {
 	if l.power.isOff() {
 		return nil, errNoPower
 	}
-	answer, err := l.to.Do(r)
+	answer, err := l.calls.carry(r, l.to.Do)
 	if method := path.Base(r.URL.Path); strings.HasPrefix(method, "send") || strings.HasPrefix(method, "edit") {
 		l.power.counted(&l.power.sends)
 	}

@@ -68,8 +68,8 @@ func (t *Tenant) photographs(n int) {
 	t.Presses(t.says("dialog.next"))
 }
 
-// says is a sentence or label in the tenant's language.
-func (t *Tenant) says(key string) string { return text.Plain(t.Language, key) }
+// says is a sentence or label in the person's language.
+func (p *Person) says(key string, args ...any) string { return text.Plain(p.Language, key, args...) }
 
 // Photos are pictures that anybody can send.
 func Photos(n int) []emulator.DraftMedia {

@@ -51,6 +51,7 @@ type World struct {
 	offers *catalogue.Catalogue // nil for what is built in
 	clock  *scheduler.Movable
 	power  power
+	calls  calls
 	mind   mind
 	log    journal
 	out    strings.Builder
@@ -87,7 +88,7 @@ func Estate() *desk.Estate {
 // Options are what the front desk is started with.
 func (w *World) Options() bot.Options {
 	return bot.Options{
-		Data: w.Data, Estate: w.estate, Services: w.offers, Token: w.Telegram.Token(), HTTP: &line{power: &w.power, to: w.Telegram}, Out: &w.out,
+		Data: w.Data, Estate: w.estate, Services: w.offers, Token: w.Telegram.Token(), HTTP: &line{power: &w.power, calls: &w.calls, to: w.Telegram}, Out: &w.out,
 		Log: slog.New(&w.log),
 		Seams: bot.Seams{
 			Engine: w.engine, Flows: w.mind.wrap, Pending: w.Telegram.Pending, NoSocket: true, Clock: w.clock,

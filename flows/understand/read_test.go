@@ -151,6 +151,29 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
+// BenchmarkNaive is what a search for the synonyms as they stand would take, to compare with.
+func BenchmarkNaive(b *testing.B) {
+	var all []string
+	c := catalogue.Default()
+	for _, s := range c.Services() {
+		for _, said := range c.Synonyms(s.Ref) {
+			for _, text := range said {
+				all = append(all, strings.ToLower(text))
+			}
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		said := strings.ToLower("aircon漏水 12/F unit 3")
+		for _, text := range all {
+			if strings.Contains(said, text) {
+				break
+			}
+		}
+	}
+	b.ReportMetric(float64(len(all)), "synonyms")
+}
+
 func BenchmarkNew(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

@@ -123,7 +123,7 @@ var floors = []struct {
 	{"phrases.tsv", 0.97, 0.98, 0.98, 0, 2},
 	{"aside.tsv", 0.92, 0.95, 0.95, 0, 2}, // was not seen until all else was done, but for its emergencies
 	{"more.tsv", 0.90, 0.97, 0.95, 0, 1},
-	{"fresh.tsv", 0.93, 0.97, 0.85, 1, 3},  // so were these
+	{"fresh.tsv", 0.94, 0.98, 0.83, 0, 2},  // and so was each of these, which say their round last
 	{"rounds.tsv", 0.92, 0.97, 0.95, 0, 2}, // each round was written without a look at the words, and mended after
 }
 

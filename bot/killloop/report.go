@@ -173,7 +173,7 @@ func (r *report) chose(b emulator.Button) {
 
 // words are a sentence that is said nowhere else.
 func (t *tenant) words(r *report) string {
-	return fmt.Sprintf("%s water is coming through %d <b>&</b>", r.Marker, t.rng.IntN(1_000_000))
+	return fmt.Sprintf("%s the paint comes off, panel %d <b>&</b>", r.Marker, t.rng.IntN(1_000_000))
 }
 
 // photos adds some, or goes on without.

@@ -179,7 +179,7 @@ func TestWordsAtTheWrongPlaceAreAnsweredSensibly(t *testing.T) {
 		s.ho.Says("/repair")
 		s.engineers.SeesOnce("Please write to me in private: @frontdesk_bot")
 		s.tenant.Writes("The lift makes a noise")
-		s.tenant.SeesOnce("You wrote: “The lift makes a noise”", "What is it about?", "Something broken")
+		s.tenant.SeesOnce("You wrote: “The lift makes a noise”", "Sounds like something to repair: open a repair?", "Something else")
 	})
 }
 

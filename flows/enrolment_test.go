@@ -189,6 +189,7 @@ func TestLinkIsTheAdministratorsInAPrivateGroup(t *testing.T) {
 	p := w.Tenant("A-1203")
 	p.Writes("/menu")
 	p.Presses("Emergency")
+	p.Presses("Help")
 	other.Sees("E-1001")
 	g.SeesNot("E-1001", "[✋ Accept]")
 	g.Member("Bob").Presses("简体中文")
@@ -202,6 +203,7 @@ func TestWhatSomebodyRaisedBeforeTheyCameInStaysTheirs(t *testing.T) {
 	p.Writes("/language")
 	p.Presses("English") // by which a record of theirs begins
 	p.Presses("Emergency")
+	p.Presses("Help")
 	p.Writes("lift stuck at the lobby")
 	p.Writes("/start " + w.Invite("A-1203", "Ho Siu Ming"))
 	p.Presses("Yes")

@@ -195,8 +195,9 @@ func TestAnAlarmSoundsUntilItIsTaken(t *testing.T) {
 			}
 			p.Writes("/menu")
 			p.Presses("Emergency")
+			p.Presses("Help")
 			security.Sees("🚨 E-1001", "[✋ Accept]")
-			managers.SeesOnce("E-1001", "just now", "Nobody has taken it")
+			security.SeesOnce("E-1001", "just now", "Nobody has taken it")
 			p.Writes("lift 3")
 			p.SendsPhoto("smoke\nin the shaft")
 			security.Sees("E-1001", "lift 3")
@@ -206,13 +207,14 @@ func TestAnAlarmSoundsUntilItIsTaken(t *testing.T) {
 			w.Wait(15 * time.Minute)
 			managers.SeesOnce("pressed the alarm") // also where other promises break at the same moment
 			p.Writes("/menu")
-			p.Presses("Emergency") // pressed again: the same alarm
+			p.Presses("Emergency")
+			p.Presses("Help") // pressed again: the same alarm
 			if n := w.Tickets(); n != 1 {
 				t.Errorf("%d alarms", n)
 			}
 			guard := security.Member("Lee")
 			does(guard, "E-1001", desk.Accept)
-			p.Sees("Lee from security has your alarm")
+			p.Sees("Lee (Security) has your alarm")
 			w.Wait(time.Minute)
 			managers.SeesOnce("pressed the alarm")
 			managers.SeesNot("obody has taken it.")
@@ -220,7 +222,8 @@ func TestAnAlarmSoundsUntilItIsTaken(t *testing.T) {
 			does(guard, "E-1001", desk.Finish)
 			p.Writes("/menu")
 			p.Presses("Emergency")
-			p.Shows("The alarm is out (E-1002)") // a new one, not the old
+			p.Presses("Help")
+			p.Shows("E-1002", "The alarm is out") // a new one, not the old
 			p.Writes("basement")
 			if got := w.Ticket("E-1001").Place.Label + w.Ticket("E-1001").Description; strings.Contains(got, "basement") {
 				t.Error("what was said of the new alarm went to the old one")
@@ -233,7 +236,8 @@ func TestOneChatForTwoDesksHearsAnAlarmOnce(t *testing.T) {
 	w := flowstest.New(t, "14:00")
 	p := w.Stranger("Bob", "en")
 	p.Writes("/menu")
-	p.Presses("Emergency") // nothing is linked: the administrator stands in for everybody
+	p.Presses("Emergency")
+	p.Presses("Help") // nothing is linked: the administrator stands in for everybody
 	w.Wait(5 * time.Minute)
 	w.Admin().SeesOnce("nobody has taken it.", "E-1001", "pressed the alarm")
 	if m := w.Admin().Sees("pressed the alarm"); strings.Count(m.Text, "pressed the alarm") != 1 {
@@ -339,6 +343,7 @@ func TestWhatPeopleAreCalledIsEscapedEverywhere(t *testing.T) {
 	w.Wait(2 * time.Hour)
 	p.Writes("/menu")
 	p.Presses("Emergency")
+	p.Presses("Help")
 	p.Writes(name)
 	p.Writes(name)
 	security.Sees(name)

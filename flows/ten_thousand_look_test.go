@@ -200,7 +200,11 @@ func (c *crowd) found(tx *storage.Tx, w *walker, all []dialog.Standing, word str
 	if err != nil {
 		c.rt.Fatal(err)
 	}
-	for _, t := range tickets {
+	over, err := tx.AnsweredOf(w.User) // an alarm that was called off keeps what was said
+	if err != nil {
+		c.rt.Fatal(err)
+	}
+	for _, t := range slices.Concat(tickets, over) {
 		if c.holds(tx, t, word) {
 			return true
 		}

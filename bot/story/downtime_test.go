@@ -179,6 +179,7 @@ func TestAnAlarmSoundsAtOnceAfterADowntimeAndOnceForAllThatItMissed(t *testing.T
 		tenant, security, managers := w.Tenant("A-1203"), w.Group("security"), w.Group("managers")
 		tenant.Writes("/menu")
 		tenant.Presses("Emergency")
+		tenant.Presses("Help")
 		w.Down(90 * time.Minute)
 		w.Wait(5 * time.Second)
 		for _, g := range []*story.Group{security, managers} {

@@ -59,6 +59,13 @@ func (e *Engine) Begin(tx *storage.Tx, who Who, flow string, given Answers) erro
 			return e.ask(tx, who, b, f, note)
 		}
 		b.drop(left.Instance)
+		if f.fleeting { // what was said before it goes along
+			said := &session{Answers: left.facts(f)}
+			if err := said.add(t, f, given); err != nil {
+				return err
+			}
+			given = said.Answers
+		}
 	}
 	b.park()
 	if b.Active, err = e.begin(tx, who, f, given); err != nil {

@@ -61,15 +61,18 @@ func (a *asked) takeFiles(u chat.Update, files []desk.Media, said string) (scree
 	return note, err
 }
 
+// takeCaption keeps the words that came with files where the dialog keeps words, or as the answer.
 func (a *asked) takeCaption(u chat.Update, said string) (screenNote, error) {
+	target, keeps := a.f.first(a.Talk, takesWords)
+	keeps = keeps && target.given && !target.strays
 	switch {
-	case said != "" && is[words](a.step):
+	case said != "" && is[words](a.step) && !keeps:
 		return a.hear(u, said)
 	case said != "":
 		return a.keepWords(u, said)
 	case is[media](a.step):
 		return screenNote{}, nil
-	case is[words](a.step):
+	case is[words](a.step) && !a.step.optional:
 		return screenNote{key: "dialog.files-kept"}, nil
 	}
 	return screenNote{key: "dialog.files-noted"}, nil

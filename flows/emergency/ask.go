@@ -90,12 +90,18 @@ func option(t *dialog.Talk, value string) dialog.Option {
 	return dialog.Option{Value: value, Label: text.Plain(t.Language, "danger.button-"+value)}
 }
 
-// whatIsIt is whom to call, and that an alarm is out already where one is.
+// shownWith is how much is shown of what goes along, in characters.
+const shownWith = 200
+
+// whatIsIt is whom to call, that an alarm is out already where one is, and what goes along.
 func whatIsIt(t *dialog.Talk) []any {
 	said := ""
 	if out, err := Out(&t.Tx.Reader, t.Who); err == nil && out != nil { // one that cannot be read is not told of
 		d := card.Drawing{Language: t.Language}
-		said = text.Say(t.Language, "alarm.out", "ticket", out.ID, "danger", d.Service(out))
+		said = text.Say(t.Language, "alarm.out", "ticket", out.ID, "danger", d.Service(out)) + "\n\n"
+	}
+	if with := t.Answers.Text(withStep); with != "" {
+		said += text.Say(t.Language, "alarm.with", "text", card.Shorten(with, shownWith)) + "\n\n"
 	}
 	return []any{"numbers", text.HTML(card.Numbers(t.Tx.Estate(), t.Language)), "out", text.HTML(said)}
 }

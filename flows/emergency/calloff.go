@@ -49,10 +49,12 @@ func (a Alarm) Pressed(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 
 // callOff ends the alarm, on record, and whatever is still asked about it.
 func (a Alarm) callOff(tx *storage.Tx, who dialog.Who, t *desk.Ticket) error {
-	if err := t.CallOff(tx.Estate(), actor(who), tx.Now()); err != nil {
+	by := actor(who)
+	by.Name = t.Reporter.Name // as they said they are called
+	if err := t.CallOff(tx.Estate(), by, tx.Now()); err != nil {
 		return err
 	}
-	entry := storage.Entry{By: actor(who), Role: string(people.Tenant), Action: "call-off", Ticket: t.ID, Chat: who.Chat}
+	entry := storage.Entry{By: by, Role: string(people.Tenant), Action: "call-off", Ticket: t.ID, Chat: who.Chat}
 	if err := tx.Audit(entry); err != nil {
 		return err
 	}

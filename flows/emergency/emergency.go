@@ -3,6 +3,7 @@
 package emergency
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,11 +44,32 @@ func (a Alarm) Press(tx *storage.Tx, who dialog.Who, danger desk.Danger, said st
 	if err != nil {
 		return nil, err
 	}
+	given, err := known(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	return given, hear(tx, who, id, said, files, from)
+}
+
+// known are the answers with which the questions about an alarm begin: which one it is, and what need not be asked again
+// about one that was out already.
+func known(tx *storage.Tx, id desk.TicketID) (dialog.Answers, error) {
 	given := dialog.Answers{}
 	if err := given.Set(ticketStep, id); err != nil {
 		return nil, err
 	}
-	return given, hear(tx, who, id, said, files, from)
+	t, ok, err := tx.Ticket(id)
+	if err != nil || !ok || t.Events == 1 || t.Place.Label == "" {
+		return given, err
+	}
+	skipped := []string{placeStep, elsewhereStep, nameStep, phoneStep}
+	if !t.Reporter.Enrolled || strings.Contains(t.Place.Label, arrow) { // where they live says nothing of which lift
+		skipped = append(skipped, liftStep)
+	}
+	for _, step := range skipped {
+		err = errors.Join(err, given.Set(step, nil))
+	}
+	return given, err
 }
 
 func (a Alarm) guess(said string) desk.Danger {

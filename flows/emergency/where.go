@@ -1,10 +1,11 @@
 package emergency
 
 import (
-	"slices"
+	"errors"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/origin"
 	"frontdesk/flows/text"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -112,7 +113,7 @@ func (a Alarm) amend(t *dialog.Talk, step string) error {
 	case atStep:
 		return move(t, id, said, further)
 	case nameStep:
-		if len([]rune(said)) > maxName {
+		if len([]rune(said)) > maxName || a.Guess != nil && a.Guess(said) != "" { // it is what happens
 			return hear(t.Tx, t.Who, id, said, nil, t.Sources(step))
 		}
 		return a.introduce(t, desk.AmendedData{Name: dialog.CleanName(said, maxName)})
@@ -122,24 +123,15 @@ func (a Alarm) amend(t *dialog.Talk, step string) error {
 		}
 		return a.introduce(t, desk.AmendedData{Fields: []desk.Field{{Key: phoneField, Value: said, Kind: desk.FieldPhone}}})
 	case whatStep, filesStep:
-		return a.pass(t, id, step)
+		return pass(t, id)
 	}
 	return nil
 }
 
-// pass puts words or files that answer no question on the alarm, once.
-func (a Alarm) pass(t *dialog.Talk, id desk.TicketID, step string) error {
-	said, files := "", t.Answers.Media(step)
-	if step == whatStep {
-		said = t.Answers.Text(step)
-	}
-	if err := hear(t.Tx, t.Who, id, said, files, slices.Clone(t.Sources(step))); err != nil {
-		return err
-	}
-	if step == whatStep {
-		return t.Answers.SetFrom(step, "")
-	}
-	return t.Answers.SetFiles(step, nil)
+// pass puts words and files that answer no question on the alarm, once.
+func pass(t *dialog.Talk, id desk.TicketID) error {
+	err := hear(t.Tx, t.Who, id, t.Answers.Text(whatStep), t.Answers.Media(filesStep), origin.Sources(t, whatStep, filesStep))
+	return errors.Join(err, t.Answers.SetFrom(whatStep, ""), t.Answers.SetFiles(filesStep, nil))
 }
 
 // introduce adds who somebody is.

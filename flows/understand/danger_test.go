@@ -47,3 +47,35 @@ func TestTheDangerStaysWhereItsServiceIsNotOffered(t *testing.T) {
 		t.Errorf("it is %q, %v", r.Danger, r.Matches)
 	}
 }
+
+func TestSmallTalkHidesNoDanger(t *testing.T) {
+	for said, danger := range map[string]desk.Danger{
+		"haha good morning! how are you? there is a fire in my kitchen": desk.DangerFire,
+		"lol stuck in the lift":                                              desk.DangerLift,
+		"😂😂 stuck in the lift again with 3 people haha":                      desk.DangerLift,
+		"早晨呀 食咗飯未 我喺𨋢入面出唔到 哈哈":                                               desk.DangerLift,
+		"thanks for your help yesterday. my dad just collapsed":              desk.DangerMedical,
+		"哈哈哈 樓下起火喇":                                                          desk.DangerFire,
+		"昨天謝謝你們。廚房起火了":                                                       desk.DangerFire,
+		"help the fire, its out of control":                                  desk.DangerFire,
+		"where is everyone? lol the whole corridor is full of smoke":         desk.DangerFire,
+		"happy new year! btw smoke is coming out of the socket, have fun":    desk.DangerFire,
+		"中秋節快樂！我聞到煤氣味":                                                       desk.DangerGas,
+		"great party last night. someone broke into my flat while i was out": desk.DangerTheft,
+	} {
+		if r := understanding.Read(said); r.Danger != danger {
+			t.Errorf("%q is %q, want %q", said, r.Danger, danger)
+		}
+	}
+}
+
+func TestWhatIsDeniedOrOverIsNoDanger(t *testing.T) {
+	for _, said := range []string{
+		"沒有着火", "冇火燭呀", "没有着火，虚惊一场", "fire is out now", "there was a fire but it's out", "was stuck in the lift last week, all good",
+		"no smoke here", "nobody is trapped", "上個月電梯困人", "昨天停電，今天來電了", "I was not robbed", "尋晚個警鐘響咗，而家冇事喇",
+	} {
+		if r := understanding.Read(said); r.Emergency {
+			t.Errorf("%q is %q: %v", said, r.Danger, r.Matches)
+		}
+	}
+}

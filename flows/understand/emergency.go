@@ -18,13 +18,15 @@ type rule struct {
 	without []int32 // not near
 	calm    []int32 // not near, unless it happens now
 	elapsed []int32
+	past    []int32 // those of elapsed that count only within their own sentence
 	now     []int32
 	denied  []int32 // not right before
 	alone   bool
 }
 
-// place is where a word of a list stands, from its first unit to the one behind its last, and in which sentence.
-type place struct{ from, to, sentence int }
+// place is where a word of a list stands, from its first unit to the one behind its last, and in which sentence, where
+// short ones belong together and where, strictly, none do.
+type place struct{ from, to, sentence, strict int }
 
 // short is how many units a text has in which sentences belong together. What takes the danger away in a longer one
 // does so within its own sentence.
@@ -35,7 +37,7 @@ func sentences(units []unit, into []int) []int {
 	n := 0
 	for _, u := range units {
 		into = append(into, n)
-		if u.ends && len(units) > short {
+		if u.ends {
 			n++
 		}
 	}
@@ -80,13 +82,25 @@ func (r rule) near(words [][]place, at place) bool {
 	if anyNear(words, r.without, span) || anyNear(words, r.calm, span) {
 		return false
 	}
-	return anyNear(words, r.now, span) || !anyNear(words, r.elapsed, span)
+	return anyNear(words, r.now, span) || !anyNear(words, r.elapsed, span) && !anyWithin(words, r.past, span)
 }
 
 func anyNear(words [][]place, lists []int32, span place) bool {
 	for _, l := range lists {
 		for _, p := range words[l] {
 			if p.sentence == span.sentence && p.away(span) <= calmness {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// anyWithin is anyNear within the same sentence, however short it is: who thanks for yesterday may be in danger today.
+func anyWithin(words [][]place, lists []int32, span place) bool {
+	for _, l := range lists {
+		for _, p := range words[l] {
+			if p.strict == span.strict && p.away(span) <= calmness {
 				return true
 			}
 		}

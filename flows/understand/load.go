@@ -32,6 +32,7 @@ type (
 		Calm    []string   `yaml:"calm"`
 		Now     []string   `yaml:"now"`
 		Elapsed []string   `yaml:"elapsed"`
+		Past    string     `yaml:"past"`
 		Denied  []string   `yaml:"denied"`
 		Likely  []string   `yaml:"likely"`
 		Rules   []ruleYAML `yaml:"rules"`

@@ -130,6 +130,8 @@ func (u *Understanding) learnRules(c *catalogue.Catalogue, lists map[string]int3
 		for _, name := range file.Calm {
 			switch {
 			case !counts(name):
+			case name == file.Past:
+				r.past = numbers([]string{name})
 			case slices.Contains(file.Elapsed, name):
 				r.elapsed = append(r.elapsed, numbers([]string{name})[0])
 			default:

@@ -221,20 +221,27 @@ func (u *Understanding) emergency(units []unit, w *work) (desk.ServiceRef, desk.
 		w.places[l] = w.places[l][:0]
 	}
 	w.sentences = sentences(units, w.sentences[:0])
+	at := func(from, to int) place {
+		p := place{from: from, to: to, strict: w.sentences[from]}
+		if len(units) > short {
+			p.sentence = p.strict
+		}
+		return p
+	}
 	for _, lexicon := range []*lexicon{u.dangers, u.things} {
 		w.found = lexicon.find(units, w.found[:0])
 		for _, f := range w.found {
 			for _, l := range f.lists {
-				w.places[l] = append(w.places[l], place{f.from, f.to, w.sentences[f.from]})
+				w.places[l] = append(w.places[l], at(f.from, f.to))
 			}
 		}
 	}
 	for i, n := range units {
 		switch n.sign {
 		case floorSign:
-			w.places[u.floor] = append(w.places[u.floor], place{i, i + 1, w.sentences[i]})
+			w.places[u.floor] = append(w.places[u.floor], at(i, i+1))
 		case unitSign:
-			w.places[u.unit] = append(w.places[u.unit], place{i, i + 1, w.sentences[i]})
+			w.places[u.unit] = append(w.places[u.unit], at(i, i+1))
 		}
 	}
 	for _, r := range u.rules {

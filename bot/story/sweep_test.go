@@ -33,16 +33,17 @@ func talked(w *story.World, s stages) {
 	w.Until("14:05")
 }
 
-// alarmed is a story of an alarm that is heard after two minutes.
+// alarmed is a story of an alarm that the supervisors hear of after two minutes and a half.
 func alarmed(w *story.World, s stages) {
 	s.tenant.Writes("/menu")
 	s.tenant.Presses("Emergency")
+	s.tenant.Presses("Help")
 	w.Wait(40 * time.Second)
 	s.tenant.Writes("In the kitchen")
 	s.tenant.Sends(emulator.Draft{Text: "There is smoke", Media: story.Photos(1)})
-	w.Until("14:02")
-	alarm := s.managers.Sees("pressed the alarm")
-	s.fong.In(s.managers).Presses(alarm, "I'll see to it")
+	w.Until("14:03")
+	alarm := s.supervisors.Sees("pressed the alarm")
+	s.fong.Presses(alarm, "I'll see to it")
 	w.Until("14:04")
 }
 

@@ -31,13 +31,13 @@ func (d *Desk) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok
 	if number := t.Answers.Text(phoneStep); number != "" && unnamed(t) {
 		said.Fields = append(said.Fields, desk.Field{Key: "open.phone", Kind: desk.FieldPhone, Value: number})
 	}
-	place, party, err := where(t)
+	place, party, err := d.where(t)
 	if err != nil {
 		return nil, false
 	}
 	by := desk.Actor{As: desk.AsStaff, User: t.User, Name: t.Name}
 	ticket = desk.OpenFor(id, desk.OpenedData{
-		Kind: s.Kind, Danger: dangerOfOpened(t, s), Estate: t.Tx.Estate().ID, Place: place, Party: party, Reporter: reporter(t), Desk: s.Desk, Service: s.Ref,
+		Kind: s.Kind, Danger: dangerOf(t, s), Estate: t.Tx.Estate().ID, Place: place, Party: party, Reporter: reporter(t), Desk: s.Desk, Service: s.Ref,
 		Names: names, Prices: s.Prices, Urgency: urgency(t, s), Description: t.Answers.Text(wordsStep), Media: said.Files, Fields: said.Fields,
 		Promises: d.promises(t, s), Policy: t.Tx.Estate().PolicyFor(s.Desk, s.Kind, urgency(t, s)),
 	}, by, called(t), t.Tx.Now())
@@ -51,18 +51,10 @@ func (d *Desk) ticket(t *dialog.Talk, id desk.TicketID) (ticket *desk.Ticket, ok
 	return ticket, true
 }
 
-// dangerOfOpened is what the matter is about that is an emergency.
-func dangerOfOpened(t *dialog.Talk, s catalogue.Service) desk.Danger {
-	if chosen := danger(t); chosen != "" || s.Kind != desk.Emergency {
-		return chosen
-	}
-	return dangerOf(s.Ref)
-}
-
 // where is what place it is about, and whose: the unit that was chosen, or where an emergency is said to be.
-func where(t *dialog.Talk) (desk.Place, desk.PartyID, error) {
+func (d *Desk) where(t *dialog.Talk) (desk.Place, desk.PartyID, error) {
 	said := t.Answers.Text(placeStep)
-	if danger(t) == "" {
+	if !d.emergency(t) {
 		said = ""
 	}
 	if u, has := unitOf(t); has {

@@ -57,17 +57,17 @@ type Desk struct {
 // with what it sounds like; otherwise the unit does. An emergency asks for its place and nothing else before it sounds.
 func (d *Desk) Flow() *dialog.Flow {
 	return dialog.New(Name, 2,
-		dialog.Unit(unitStep, units).Optional().When(calm(unitStep)).With(unknown),
-		dialog.Choice(callerStep, callers).When(all(hasUnit, calm(callerStep))).Search().After(unitStep).While(stillThere),
-		dialog.Text(nameStep).Max(maxName).When(all(unnamed, calm(nameStep))).After(unitStep, callerStep),
-		dialog.Phone(phoneStep).Anothers().Optional().When(all(unnamed, calm(phoneStep))).After(unitStep, callerStep, nameStep),
+		dialog.Unit(unitStep, units).Optional().When(d.calm(unitStep)).With(unknown),
+		dialog.Choice(callerStep, callers).When(all(hasUnit, d.calm(callerStep))).Search().After(unitStep).While(stillThere),
+		dialog.Text(nameStep).Max(maxName).When(all(unnamed, d.calm(nameStep))).After(unitStep, callerStep),
+		dialog.Phone(phoneStep).Anothers().Optional().When(all(unnamed, d.calm(phoneStep))).After(unitStep, callerStep, nameStep),
 		dialog.Choice(serviceStep, d.rows).First(sentence).With(heard).Search().Like(d.meant).While(d.offered),
-		dialog.Text(placeStep).Max(maxPlace).Optional().When(placeless).With(unknown),
+		dialog.Text(placeStep).Max(maxPlace).Optional().When(d.placeless).With(unknown),
 		dialog.Choice(variantStep, d.variants).When(d.severalVariants).Wide().After(serviceStep).While(d.variantOffered),
 		dialog.Choice(urgencyStep, d.urgencies).When(d.severalUrgencies).After(serviceStep, variantStep),
 		dialog.Form(fieldsForm, d.fields).After(serviceStep, variantStep),
-		dialog.Text(wordsStep).Max(maxWords).Optional().When(calm(wordsStep)),
-		dialog.Past(calledStep, longAgo).When(calm(calledStep)),
+		dialog.Text(wordsStep).Max(maxWords).Optional().When(d.calm(wordsStep)),
+		dialog.Past(calledStep, longAgo).When(d.calm(calledStep)),
 		dialog.Confirm("confirm", d.summary),
 	).Migrate(1, intoDangers).While(allowed).Done(d.open).Sample(inGroup)
 }
@@ -75,20 +75,20 @@ func (d *Desk) Flow() *dialog.Flow {
 // intoDangers carries the answers of the version in which an emergency was a service among others.
 func intoDangers(a dialog.Answers) error {
 	ref, _, _ := strings.Cut(a.Text(serviceStep), " ")
-	if danger := dangerOf(desk.ServiceRef{Ref: ref}); danger != "" && services[danger].Ref == ref {
+	if danger := runAs(desk.ServiceRef{Ref: ref}); danger != "" {
 		return a.Set(serviceStep, danger)
 	}
 	return nil
 }
 
 // calm asks a question of what is no emergency. In one it was answered before, or is not asked.
-func calm(step string) func(*dialog.Talk) bool {
-	return func(t *dialog.Talk) bool { return danger(t) == "" || t.Answers.Has(step) }
+func (d *Desk) calm(step string) func(*dialog.Talk) bool {
+	return func(t *dialog.Talk) bool { return !d.emergency(t) || t.Answers.Has(step) }
 }
 
 // placeless tells whether it has to be asked where an emergency is: not where the unit is known, or was told.
-func placeless(t *dialog.Talk) bool {
-	return danger(t) != "" && (!hasUnit(t) || t.Answers.Has(placeStep))
+func (d *Desk) placeless(t *dialog.Talk) bool {
+	return d.emergency(t) && (!hasUnit(t) || t.Answers.Has(placeStep))
 }
 
 // all holds where both do.
@@ -152,7 +152,7 @@ func inGroup(t *dialog.Talk) {
 // fields are the form of the service, none of an emergency. Where something is broken or somebody in danger, nobody on the telephone is kept by
 // what the caller does not know.
 func (d *Desk) fields(t *dialog.Talk) []dialog.Field {
-	if danger(t) != "" {
+	if d.emergency(t) {
 		return nil
 	}
 	s, _ := d.service(t)

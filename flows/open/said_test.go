@@ -113,7 +113,7 @@ func TestAFloodOfWhichAGuardIsToldSoundsAfterTwoPresses(t *testing.T) {
 func TestAnEmergencyWithoutAPlaceIsAskedForIt(t *testing.T) {
 	b := newBench(t)
 	b.wong.Writes("/open 有人暈倒")
-	b.wong.Presses("Sounds like: 🚨 Somebody is ill or hurt")
+	b.wong.Presses("Sounds like: 🚨 Somebody ill or hurt")
 	b.engineers.Sees("Where is it?", "[Skip")
 	b.answers("G/F, by the back door")
 	b.engineers.Sees("Confirm, and the alarm sounds", "Place: G/F, by the back door", "Words: 有人暈倒")

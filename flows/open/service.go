@@ -5,6 +5,7 @@ import (
 
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/emergency"
 	"frontdesk/flows/text"
 	"frontdesk/flows/understand"
 	"frontdesk/storage/chat"
@@ -49,17 +50,6 @@ func (d *Desk) rows(t *dialog.Talk) []dialog.Option {
 	return append(first, rows...)
 }
 
-// dangers are what can be in danger.
-func (d *Desk) dangers(t *dialog.Talk) []dialog.Option {
-	var options []dialog.Option
-	for _, danger := range desk.Dangers {
-		if _, known := d.serviceOf(string(danger)); known {
-			options = append(options, dialog.Option{Value: string(danger), Label: "🚨 " + namesOf(danger)[t.Language]})
-		}
-	}
-	return options
-}
-
 // listed are the services: one for each that is called something of its own, and none that a danger runs as.
 func (d *Desk) listed(t *dialog.Talk) []dialog.Option {
 	var options []dialog.Option
@@ -73,7 +63,7 @@ func (d *Desk) listed(t *dialog.Talk) []dialog.Option {
 
 // value is the option that stands for a service: its danger, or the first case of its row.
 func (d *Desk) value(s catalogue.Service) string {
-	if danger := dangerOf(s.Ref); danger != "" && services[danger] == s.Ref {
+	if danger := runAs(s.Ref); danger != "" {
 		return string(danger)
 	}
 	return d.cases(s.Key())[0].Key()
@@ -128,11 +118,11 @@ func (d *Desk) label(s catalogue.Service, l desk.Language) string {
 // only once somebody has been there. There is none of a service that is not offered.
 func (d *Desk) cases(key string) []catalogue.Service {
 	if danger := desk.Danger(key); danger.Valid() {
-		s, ok := d.Services.Service(services[danger])
+		s, ok := d.Services.Service(emergency.ServiceOf(danger))
 		if !ok || s.Withdrawn {
 			return nil
 		}
-		s.Desk, s.Names = deskOf(danger), namesOf(danger)
+		s.Desk, s.Names = emergency.DeskOf(danger), emergency.Names(danger)
 		return []catalogue.Service{s}
 	}
 	s, ok := d.Services.Find(key)

@@ -78,7 +78,7 @@ func TestAMissedExpectedTimeLetsTheClocksRunAgainAndSaysSo(t *testing.T) {
 	b.tenant.SeesNot("has come")
 	b.Reopen()
 	b.Until("14:35")
-	b.tenant.SeesOnce("the time by which we expected to carry on has come", "14:45")
+	b.tenant.SeesOnce("we expected to carry on by now", "14:45")
 	b.engineers.SeesOnce("R-1001", "put it on hold has come", "nobody at home")
 	b.engineers.SeesNot("⏸ 👤")
 	b.Until("14:44")
@@ -191,7 +191,7 @@ func TestAHoldThatRunsOutIsToldOnceWithTheTimeThatHolds(t *testing.T) {
 	if n := len(b.tenant.Messages) - before; n != 1 {
 		t.Errorf("%d messages to the tenant:\n%s", n, b.tenant.Room)
 	}
-	b.tenant.SeesOnce("expected to carry on has come", "Now by 15:04")
+	b.tenant.SeesOnce("expected to carry on by now", "Now by 15:04")
 	b.engineers.SeesOnce("put it on hold has come", "please go on with it, or hold it again", "[📍 On site]  [⏸ Hold again]")
 	if does(b.wong, "R-1001", desk.PutOnHold); b.Ticket("R-1001").Waiting() {
 		t.Error("it waits before anybody has said for what")

@@ -19,8 +19,9 @@ func clock(d card.Drawing, t *desk.Ticket, r desk.Running) string {
 	}
 	lines := []string{text.Say(d.Language, "why.clock-from", append(args, "time", d.Clock(r.Start))...)}
 	if all := t.Spans(r.Promise, d.Estate, d.Now); len(all) > 0 { // what was met at once has none
-		lines = append(lines, spans(d, t.Desk, all)...)
-		ran, rest := sums(all)
+		to := precision(all)
+		lines = append(lines, spans(d, t.Desk, all, to)...)
+		ran, rest := sums(all, to)
 		if rest > 0 { // otherwise it is what the line above says
 			lines = append(lines, text.Say(d.Language, "why.sum", "elapsed", exactly(d.Language, ran), "gross", exactly(d.Language, ran+rest)))
 		}
@@ -54,24 +55,24 @@ const (
 )
 
 // spans are a line for each span; of very many, those in the middle are added up.
-func spans(d card.Drawing, n desk.Name, all []desk.Span) []string {
-	all = slices.DeleteFunc(slices.Clone(all), func(s desk.Span) bool { return s.Kind != desk.SpanHeld && length(s) == 0 })
+func spans(d card.Drawing, n desk.Name, all []desk.Span, to time.Duration) []string {
+	all = slices.DeleteFunc(slices.Clone(all), func(s desk.Span) bool { return s.Kind != desk.SpanHeld && length(s, to) == 0 })
 	var lines []string
 	for i := 0; i < len(all); i++ {
 		if skipped := len(all) - firstSpans - lastSpans; i == firstSpans && skipped > 1 {
-			ran, rest := sums(all[i : i+skipped])
+			ran, rest := sums(all[i:i+skipped], to)
 			lines = append(lines, text.Say(d.Language, "why.skipped", "n", skipped,
 				"ran", exactly(d.Language, ran), "rest", exactly(d.Language, rest)))
 			i += skipped
 		}
-		lines = append(lines, span(d, n, all[i]))
+		lines = append(lines, span(d, n, all[i], to))
 	}
 	return lines
 }
 
-func span(d card.Drawing, n desk.Name, s desk.Span) string {
+func span(d card.Drawing, n desk.Name, s desk.Span, to time.Duration) string {
 	from, until := between(d, s.From, s.Until)
-	args := []any{"from", from, "until", until, "span", exactly(d.Language, length(s))}
+	args := []any{"from", from, "until", until, "span", exactly(d.Language, length(s, to))}
 	switch s.Kind {
 	case desk.SpanHeld:
 		return text.Say(d.Language, "why.paused", append(args, "cause", cause(d, s.Hold.Cause), "reason", reason(d, s.Hold.Reason),
@@ -123,23 +124,32 @@ func reason(d card.Drawing, said string) string {
 }
 
 // sums are how long the spans ran, and how long they did not.
-func sums(all []desk.Span) (ran, rest time.Duration) {
+func sums(all []desk.Span, to time.Duration) (ran, rest time.Duration) {
 	for _, s := range all {
 		if s.Kind == desk.SpanRunning {
-			ran += length(s)
+			ran += length(s, to)
 		} else {
-			rest += length(s)
+			rest += length(s, to)
 		}
 	}
 	return ran, rest
 }
 
-// length is a span in whole seconds, cut so that the lengths of spans in a row add up to the length of all of them.
-func length(s desk.Span) time.Duration {
-	return s.Until.Truncate(time.Second).Sub(s.From.Truncate(time.Second))
+// precision is how exactly the lengths of spans are told: to the second where all of them are short, and otherwise to
+// the minute, as the clock times beside them are.
+func precision(all []desk.Span) time.Duration {
+	if first, last := all[0], all[len(all)-1]; last.Until.Sub(first.From) >= time.Hour {
+		return time.Minute
+	}
+	return time.Second
 }
 
-// exactly is a length of time to the second.
+// length is a span in whole units, cut so that the lengths of spans in a row add up to the length of all of them.
+func length(s desk.Span, to time.Duration) time.Duration {
+	return s.Until.Truncate(to).Sub(s.From.Truncate(to))
+}
+
+// exactly is a length of time, with all its units.
 func exactly(l desk.Language, d time.Duration) string {
 	var parts []string
 	for _, unit := range []struct {

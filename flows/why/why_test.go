@@ -74,3 +74,16 @@ func TestALongStoryIsToldInMessagesThatFit(t *testing.T) {
 		}
 	}
 }
+
+func TestSecondsAreToldWhereAllIsShort(t *testing.T) {
+	p := desk.Promise{Clock: desk.ClockComplete, Within: 2 * time.Hour, From: desk.Opened}
+	nothing := func(*desk.Estate, *desk.Ticket) error { return nil }
+	for ran, want := range map[time.Duration]string{
+		90 * time.Second: "ran 1 min 30 s", 59*time.Minute + 59*time.Second: "ran 59 min 59 s", time.Hour + 30*time.Minute + 20*time.Second: "ran 1 h 30 min",
+	} {
+		said := strings.Join(told(t, p, desk.English, opened.Add(ran), nothing), "\n")
+		if !strings.Contains(said, want) || ran > time.Hour && strings.Contains(said, " s\n") {
+			t.Errorf("no %q in:\n%s", want, said)
+		}
+	}
+}

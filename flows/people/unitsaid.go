@@ -1,6 +1,7 @@
 package people
 
 import (
+	_ "embed" // the words around a unit
 	"regexp"
 	"strings"
 
@@ -23,13 +24,15 @@ func UnitIn(r *storage.Reader, said string) (u desk.Unit, found bool, unknown, r
 	for _, u := range units { // the label is what people say first
 		names[spelt(u.Label())] = u
 	}
+	line := said
+	said = strings.Trim(said, between)
 	pieces := piece.FindAllStringIndex(said, -1)
 	for n := min(len(pieces), maxPieces); n > 0; n-- {
 		last, first := pieces[n-1][1], pieces[len(pieces)-n][0]
-		if u, found := names[spelt(unsaid.Replace(said[:last]))]; found {
+		if u, found := names[spelt(unsaid.ReplaceAllString(said[:last], ""))]; found {
 			return u, true, "", bare(said[last:]), nil
 		}
-		if u, found := names[spelt(unsaid.Replace(said[first:]))]; found {
+		if u, found := names[spelt(unsaid.ReplaceAllString(said[first:], ""))]; found {
 			return u, true, "", bare(said[:first]), nil
 		}
 	}
@@ -38,7 +41,7 @@ func UnitIn(r *storage.Reader, said string) (u desk.Unit, found bool, unknown, r
 			return desk.Unit{}, false, word, bare(said[:at[0]] + " " + said[at[1]:]), nil
 		}
 	}
-	return desk.Unit{}, false, "", said, nil
+	return desk.Unit{}, false, "", line, nil
 }
 
 func ends(pieces [][]int) [][]int {
@@ -56,15 +59,24 @@ var (
 	piece = regexp.MustCompile(`[\p{Latin}\d]+(?:[-/][\p{Latin}\d]+)*|\S`)
 	// likeUnit is what is written as a unit: a letter or some, and the figures of a floor and a number.
 	likeUnit = regexp.MustCompile(`^\p{Latin}{1,3}-?\d{3,5}\p{Latin}?$`)
-	// unsaid is what people write around the parts of a unit.
-	unsaid = strings.NewReplacer("座", "", "室", "", "樓", "", "楼", "", "層", "", "层", "", "號", "", "号", "", "Unit ", "", "unit ", "", "Flat ", "", "flat ", "")
-	// joint is what joins a place to the words before it.
-	joint = regexp.MustCompile(`(?:\s(?i:at|in|of|from)|[喺在於于])$`)
 )
+
+// unitWords are two expressions, a line each: the words that people write around the parts of a unit, and what joins a
+// place to the words before it.
+//
+//go:embed units.txt
+var unitWords string
+
+var unsaid, joint = func() (unsaid, joint *regexp.Regexp) {
+	around, joins, _ := strings.Cut(strings.TrimSpace(unitWords), "\n")
+	return regexp.MustCompile("(?i)" + around), regexp.MustCompile("(?i)" + joins)
+}()
+
+// between is what parts a unit from the words beside it.
+const between = " \t\n,:;.，、：；。-–"
 
 // bare is a sentence without what stands between it and a unit.
 func bare(s string) string {
-	const between = " \t\n,:;.，、：；。-–"
 	return strings.Trim(joint.ReplaceAllString(strings.Trim(s, between), ""), between)
 }
 

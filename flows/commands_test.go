@@ -34,7 +34,7 @@ func TestHelpNamesTheCommandsOfTheDesk(t *testing.T) {
 	managers.Sees("/summary", "/why R-1001", "/open")
 	own := wong.Alone()
 	own.Writes("/help")
-	own.Sees("/open in a desk's group", "/why R-1001")
+	own.Sees("/open water leaking – in a desk's group", "/why R-1001")
 }
 
 func TestAHoldAtNightCanEndInTheMorning(t *testing.T) {

@@ -3,7 +3,7 @@ package understand
 import "slices"
 
 // lexicon finds words of several units, each of which may stand in several lists. A longer word hides a shorter one
-// within it: who writes of a fire drill does not write of a fire.
+// within it, or one that it cuts into: who writes of a fire drill does not write of a fire.
 type lexicon struct {
 	// next has for a place in the tree and a unit the next place; the tree's root is 0.
 	next map[uint64]int32
@@ -67,6 +67,9 @@ func (x *lexicon) find(units []unit, into []found) []found {
 			}
 		}
 		if best > reach {
+			if last := len(into) - 1; last >= 0 && into[last].to > from && best-from > into[last].to-into[last].from {
+				into = into[:last]
+			}
 			reach = best
 			into = append(into, found{from, best, lists})
 		}

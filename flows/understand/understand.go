@@ -6,7 +6,7 @@
 // slips of the finger. The units, their pairs and the things that they name are weighed by how telling they are for a
 // service, which the service's names and synonyms say. What people write without wanting anything is weighed as well,
 // and where it weighs more nothing is matched. Emergencies are told by rules over words of danger and of what takes the
-// danger away, and never by likeness.
+// danger away, and what no rule tells by how much more it is like an emergency than like anything else.
 package understand
 
 import (
@@ -66,10 +66,10 @@ type Match struct {
 // How evidence becomes matches.
 const (
 	// least is the evidence under which a text is about nothing.
-	// What is about nothing says more than a faint part of what is under firm.
 	least = 2.7
-	firm  = 3.7
-	weak  = 0.35
+	// firm is the evidence under which a text is about nothing already where that weighs the weak share of it.
+	firm = 3.7
+	weak = 0.35
 	// idle is by how much what is about nothing must outweigh the best match, and plain the evidence up to which it
 	// need only weigh as much.
 	idle  = 1.6

@@ -15,21 +15,16 @@ import (
 // Pressed answers the buttons under an alarm: it was pressed by mistake, or that was no mistake. A button of what is over
 // since says so, and the alarm is shown as it stands.
 func (a Alarm) Pressed(tx *storage.Tx, u chat.Update, who dialog.Who) error {
-	off, isOff := strings.CutPrefix(u.Data, card.CallOff)
-	again, isAgain := strings.CutPrefix(u.Data, card.SoundAgain)
-	id := desk.TicketID(off)
-	if isAgain {
-		id = desk.TicketID(again)
-	}
-	t, known, err := tx.Ticket(id)
+	t, isOff, isAgain, err := meant(tx, u, who)
 	if err != nil {
 		return err
 	}
-	if !known || t.Kind != desk.Emergency || t.Reporter.User != who.User || !isOff && !isAgain {
-		tx.Toast(chat.Toast{PressID: u.PressID, Text: text.Plain(who.Language, "dialog.forged")})
+	toast := chat.Toast{PressID: u.PressID}
+	if t == nil {
+		toast.Text = text.Plain(who.Language, "dialog.forged")
+		tx.Toast(toast)
 		return nil
 	}
-	toast := chat.Toast{PressID: u.PressID}
 	switch {
 	case isAgain && t.CalledOff():
 		tx.Toast(toast)
@@ -45,6 +40,19 @@ func (a Alarm) Pressed(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 	}
 	tx.Toast(toast)
 	return a.show(tx, who, t)
+}
+
+// meant is the alarm of a button, and what the button does; nil where it is not the person's, or no such button.
+func meant(tx *storage.Tx, u chat.Update, who dialog.Who) (t *desk.Ticket, off, again bool, err error) {
+	id, off := strings.CutPrefix(u.Data, card.CallOff)
+	if !off {
+		id, again = strings.CutPrefix(u.Data, card.SoundAgain)
+	}
+	t, known, err := tx.Ticket(desk.TicketID(id))
+	if err != nil || !known || t.Kind != desk.Emergency || t.Reporter.User != who.User || !off && !again {
+		return nil, off, again, err
+	}
+	return t, off, again, nil
 }
 
 // callOff ends the alarm, on record, and whatever is still asked about it.

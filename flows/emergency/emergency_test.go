@@ -32,9 +32,8 @@ func asks(p *flowstest.Person) {
 	p.Presses("Emergency")
 }
 
-func (s *scene) does(who *flowstest.Person, id desk.TicketID, a desk.Action) {
-	who.PressesOn(0, card.Data(id, a, ""))
-}
+// does presses a button of the first alarm's card.
+func does(who *flowstest.Person, a desk.Action) { who.PressesOn(0, card.Data("E-1001", a, "")) }
 
 func TestOnePressOnWhatItIsSoundsIt(t *testing.T) {
 	for _, d := range desk.Dangers {
@@ -158,7 +157,7 @@ func TestAStrangerSaysWhereAndWhoNoneOfItAMust(t *testing.T) {
 	p.Shows("Somebody ill or hurt", "📍 lobby of tower B", "Told: Security", "On site by 14:05", "Write or send here")
 	guard := s.security.Member("Lee")
 	guard.Joins()
-	s.does(guard, "E-1001", desk.ShowNumber)
+	does(guard, desk.ShowNumber)
 	if got := guard.Toast(); !strings.Contains(got, "9123 4567") || !strings.Contains(got, "Bob Lee") {
 		t.Errorf("number: %q", got)
 	}
@@ -282,7 +281,7 @@ func TestAnAlarmPressedByMistakeIsCalledOffWithOnePress(t *testing.T) {
 			guard := s.security.Member("Lee")
 			guard.Joins()
 			if taken {
-				s.does(guard, "E-1001", desk.Accept)
+				does(guard, desk.Accept)
 				p.Sees("Lee (", "has your alarm and is coming")
 			}
 			s.Wait(2 * time.Minute)
@@ -352,14 +351,14 @@ func TestTheScreenFollowsTheAlarmToTheAllClear(t *testing.T) {
 	p.Presses("Yes, it is there")
 	guard := s.security.Member("Lee")
 	guard.Joins()
-	s.does(guard, "E-1001", desk.Accept)
+	does(guard, desk.Accept)
 	p.Shows("Lee (Security) is coming", "On site by 14:05")
-	s.does(guard, "E-1001", desk.Arrive)
+	does(guard, desk.Arrive)
 	if m := p.Shows("Lee (Security) is on site"); strings.Contains(m.Text, "Stay with them") {
 		t.Errorf("what to do meanwhile stays:\n%s", m)
 	}
 	s.Wait(3 * time.Minute)
-	s.does(guard, "E-1001", desk.Finish)
+	does(guard, desk.Finish)
 	p.Sees("all clear, says Lee", "14:03", "Still not safe? Press 🚨 again, or call:", "999")
 	m := p.Shows("All clear, says Lee", "Still not safe?", "999")
 	if _, can := m.Button("mistake"); can {
@@ -379,8 +378,8 @@ func TestTheQuestionsEndWithTheAlarm(t *testing.T) {
 	p.Shows("Where are you?")
 	guard := s.security.Member("Lee")
 	guard.Joins()
-	s.does(guard, "E-1001", desk.Accept)
-	s.does(guard, "E-1001", desk.Finish)
+	does(guard, desk.Accept)
+	does(guard, desk.Finish)
 	if m := p.Shows("All clear"); strings.Contains(m.Text, "Where are you?") {
 		t.Errorf("it is still asked:\n%s", m)
 	}

@@ -110,16 +110,14 @@ func names(said, building string) bool {
 		return true
 	}
 	q := regexp.QuoteMeta(building)
-	for _, pattern := range []string{
-		`(?:tower|block|blk|building|bldg)\s*` + q + `(?:$|[^\pL\pN])`,
-		`(?:tower|block|blk|building|bldg)\s*` + q + `\p{Han}`,
-		`(?:^|[^\pL\pN]|\p{Han})` + q + `\s*(?:tower|block|building|座|棟|幢|栋|號樓|号楼|樓座|大廈|大厦)`,
-		`第\s*` + q + `\s*(?:座|棟|幢|栋)`,
-		`(?:^|[^\pL\pN]|\p{Han})` + q + `\s*-\s*\d`,
-	} {
-		if regexp.MustCompile(pattern).MatchString(said) {
-			return true
-		}
-	}
-	return false
+	return regexp.MustCompile(wordBefore + q + alone + "|" + begins + q + wordAfter + "|" + begins + q + unitAfter).MatchString(said)
 }
+
+// What stands around the short name of a building.
+const (
+	wordBefore = `(?:tower|block|blk|building|bldg)\s*`
+	wordAfter  = `\s*(?:tower|block|building|座|棟|幢|栋|號樓|号楼|樓座|大廈|大厦)` //nolint:gosmopolitan // read, not said
+	unitAfter  = `\s*-\s*\d`
+	begins     = `(?:^|[^\pL\pN]|\p{Han})`
+	alone      = `(?:$|[^\pL\pN]|\p{Han})`
+)

@@ -270,7 +270,7 @@ func hours(t *dialog.Talk) []time.Time {
 func sample(t *dialog.Talk) {
 	for _, n := range t.Tx.DesksIn(t.Chat) {
 		open, err := t.Tx.OpenTicketsAt(n, "", 1)
-		if err == nil && len(open) > 0 && slices.Contains(open[0].State.Actions(), desk.Change) {
+		if err == nil && len(open) > 0 && slices.Contains(open[0].State.Actions(), desk.Change) && open[0].Kind != desk.Emergency {
 			if t.Answers.Set(ticketStep, open[0].ID) == nil {
 				return
 			}

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -22,7 +23,7 @@ func TestAnAlarmIsCalledOffUntilTheAllClear(t *testing.T) {
 	}{
 		"nobody has it": {func(*desk.Ticket) error { return nil }, true},
 		"taken":         {func(t *desk.Ticket) error { return t.Accept(lee, now) }, true},
-		"over":          {func(t *desk.Ticket) error { t.Accept(lee, now); return t.Finish(lee, now) }, false},
+		"over":          {func(t *desk.Ticket) error { return errors.Join(t.Accept(lee, now), t.Finish(lee, now)) }, false},
 		"called off":    {func(t *desk.Ticket) error { return t.CallOff(e, bob, now) }, false},
 	} {
 		k := alarm()

@@ -93,17 +93,8 @@ func (r *reader) levels(key, n *yaml.Node) []desk.Level {
 	before := len(r.wrong)
 	for i, item := range n.Content {
 		l := r.level(followed(item))
-		last := i == len(n.Content)-1
-		switch goesOn := l.Every > 0 || l.Openings; {
-		case len(r.wrong) > before:
-		case l.Openings && !last:
-			r.fault(item, "only the last level comes at each opening of the office")
-		case l.Slower > 0 && !last:
-			r.fault(item, "only the last level slows down")
-		case !goesOn && last:
-			r.fault(item, "after its last level nobody hears of it any more; it must have an every")
-		case i > 0 && !l.Openings && l.After < levels[i-1].After:
-			r.fault(item, "a level comes after %s, and the one below it after %s: they must ascend", l.After, levels[i-1].After)
+		if len(r.wrong) == before {
+			r.placed(item, levels, l, i == len(n.Content)-1)
 		}
 		levels = append(levels, l)
 	}
@@ -111,6 +102,20 @@ func (r *reader) levels(key, n *yaml.Node) []desk.Level {
 		return levels
 	}
 	return r.repeated(n, levels)
+}
+
+// placed finds what is wrong with a level where it stands, above others.
+func (r *reader) placed(n *yaml.Node, below []desk.Level, l desk.Level, last bool) {
+	switch i := len(below); {
+	case l.Openings && !last:
+		r.fault(n, "only the last level comes at each opening of the office")
+	case l.Slower > 0 && !last:
+		r.fault(n, "only the last level slows down")
+	case l.Every == 0 && !l.Openings && last:
+		r.fault(n, "after its last level nobody hears of it any more; it must have an every")
+	case i > 0 && !l.Openings && l.After < below[i-1].After:
+		r.fault(n, "a level comes after %s, and the one below it after %s: they must ascend", l.After, below[i-1].After)
+	}
 }
 
 // repeated puts levels in the place of each below the last that comes again: itself, and its repeats until the next.

@@ -44,18 +44,26 @@ func (t *Ticket) moment(e *Estate, r Running, l ladder, level int) (at time.Time
 		}
 		from = later(from, t.Taken)
 	}
-	lapsed, sounds := t.Lapsed[clockKey(r.Promise.Clock, r.Cycle)]
-	if sounds = sounds && level >= lapsed.Level && lapsed.Level >= anchor; sounds {
-		from, anchor = later(lapsed.At, r.Due), lapsed.Level // it may have been moved before its time
-	}
-	if ahead, is := t.Ahead[clockKey(r.Promise.Clock, r.Cycle)]; is && level > ahead.Level && ahead.Level >= anchor {
-		from, anchor, sounds = ahead.At, ahead.Level, true
-	}
+	from, anchor, sounds := t.anchored(r, level, from, anchor)
 	at = l.count(e, from, anchor, level, sounds)
 	if atOnce := sounds && level == anchor || t.Kind == Emergency; !atOnce {
 		at = l.aligned(level, at)
 	}
 	return t.waking(e, r, l, at), true
+}
+
+// anchored is from when, and from which level, a level is counted: from a word that expired, or from one that was raised
+// ahead of its moment, where either came after the level given. Sounds tells that the level sounds at that very moment.
+func (t *Ticket) anchored(r Running, level int, from time.Time, first int) (at time.Time, anchor int, sounds bool) {
+	key := clockKey(r.Promise.Clock, r.Cycle)
+	at, anchor = from, first
+	if lapsed, is := t.Lapsed[key]; is && level >= lapsed.Level && lapsed.Level >= anchor {
+		at, anchor, sounds = later(lapsed.At, r.Due), lapsed.Level, true // it may have been moved before its time
+	}
+	if ahead, is := t.Ahead[key]; is && level > ahead.Level && ahead.Level >= anchor {
+		at, anchor, sounds = ahead.At, ahead.Level, true
+	}
+	return at, anchor, sounds
 }
 
 const (

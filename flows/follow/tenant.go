@@ -41,10 +41,10 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 	}
 	d := f.drawing(tx, people.Language(&tx.Reader, t.Reporter))
 	var renewed []desk.RenewedData
-	held := touch.Old != nil && touch.Old.Holder.Name != ""
+	held, seen := touch.Old != nil && touch.Old.Holder.Name != "", false
 	for _, e := range touch.Events {
-		wasHeld := held
-		held = heldAfter(held, e.Type)
+		wasHeld, wasSeen := held, seen
+		held, seen = heldAfter(held, e.Type), seen || e.Type == desk.EvAcknowledged
 		switch {
 		case e.Type == desk.EvRenewed:
 			r, err := renewal(t, e)
@@ -52,6 +52,7 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 				return err
 			}
 			renewed = append(renewed, r)
+		case e.Type == desk.EvAcknowledged && wasSeen: // one press sees to all that is late
 		case e.Type == desk.EvRefused && !wasHeld: // a card that nobody had taken is the desk's affair
 		case e.Type == desk.EvAccepted && t.Lent.Reached && t.Taken.Equal(t.Reached): // whoever took it was there already
 		default:

@@ -206,7 +206,7 @@ func TestAPlaceElsewhereKeepsTheBuildingUnlessItNamesAnother(t *testing.T) {
 		p := s.Tenant("A-1203")
 		asks(p)
 		p.Presses("Help")
-		p.Shows("Is it somewhere else?", "[✓ Yes, it is there]")
+		p.Shows("Is it at A-1203?", "[✓ Yes, it is there]")
 		p.Writes(said)
 		got := s.Ticket("E-1001").Place
 		got.Unit = 0

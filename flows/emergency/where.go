@@ -81,13 +81,14 @@ func hasHome(t *dialog.Talk) bool {
 	return err == nil && len(homes) > 0 // a place that cannot be read is asked for
 }
 
-// args show how the alarm stands above each question.
+// args show how the alarm stands above each question, and where it is taken to be.
 func (a Alarm) args(t *dialog.Talk) []any {
 	ticket := alarmOf(t)
 	if ticket == nil { // shown without; whatever is answered then fails with the reason
-		return []any{"alarm", ""}
+		return []any{"alarm", "", "place", ""}
 	}
-	return []any{"alarm", text.HTML(card.Alarm(a.drawing(t), ticket))}
+	d := a.drawing(t)
+	return []any{"alarm", text.HTML(card.Alarm(d, ticket)), "place", d.PlaceName(ticket)}
 }
 
 func (a Alarm) drawing(t *dialog.Talk) card.Drawing {

@@ -69,7 +69,7 @@ func (t *Tenant) photographs(n int) {
 }
 
 // says is a sentence or label in the person's language.
-func (p *Person) says(key string, args ...any) string { return text.Plain(p.Language, key, args...) }
+func (p *Person) says(key string) string { return text.Plain(p.Language, key) }
 
 // Photos are pictures that anybody can send.
 func Photos(n int) []emulator.DraftMedia {

@@ -52,9 +52,7 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 				return err
 			}
 			renewed = append(renewed, r)
-		case e.Type == desk.EvAcknowledged && wasSeen: // one press sees to all that is late
-		case e.Type == desk.EvRefused && !wasHeld: // a card that nobody had taken is the desk's affair
-		case e.Type == desk.EvAccepted && t.Lent.Reached && t.Taken.Equal(t.Reached): // whoever took it was there already
+		case inside(t, e, wasHeld, wasSeen):
 		default:
 			if err := f.tellEvent(tx, touch, d, e); err != nil {
 				return err
@@ -65,6 +63,19 @@ func (f Follow) tenantNews(tx *storage.Tx, touch *storage.Touch) error {
 		return nil
 	}
 	return f.tellBroken(tx, t, d, renewed)
+}
+
+// inside tells whether an event is the desk's affair alone, after others: somebody had the ticket, or sees to it.
+func inside(t *desk.Ticket, e desk.Event, held, seen bool) bool {
+	switch e.Type {
+	case desk.EvAcknowledged: // one press sees to all that is late
+		return seen
+	case desk.EvRefused: // a card that nobody had taken
+		return !held
+	case desk.EvAccepted: // whoever took it was there already
+		return t.Lent.Reached && t.Taken.Equal(t.Reached)
+	}
+	return false
 }
 
 // tellEvent tells what one event means for the tenant.

@@ -124,8 +124,8 @@ func TestTheWorldIsSetUpInTheWaysOfARealOne(t *testing.T) {
 					t.Errorf("%s is shown as not enrolled: %v", part.Key, got)
 				}
 			}
-			if columns := p.cast.columns(p.world); len(columns) != 4 {
-				t.Errorf("columns %+v, want four", columns)
+			if columns := p.cast.columns(p.world); len(columns) != 5 {
+				t.Errorf("columns %+v, want five", columns)
 			}
 			if first := p.cast.People[0]; !strings.EqualFold(first.Language, string(language)) {
 				t.Errorf("the first tenant speaks %s", first.Language)

@@ -12,6 +12,9 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v3"
+
+	"frontdesk/flows/text"
+	"frontdesk/storage/desk"
 )
 
 var (
@@ -90,6 +93,24 @@ func TestPageAndTextsKnowTheSameKeys(t *testing.T) {
 		put := slices.ContainsFunc(made, func(start string) bool { return strings.HasPrefix(key, start) })
 		if !named[key] && !put {
 			t.Errorf("nothing says %s", key)
+		}
+	}
+}
+
+// The page knows an alarm that nobody has taken by how the bot begins it and its buttons.
+func TestPageKnowsAnAlarmByItsSigns(t *testing.T) {
+	signs := map[string]string{
+		"card.head-emergency": "🚨", "alert.alarm": "🚨", "alert.alarm-now": "🚨", "alert.alarm-called": "🚨", "alert.alarm-called-now": "🚨",
+		"action.accept": "✋", "action.going": "✋", "action.seeto": "🙋",
+	}
+	for key, sign := range signs {
+		for _, language := range desk.Languages {
+			if said := text.Plain(language, key); !strings.HasPrefix(said, sign) {
+				t.Errorf("%s %s begins otherwise than by %s: %q", language, key, sign, said)
+			}
+		}
+		if !strings.Contains(source(t), "'"+sign+"'") {
+			t.Errorf("the page does not look for %s", sign)
 		}
 	}
 }

@@ -7,7 +7,7 @@ import { on } from './world.js';
 import { post } from './net.js';
 import { toast } from './menus.js';
 
-const moves = [['plus_1', 60], ['plus_5', 300], ['plus_15', 900], ['plus_day', 86400]];
+const moves = [['plus_30s', 30], ['plus_1', 60], ['plus_5', 300], ['plus_15', 900], ['plus_day', 86400]];
 const soon = 600; // a move shorter than this, in milliseconds, ends before one could stop it
 const byId = (id) => document.getElementById(id);
 

@@ -8,7 +8,7 @@ import { post } from './net.js';
 import { menu, toast, alertBox, viewer } from './menus.js';
 import { MessageList, unreadBy } from './chat.js';
 import { Composer } from './composer.js';
-import { snippet, bodyOf, senderOf, editable } from './message.js';
+import { snippet, bodyOf, senderOf, editable, alarmIn } from './message.js';
 import { startCode, harmless } from './rich.js';
 
 const patience = 15_000; // Telegram gives a press up about then
@@ -77,11 +77,28 @@ export class Column {
     this.composer.node.hidden = false;
     this.composer.show(chat, as, this.thread());
     this.list.show(chat, as, this.thread(), unreadBy(chat, as, this.house.lastRead(chat)));
-    if (this.list.atBottom()) this.house.read(chat);
+    if (this.list.atBottom() && this.onScreen()) this.house.read(chat);
+    this.drawAlarm(chat);
     this.node.setAttribute('aria-label', nameOfChat(chat));
   }
 
+  // An alarm that nobody has taken colours the column, and each time it sounds the column stands out.
+  drawAlarm(chat) {
+    const alarm = alarmIn(chat);
+    this.node.classList.toggle('alarmed', Boolean(alarm));
+    const sounded = alarm ? `${chat.id}|${alarm.id}` : '';
+    if (sounded && sounded !== this.sounded) this.noticed('sounding', 2400);
+    this.sounded = sounded;
+  }
+
+  /** onScreen tells whether at least half of the column can be seen. */
+  onScreen() {
+    const { left, right, width } = this.node.getBoundingClientRect();
+    return width > 0 && Math.min(right, innerWidth) - Math.max(left, 0) >= width / 2;
+  }
+
   drawGone() {
+    this.node.classList.remove('alarmed');
     this.composer.node.hidden = true;
     this.pin.hidden = true;
     this.head.replaceChildren(this.titleButton(el('span', { class: 'avatar' }), say('chat_gone'), ''));
@@ -280,8 +297,12 @@ export class Column {
   /** notice draws the eye to the column. */
   notice() {
     this.node.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    this.node.classList.add('noticed');
-    setTimeout(() => this.node.classList.remove('noticed'), 1200);
+    this.noticed('noticed', 1200);
+  }
+
+  noticed(how, stay) {
+    this.node.classList.add(how);
+    setTimeout(() => this.node.classList.remove(how), stay);
   }
 }
 

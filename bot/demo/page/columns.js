@@ -6,7 +6,8 @@ import { say, language, onLanguage } from './words.js';
 import { world, on, isPrivate, nameOfChat } from './world.js';
 import { menu, toast } from './menus.js';
 import { post } from './net.js';
-import { snippet } from './message.js';
+import { snippet, alarmIn } from './message.js';
+import { drawNews } from './news.js';
 import { unreadBy } from './chat.js';
 import { Column, roleOf } from './column.js';
 
@@ -36,6 +37,7 @@ export function beginColumns() {
   onLanguage(() => columns.length && drawAll());
   addEventListener('visibilitychange', schedule);
   addEventListener('resize', schedule);
+  document.getElementById('columns').addEventListener('scroll', schedule, { passive: true });
 }
 
 function schedule() {
@@ -97,8 +99,21 @@ function drawAll() {
   columns.forEach((column, i) => column.node.classList.toggle('active', i === active));
   columns.forEach((column) => column.draw());
   drawTabs();
+  drawNews(news(), reveal);
   const unread = [...world.chats.values()].reduce((sum, chat) => sum + unreadBy(chat, chat.id, lastRead(chat)), 0);
-  document.title = unread ? `(${unread}) Frontdesk` : 'Frontdesk';
+  const alarm = [...world.chats.values()].some(alarmIn);
+  document.title = [alarm ? '🚨' : '', unread ? `(${unread})` : '', 'Frontdesk'].filter(Boolean).join(' ');
+}
+
+// What happens where nobody looks: alarms first, then groups, then people. A tab tells of its own chat, but an alarm is
+// told of twice rather than missed.
+function news() {
+  const tabbed = document.getElementById('tabs').clientHeight > 0;
+  const shown = new Map(columns.map((column) => [column.state.chat, column]));
+  const all = [...world.chats.values()].map((chat) => ({ chat, alarm: Boolean(alarmIn(chat)), unread: unreadBy(chat, chat.id, lastRead(chat)) }));
+  const unseen = all.filter(({ chat, alarm, unread }) => !shown.get(chat.id)?.onScreen() && (alarm || unread && !(tabbed && shown.has(chat.id))));
+  const weight = ({ chat, alarm }) => (alarm ? 0 : 2) + (isPrivate(chat) ? 1 : 0);
+  return unseen.sort((a, b) => weight(a) - weight(b));
 }
 
 function drawTabs() {
@@ -116,7 +131,7 @@ function tab(column, i) {
   const chat = column.chat();
   const unread = chat ? unreadBy(chat, column.as(), lastRead(chat)) : 0;
   const name = chat ? nameOfChat(chat) : '…';
-  return el('button', { type: 'button', 'aria-current': i === active ? 'true' : null, data: { tab: i }, onclick: () => activate(i) },
+  return el('button', { type: 'button', 'aria-current': i === active ? 'true' : null, class: chat && alarmIn(chat) ? 'alarmed' : null, data: { tab: i }, onclick: () => activate(i) },
     el('span', { class: 'name' }, name), unread ? el('b', { class: 'badge', 'aria-label': say('unread', { count: unread }) }, unread > 99 ? '99+' : unread) : null);
 }
 

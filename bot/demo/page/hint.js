@@ -1,4 +1,4 @@
-// How to start, in three steps; put away once read, and back by the question mark.
+// How to start, step by step; put away once read, and back by the question mark.
 
 import { el, iconButton } from './dom.js';
 import { say, onLanguage } from './words.js';
@@ -23,6 +23,6 @@ function show(wanted) {
 function draw() {
   node().replaceChildren(
     el('h2', {}, say('hint_title')),
-    el('ol', {}, ['hint_1', 'hint_2', 'hint_3'].map((key) => el('li', {}, say(key)))),
+    el('ol', {}, ['hint_1', 'hint_2', 'hint_3', 'hint_4'].map((key) => el('li', {}, say(key)))),
     iconButton('close', say('hint_close'), () => show(false)));
 }

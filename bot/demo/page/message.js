@@ -31,6 +31,14 @@ function mediaName(media) {
 /** editable tells whether its sender could still change the words of a message. */
 export const editable = (message) => !message.forward && !message.service && (!!message.text || !!message.media && !['sticker', 'video_note'].includes(message.media.kind));
 
+// By these the page knows an alarm that nobody has taken: the bot begins it so, and asks so who goes.
+const alarmSign = '🚨';
+const takeSigns = ['✋', '🙋'];
+
+/** alarmIn is the newest message of a chat in which an alarm sounds, undefined where all is quiet. */
+export const alarmIn = (chat) => [...chat.messages.values()].findLast((message) => message.from?.id === world.bot.id && message.text?.startsWith(alarmSign)
+  && (message.inline ?? []).flat().some(({ text }) => takeSigns.some((sign) => text.startsWith(sign))));
+
 /** senderName is the name over a bubble. */
 export function senderName(message) {
   if (message.as_chat) return world.chats.get(message.as_chat)?.title ?? say('anonymous');

@@ -35,7 +35,7 @@ func TestFaultsOfTelegramChangeNothingThatPeopleSee(t *testing.T) {
 	for name, faults := range map[string][]emulator.Fault{
 		"429 on one method":  {{Method: "sendMessage", Times: 3, Kind: emulator.TooMany, RetryAfter: 5}},
 		"502 with HTML":      {{Method: "sendMessage", Times: 4, Kind: emulator.ServerError}, {Method: "editMessageText", Times: 4, Kind: emulator.ServerError}},
-		"resets":             {{Times: 7, Kind: emulator.Reset}},
+		"resets":             {{Times: 5, Kind: emulator.Reset}},
 		"fetching fails":     {{Method: "getUpdates", Times: 3, Kind: emulator.ServerError}, {Method: "getUpdates", Times: 3, Kind: emulator.Reset}},
 		"updates come twice": {{Method: "getUpdates", Times: 5, Kind: emulator.DropAnswer}},
 		"edits are lost":     {{Method: "editMessageText", Times: 3, Kind: emulator.DropAnswer}},

@@ -112,7 +112,9 @@ function news() {
   const shown = new Map(columns.map((column) => [column.state.chat, column]));
   const all = [...world.chats.values()].map((chat) => ({ chat, alarm: Boolean(alarmIn(chat)), unread: unreadBy(chat, chat.id, lastRead(chat)) }));
   const unseen = all.filter(({ chat, alarm, unread }) => !shown.get(chat.id)?.onScreen() && (alarm || unread && !(tabbed && shown.has(chat.id))));
-  const weight = ({ chat, alarm }) => (alarm ? 0 : 2) + (isPrivate(chat) ? 1 : 0);
+  const order = columns.map(({ state }) => state.chat); // as they stand beside each other, before those that do not
+  const place = ({ id }) => (order.includes(id) ? order.indexOf(id) : order.length);
+  const weight = ({ chat, alarm }) => (alarm ? 0 : 2000) + (isPrivate(chat) ? 1000 : 0) + place(chat);
   return unseen.sort((a, b) => weight(a) - weight(b));
 }
 

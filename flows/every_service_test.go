@@ -12,6 +12,7 @@ import (
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
+	"frontdesk/flows/emergency"
 	"frontdesk/flows/flowstest"
 	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
@@ -308,7 +309,7 @@ var byHand = []desk.Kind{desk.Booking, desk.Complaint}
 
 func TestEveryServiceIsOpenedForWhoeverTelephones(t *testing.T) {
 	for _, s := range catalogue.Default().Services() {
-		if !s.Kind.Ticketed() || slices.Contains(byHand, s.Kind) {
+		if !s.Kind.Ticketed() || s.Kind == desk.Emergency || slices.Contains(byHand, s.Kind) {
 			continue
 		}
 		if cases := catalogue.Default().Cases(s.Ref); s.VariantBy == catalogue.StaffFind && cases[0].Ref != s.Ref {
@@ -327,6 +328,27 @@ func TestEveryServiceIsOpenedForWhoeverTelephones(t *testing.T) {
 	}
 }
 
+func TestEveryDangerIsOpenedForWhoeverTelephones(t *testing.T) {
+	for _, danger := range desk.Dangers {
+		t.Run(string(danger), func(t *testing.T) {
+			f := newFloor(t)
+			room := f.desks[desk.FrontDesk]
+			f.clerk.Writes("/open A-1203")
+			f.clerk.Presses("Chan Tai Man")
+			f.clerk.Replies(room.Sees("👤 Ho", "[✕ Cancel]"), emergency.NameIn(desk.English, danger))
+			room.Sees("Please check, then confirm", "Confirm, and the alarm sounds", emergency.NameIn(desk.English, danger))
+			f.clerk.Presses("Confirm")
+			s, _ := catalogue.Default().Service(emergency.ServiceOf(danger))
+			s.Desk, s.Names, s.Fields = emergency.DeskOf(danger), emergency.Names(danger), nil
+			f.holds(s, "E-1001", "", nil)
+			if got := f.Ticket("E-1001"); got.Danger != danger {
+				t.Errorf("it is about %q", got.Danger)
+			}
+			f.tenant.Sees("E-1001", emergency.NameIn(desk.English, danger))
+		})
+	}
+}
+
 func TestWhatHasNoDialogYetIsOfferedNowhere(t *testing.T) {
 	f := newFloor(t)
 	f.clerk.Writes("/open A-1203")
@@ -339,6 +361,10 @@ func TestWhatHasNoDialogYetIsOfferedNowhere(t *testing.T) {
 		f.clerk.Replies(f.desks[desk.FrontDesk].Sees("👤 Ho", "[✕ Cancel]"), words)
 		if m := f.desks[desk.FrontDesk].Find("[" + s.ButtonIn(desk.English) + "]"); m != nil {
 			t.Errorf("%s is offered:\n%s", s.Key(), m)
+		}
+		if f.desks[desk.FrontDesk].Find("Which service?") == nil { // taken for the likeliest of those that are offered
+			f.desks[desk.FrontDesk].Sees("taken as", "press Back")
+			f.clerk.Presses("Back")
 		}
 		f.desks[desk.FrontDesk].Sees("Which service?")
 	}

@@ -228,7 +228,7 @@ func TestWhoCannotBeReachedIsToBeToldByTelephone(t *testing.T) {
 	b.wong.Presses("A supplier")
 	b.wong.Replies(b.wong.Sees("Why does R-1001 wait?", "cannot be reached here: please tell them by telephone"), "parts")
 	b.wong.Presses("1 h")
-	b.engineers.SeesOnce("R-1001 waits", "tell them by telephone")
+	b.engineers.SeesOnce("R-1001", "was put on hold by Wong", "tell them by telephone")
 	if toast := does(b.wong, "R-1001", desk.GoOn); !strings.Contains(toast, "tell them by telephone") {
 		t.Errorf("toast %q", toast)
 	}

@@ -76,7 +76,8 @@ func (d *Desk) meant(_ *dialog.Talk, said string) []string {
 	if r.Danger != "" {
 		values = append(values, string(r.Danger))
 	}
-	for _, m := range r.Matches {
+	elsewhere := false // what is likeliest is not opened here
+	for i, m := range r.Matches {
 		s, known := d.Services.Find(catalogue.Service{Ref: m.Ref}.Key())
 		if !known && m.Ref.Variant == "" { // the words do not tell which case it is
 			if all := d.Services.Variants(m.Ref.Ref); len(all) > 0 {
@@ -84,11 +85,15 @@ func (d *Desk) meant(_ *dialog.Talk, said string) []string {
 			}
 		}
 		if !known || !slices.Contains(opened, s.Kind) {
+			elsewhere = elsewhere || i == 0
 			continue
 		}
 		if value := d.value(s); !slices.Contains(values, value) {
 			values = append(values, value)
 		}
+	}
+	if elsewhere && len(values) == 1 { // the only one would be taken for what was meant
+		return nil
 	}
 	return values[:min(len(values), guesses)]
 }

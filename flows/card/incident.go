@@ -32,11 +32,11 @@ const (
 
 // IncidentData is the callback data of a button about which reports are of one event.
 func IncidentData(what string, ids ...desk.TicketID) string {
-	data := IncidentPrefix + what
+	parts := []string{IncidentPrefix + what}
 	for _, id := range ids {
-		data += "|" + string(id)
+		parts = append(parts, string(id))
 	}
-	return data
+	return strings.Join(parts, "|")
 }
 
 // ofOthers is how many further reports a card names one by one.

@@ -67,13 +67,6 @@ func change(d card.Drawing, e desk.Event) string {
 		return say("agreed", "from", from, "until", until)
 	case desk.EvMoment:
 		return say("came", "moment", text.Plain(d.Language, "moment.came-"+string(read[desk.MomentData](e).Moment)))
-	case desk.EvFolded:
-		return say("folded", "lead", read[desk.FoldedData](e).Into)
-	case desk.EvUnfolded:
-		if read[desk.UnfoldedData](e).Leads {
-			return say("leads")
-		}
-		return say("unfolded")
 	case desk.EvWithdrawn:
 		return say("withdrawn", "reason", reason(d, d.Unwanted(read[desk.WithdrawnData](e))))
 	case desk.EvDone:
@@ -85,8 +78,21 @@ func change(d card.Drawing, e desk.Event) string {
 	case desk.EvBreached:
 		b := read[desk.ClockData](e)
 		return say("missed", "what", name(d, b.Clock), "due", d.Clock(b.Due))
+	case desk.EvFolded, desk.EvUnfolded:
+		return together(e, say)
 	}
 	return ""
+}
+
+// together is the line of how a report was joined with others of its event, or parted from them.
+func together(e desk.Event, say func(key string, args ...any) string) string {
+	switch {
+	case e.Type == desk.EvFolded:
+		return say("folded", "lead", read[desk.FoldedData](e).Into)
+	case read[desk.UnfoldedData](e).Leads:
+		return say("leads")
+	}
+	return say("unfolded")
 }
 
 // dropped says which clocks are owed no more.

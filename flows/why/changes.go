@@ -79,13 +79,13 @@ func change(d card.Drawing, e desk.Event) string {
 		b := read[desk.ClockData](e)
 		return say("missed", "what", name(d, b.Clock), "due", d.Clock(b.Due))
 	case desk.EvFolded, desk.EvUnfolded:
-		return together(e, say)
+		return joined(e, say)
 	}
 	return ""
 }
 
-// together is the line of how a report was joined with others of its event, or parted from them.
-func together(e desk.Event, say func(key string, args ...any) string) string {
+// joined is the line of how a report was joined with others of its event, or parted from them.
+func joined(e desk.Event, say func(key string, args ...any) string) string {
 	switch {
 	case e.Type == desk.EvFolded:
 		return say("folded", "lead", read[desk.FoldedData](e).Into)

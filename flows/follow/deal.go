@@ -2,8 +2,10 @@ package follow
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
+	"frontdesk/flows/people"
 	"frontdesk/flows/watch"
 	"frontdesk/storage"
 	"frontdesk/storage/desk"
@@ -20,15 +22,15 @@ func (f Follow) Deal(tx *storage.Tx, id string) error {
 		return err
 	}
 	page := len(tickets)
-	if desk.Name(name) == desk.Security && after == "" {
-		elsewhere, err := alarmsElsewhere(&tx.Reader)
+	if after == "" {
+		elsewhere, err := alarmsElsewhere(&tx.Reader, desk.Name(name))
 		if err != nil {
 			return err
 		}
 		tickets = append(tickets, elsewhere...)
 	}
 	for _, t := range tickets {
-		if err := errors.Join(f.card(tx, &storage.Touch{Old: t, New: t}), f.attachments(tx, t)); err != nil {
+		if err := errors.Join(f.card(tx, &storage.Touch{Old: t, New: t}), f.attachments(tx, t, people.Stands(&tx.Reader, t))); err != nil {
 			return err
 		}
 	}
@@ -38,10 +40,10 @@ func (f Follow) Deal(tx *storage.Tx, id string) error {
 	return tx.Arm(watch.Deal, name+"/"+string(tickets[page-1].ID), tx.Now())
 }
 
-// alarmsElsewhere are the alarms that are out and are another desk's: security has cards of them, too.
-func alarmsElsewhere(r *storage.Reader) (alarms []*desk.Ticket, err error) {
+// alarmsElsewhere are the alarms that are out and are another desk's, of which this one has cards, too.
+func alarmsElsewhere(r *storage.Reader, n desk.Name) (alarms []*desk.Ticket, err error) {
 	err = r.EachAlarm(func(t *desk.Ticket) bool {
-		if t.Desk != desk.Security {
+		if t.Desk != n && slices.Contains(t.Desks(), n) {
 			alarms = append(alarms, t)
 		}
 		return true

@@ -25,7 +25,7 @@ func (f Follow) edited(tx *storage.Tx, t *desk.Ticket, e desk.Event) error {
 	}
 	switch first.Type {
 	case desk.EvOpened:
-		err = f.attachments(tx, t)
+		err = f.attachments(tx, t, people.Stands(&tx.Reader, t))
 	case desk.EvAmended:
 		err = f.amended(tx, t, first)
 	case desk.EvSaid:

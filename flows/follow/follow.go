@@ -25,6 +25,8 @@ type Follow struct {
 	Services *catalogue.Catalogue
 	// Over is told of an alarm that is over, about which nothing is to be asked any more. Nil: nobody asks.
 	Over func(tx *storage.Tx, t *desk.Ticket) error
+	// Asked is told of an alarm that stands otherwise now, which may be read above a question about it. Nil: nobody asks.
+	Asked func(tx *storage.Tx, t *desk.Ticket) error
 }
 
 // Conclude does everything that follows from what the transaction did.
@@ -91,15 +93,24 @@ func (f Follow) card(tx *storage.Tx, touch *storage.Touch) error {
 			return err
 		}
 	}
-	for _, at := range people.Stands(&tx.Reader, t) {
+	stands := people.Stands(&tx.Reader, t)
+	for _, at := range stands {
 		if err := f.showCard(tx, t, at, chat.Show, lane(t, cardLane(touch))); err != nil {
 			return err
 		}
 	}
 	if touch.Old != nil && touch.Old.Desk == t.Desk {
-		return nil
+		stands = came(tx, touch, stands)
 	}
-	return f.attachments(tx, t)
+	return f.attachments(tx, t, stands)
+}
+
+// came are the places of desks that came to the ticket with another report, and have nothing of it yet.
+func came(tx *storage.Tx, touch *storage.Touch, stands []people.Stand) []people.Stand {
+	had := people.Stands(&tx.Reader, touch.Old)
+	return slices.DeleteFunc(stands, func(s people.Stand) bool {
+		return slices.ContainsFunc(had, func(h people.Stand) bool { return h.Chat == s.Chat })
+	})
 }
 
 func (f Follow) showCard(tx *storage.Tx, t *desk.Ticket, at people.Stand, op chat.Op, l chat.Lane) error {
@@ -148,8 +159,11 @@ func cardLane(touch *storage.Touch) chat.Lane {
 // opening is the event with which every ticket begins.
 const opening = 1
 
-// attachments shows what the card has no room for, below each card: the whole text, and the files.
-func (f Follow) attachments(tx *storage.Tx, t *desk.Ticket) error {
+// attachments shows what the card has no room for, below the cards: the whole text, and the files.
+func (f Follow) attachments(tx *storage.Tx, t *desk.Ticket, stands []people.Stand) error {
+	if len(stands) == 0 {
+		return nil
+	}
 	now, err := origin.Now(&tx.Reader, t, opening, opening)
 	if err != nil {
 		return err
@@ -157,7 +171,7 @@ func (f Follow) attachments(tx *storage.Tx, t *desk.Ticket) error {
 	if !card.LongText(t) {
 		now.Words = ""
 	}
-	for _, at := range people.Stands(&tx.Reader, t) {
+	for _, at := range stands {
 		heading := ""
 		if now.Words != "" || len(exchanged(now)) > 0 { // words that the card shows are corrected there
 			heading = strings.TrimSpace(f.mark(tx, at.Language, now))

@@ -29,7 +29,7 @@ func newScene(t *testing.T) *scene {
 }
 
 // services are those that the dangers run as.
-var services = map[desk.Danger]string{desk.DangerFlood: "6.7", desk.DangerFire: "3.10", desk.DangerLift: "6.6"}
+var services = map[desk.Danger]string{desk.DangerFlood: "6.7", desk.DangerFire: "3.10", desk.DangerLift: "6.6", desk.DangerHelp: "3.13"}
 
 // alarm sounds an alarm at the person's home.
 func (s *scene) alarm(p *flowstest.Person, danger desk.Danger, words string) {
@@ -108,7 +108,7 @@ func TestThreeReportsFoldIntoOneAndEverybodyFollowsToTheEnd(t *testing.T) {
 	s.security.SeesNot("3 alarms in ten minutes")
 	s.engineers.Sees("E-1001", "One event, 3 reports", "E-1002 · A-1103 · Ho", "E-1003 · A-1003 · Ng")
 	member := s.engineers.Sees("E-1002", "belongs to E-1001", "water at Ho", "[✂️ Take it out]")
-	for _, label := range []string{"✋ Accept", "✕ Can't"} {
+	for _, label := range []string{"✋", "✕ Can't"} {
 		if _, ok := member.Button(label); ok {
 			t.Errorf("a report's card has %s", label)
 		}
@@ -181,7 +181,7 @@ func TestWhatIsFoldedIsSilentUntilItIsTakenOut(t *testing.T) {
 	if k.State != desk.StateOpen || k.Climbed["take#1"] == 0 {
 		t.Errorf("%s, sounded %v", k.State, k.Climbed)
 	}
-	s.engineers.Sees("E-1002", "Nobody has taken it", "Accept")
+	s.engineers.Sees("E-1002", "Nobody has taken it", "✋")
 	s.engineers.Sees("E-1001", "One event, 2 reports")
 	if toast := says(s.lee, card.Out, "E-1002"); !strings.Contains(toast, "moved on") {
 		t.Errorf("again: %q", toast)
@@ -338,5 +338,43 @@ func TestWhoeverTurnsOutToBeElsewhereIsAskedAboutNoMore(t *testing.T) {
 	says(s.wong, card.All, "E-1001")
 	if s.Ticket("E-1001").Folded != "" || len(s.Ticket("E-1001").Members) > 0 || s.Ticket("E-1003").Folded != "E-1002" {
 		t.Errorf("%v, %v", s.Ticket("E-1001").Incident, s.Ticket("E-1003").Incident)
+	}
+}
+
+// helped is a cry for help, of security alone, and a flood, of the engineers as well, folded into it.
+func (s *scene) helped() {
+	s.alarm(s.TenantNamed("A-1203", "Chan", "en"), desk.DangerHelp, "somebody is hurt")
+	s.Wait(10 * time.Second)
+	s.alarm(s.TenantNamed("A-1103", "Ho", "en"), desk.DangerFlood, "water comes in")
+	says(s.lee, card.Into, "E-1002", "E-1001")
+}
+
+func TestNoDeskLosesAnAlarmBecauseAnotherDesksLeads(t *testing.T) {
+	s := newScene(t)
+	s.helped()
+	if _, ok := s.engineers.Sees("🚨 E-1001", "A-1203", "One event, 2 reports").Button("✋"); !ok {
+		t.Error("the engineers cannot take what leads their alarm")
+	}
+	s.Wait(2 * time.Minute)
+	s.engineers.Sees("E-1001", "Chan pressed the alarm", "[✋ I'm going]")
+	if toast := does(s.wong, "E-1001", desk.Accept); s.Ticket("E-1001").Holder.Name != "Wong" {
+		t.Errorf("taken: %q", toast)
+	}
+	says(s.lee, card.Out, "E-1002")
+	does(s.wong, "E-1001", desk.Arrive)
+	s.engineers.Sees("🚨 E-1001", "A-1203", "on site")
+}
+
+func TestTheDesksOfAnAlarmCalledOffStayWithItsEvent(t *testing.T) {
+	s := newScene(t)
+	s.alarm(s.TenantNamed("A-1103", "Ho", "en"), desk.DangerFlood, "")
+	ho := s.TenantNamed("A-1103", "Ho", "en")
+	s.alarm(s.TenantNamed("A-1203", "Chan", "en"), desk.DangerHelp, "")
+	says(s.lee, card.Into, "E-1002", "E-1001")
+	does(s.wong, "E-1001", desk.Accept)
+	s.callsOff(ho, "E-1001")
+	does(s.wong, "E-1002", desk.Arrive)
+	if k := s.Ticket("E-1002"); k.State != desk.StateOnSite || k.Holder.Name != "Wong" {
+		t.Errorf("%s of %s", k.State, k.Holder.Name)
 	}
 }

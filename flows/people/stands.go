@@ -81,16 +81,16 @@ func Deserted(r *storage.Reader, t *desk.Ticket) []chat.Slot {
 	if t.Kind != desk.Emergency {
 		return nil
 	}
-	mark := markOf(desk.Security)
-	for _, s := range Stands(r, t) {
-		if s.Mark == mark {
-			return nil
+	stands := Stands(r, t)
+	var deserted []chat.Slot
+	for _, n := range append([]desk.Name{desk.Security}, t.Joined...) {
+		at := Stand{Mark: markOf(n)}
+		if slices.ContainsFunc(stands, func(s Stand) bool { return s.Mark == at.Mark }) || r.Showing(at.Card(t.ID)) == "" {
+			continue
 		}
+		deserted = append(deserted, at.Card(t.ID))
 	}
-	if s := card.Slot(t.ID) + mark; r.Showing(s) != "" {
-		return []chat.Slot{s}
-	}
-	return nil
+	return deserted
 }
 
 // ServesTicket reports whether the chat is where one of the ticket's desks does its work.

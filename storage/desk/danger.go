@@ -28,10 +28,12 @@ var Dangers = []Danger{
 // Valid reports whether there is such a danger.
 func (d Danger) Valid() bool { return slices.Contains(Dangers, d) }
 
-// Desks are those that work on the ticket: its own, and security where somebody is in danger.
+// Desks are those that work on the ticket: its own, security where somebody is in danger, and those that came with other
+// reports of the event.
 func (t *Ticket) Desks() []Name {
-	if t.Kind == Emergency && t.Desk != Security {
-		return []Name{t.Desk, Security}
+	desks := []Name{t.Desk}
+	if t.Kind != Emergency {
+		return desks
 	}
-	return []Name{t.Desk}
+	return joined(append(desks, Security), t.Joined)
 }

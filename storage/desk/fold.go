@@ -28,11 +28,14 @@ type FoldedData struct {
 // led.
 type UnfoldedData struct {
 	Leads bool `json:"leads,omitempty"`
+	// Desks are those of the one that led.
+	Desks []Name `json:"desks,omitempty"`
 }
 
-// GatheredData names a report of the ticket's event. Gone tells that it is none any more.
+// GatheredData names a report of the ticket's event, and the desks that work on it. Gone tells that it is none any more.
 type GatheredData struct {
 	Member TicketID `json:"member"`
+	Desks  []Name   `json:"desks,omitempty"`
 	Gone   bool     `json:"gone,omitempty"`
 }
 
@@ -50,6 +53,9 @@ type Incident struct {
 	Folded TicketID `json:"folded,omitempty"`
 	// Members are those that it leads, in the order in which they came.
 	Members []TicketID `json:"members,omitempty"`
+	// Joined are the desks of reports that it leads or led. Whoever was called stays until the end: a desk that has seen
+	// the event never loses it.
+	Joined []Name `json:"joined,omitempty"`
 	// Lent is what the ticket has of its lead, and loses when it is taken out.
 	Lent Lent `json:"lent,omitzero"`
 	// Proposed is what staff are asked of it, and Apart that they said it is an event of its own.
@@ -122,7 +128,7 @@ func (t *Ticket) Fold(lead *Ticket, members []*Ticket, by Actor, now time.Time) 
 	}
 	for _, k := range append([]*Ticket{t}, members...) {
 		k.record(EvFolded, by, now, FoldedData{Into: lead.ID})
-		lead.record(EvGathered, by, now, GatheredData{Member: k.ID})
+		lead.record(EvGathered, by, now, GatheredData{Member: k.ID, Desks: k.Desks()})
 		k.align(lead, now)
 	}
 	return nil
@@ -172,12 +178,12 @@ func (t *Ticket) Succeed(members []*Ticket, now time.Time) *Ticket {
 	if next == nil {
 		return nil
 	}
-	next.record(EvUnfolded, System, now, UnfoldedData{Leads: true})
+	next.record(EvUnfolded, System, now, UnfoldedData{Leads: true, Desks: t.Desks()})
 	for _, m := range members {
 		t.record(EvGathered, System, now, GatheredData{Member: m.ID, Gone: true})
 		if m.ID != next.ID {
 			m.record(EvFolded, System, now, FoldedData{Into: next.ID})
-			next.record(EvGathered, System, now, GatheredData{Member: m.ID})
+			next.record(EvGathered, System, now, GatheredData{Member: m.ID, Desks: m.Desks()})
 		}
 	}
 	return next
@@ -223,10 +229,17 @@ func (t *Ticket) applyGathered(d GatheredData) {
 	t.Members = slices.DeleteFunc(slices.Clone(t.Members), func(m TicketID) bool { return m == d.Member })
 	if !d.Gone {
 		t.Members, t.Proposed = append(t.Members, d.Member), Proposal{}
+		t.join(d.Desks)
 	}
 	if len(t.Members) == 0 {
 		t.Members = nil
 	}
+}
+
+// join has desks work on the ticket that do not yet.
+func (t *Ticket) join(desks []Name) {
+	had := t.Desks()
+	t.Joined = slices.Clip(append(slices.Clip(t.Joined), slices.DeleteFunc(slices.Clone(desks), func(n Name) bool { return slices.Contains(had, n) })...))
 }
 
 // applyUnfolded gives back what was lent. A card that nobody has taken of its own account is free from now on, in a
@@ -235,6 +248,7 @@ func (t *Ticket) applyUnfolded(d UnfoldedData, e Event) {
 	lent := t.Lent
 	t.Folded, t.Lent = "", Lent{}
 	if d.Leads {
+		t.join(d.Desks)
 		return
 	}
 	t.Apart = true

@@ -197,10 +197,13 @@ func (t *Ticket) addressees(l ladder, level int) []Audience {
 	}
 	var named []Audience
 	for _, a := range to {
-		if a == OwnDesk {
-			a = Audience(t.Desk)
+		if a != OwnDesk {
+			named = joined(named, []Audience{a})
+			continue
 		}
-		named = joined(named, []Audience{a})
+		for _, n := range append([]Name{t.Desk}, t.Joined...) {
+			named = joined(named, []Audience{Audience(n)})
+		}
 	}
 	return named
 }

@@ -97,8 +97,8 @@ func (l ladder) aligned(level int, at time.Time) time.Time {
 	return at
 }
 
-// joined are the audiences and those that are not among them yet.
-func joined(to, more []Audience) []Audience {
+// joined are those of to, and those of more that are not among them.
+func joined[T comparable](to, more []T) []T {
 	for _, a := range more {
 		if !slices.Contains(to, a) {
 			to = append(to, a)

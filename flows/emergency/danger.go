@@ -1,6 +1,7 @@
 package emergency
 
 import (
+	"frontdesk/flows/catalogue"
 	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
@@ -17,6 +18,19 @@ func ServiceOf(d desk.Danger) desk.ServiceRef {
 		return ref
 	}
 	return Assistance
+}
+
+// Service is what an alarm runs as, called as the danger is and given to the desk whose matter it is: the one that the
+// operator says. Where the danger's own service is withdrawn, it is a call for assistance, which cannot be.
+func Service(c *catalogue.Catalogue, d desk.Danger) (s catalogue.Service, ok bool) {
+	if s, ok = c.Service(ServiceOf(d)); !ok || s.Withdrawn {
+		s, ok = c.Service(Assistance)
+	}
+	if s.Ref == Assistance && DeskOf(d) != desk.Security {
+		s.Desk = DeskOf(d)
+	}
+	s.Names = Names(d)
+	return s, ok
 }
 
 // DeskOf is the desk whose matter a danger is, beside security: flood and power are the engineers'.

@@ -112,7 +112,7 @@ const looked = 50
 
 // sound opens the alarm. One that is sounded again takes over what was known when it was called off.
 func (a Alarm) sound(tx *storage.Tx, who dialog.Who, danger desk.Danger, before *desk.Ticket) (desk.TicketID, error) {
-	s, ok := a.Services.Service(ServiceOf(danger))
+	s, ok := Service(a.Services, danger)
 	if !ok {
 		return "", fmt.Errorf("sound alarm: no service %s", ServiceOf(danger).Ref)
 	}
@@ -120,14 +120,10 @@ func (a Alarm) sound(tx *storage.Tx, who dialog.Who, danger desk.Danger, before 
 	if err != nil {
 		return "", err
 	}
-	n := s.Desk // the operator may have given it to another desk
-	if ServiceOf(danger) == Assistance && DeskOf(danger) != desk.Security {
-		n = DeskOf(danger)
-	}
 	o := desk.OpenedData{
-		Kind: desk.Emergency, Estate: tx.Estate().ID, Desk: n, Danger: danger, Service: s.Ref, Names: Names(danger), Prices: s.Prices,
+		Kind: desk.Emergency, Estate: tx.Estate().ID, Desk: s.Desk, Danger: danger, Service: s.Ref, Names: s.Names, Prices: s.Prices,
 		Reporter: desk.Reporter{Person: who.Person.ID, User: who.User, Name: who.Name, Language: who.Language},
-		Promises: a.Services.Promises(s, "", nil), Policy: tx.Estate().PolicyFor(n, desk.Emergency, ""),
+		Promises: a.Services.Promises(s, "", nil), Policy: tx.Estate().PolicyFor(s.Desk, desk.Emergency, ""),
 	}
 	homes, err := tx.HomesOf(who.Person.ID)
 	if err != nil {

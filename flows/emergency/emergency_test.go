@@ -419,3 +419,19 @@ func TestServicesAndDangersAgree(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAlarmWhoseServiceIsWithdrawnIsACallForAssistance(t *testing.T) {
+	s := newScene(t)
+	s.Offers(`catalogue: {"6.6": {withdrawn: true}, "6.7": {withdrawn: true}}`)
+	p, q := s.Tenant("A-1203"), s.Tenant("B-0501")
+	asks(p)
+	p.Presses("Trapped in lift")
+	if k := s.Ticket("E-1001"); k.Danger != desk.DangerLift || k.Service != emergency.Assistance || k.Desk != desk.Security {
+		t.Errorf("%+v", k.OpenedData)
+	}
+	asks(q)
+	q.Presses("Flood")
+	if k := s.Ticket("E-1002"); k.Service != emergency.Assistance || k.Desk != desk.Engineering {
+		t.Errorf("%+v", k.OpenedData)
+	}
+}

@@ -1,6 +1,7 @@
 package open_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -199,5 +200,38 @@ func TestTheEmergenciesStandAsDangersInTheListOfServices(t *testing.T) {
 	b.wong.Presses("Confirm")
 	if k := b.Ticket("E-1001"); k.Danger != desk.DangerGas || k.Desk != desk.Security {
 		t.Errorf("opened: %+v", k.OpenedData)
+	}
+}
+
+func TestADangerWhoseServiceIsWithdrawnIsACallForAssistance(t *testing.T) {
+	b := newBench(t)
+	b.Offers(`catalogue: {"6.6": {withdrawn: true}}`)
+	b.wong.Writes("/open I am trapped in the lift")
+	b.wong.Presses("Sounds like: 🚨 Trapped in a lift")
+	b.wong.Presses("Confirm")
+	if k := b.Ticket("E-1001"); k.Danger != desk.DangerLift || k.Service.Ref != "3.13" || k.Desk != desk.Security || k.Names[desk.English] != "Trapped in a lift" {
+		t.Errorf("opened: %+v", k.OpenedData)
+	}
+	b.security.Sees("E-1001", "Trapped in a lift")
+}
+
+func TestADangerGoesToTheDeskThatTheOperatorGivesIt(t *testing.T) {
+	b := newBench(t)
+	b.Offers(`catalogue: {"6.7": {desk: lobby}, "3.13": {desk: lobby}}`)
+	lobby := b.Group(desk.Lobby)
+	for i, c := range []struct {
+		said string
+		desk desk.Name
+	}{{"/open 水浸 A座大堂", desk.Lobby}, {"/open 有人暈倒 A座大堂", desk.Lobby}, {"/open A座大堂全座停電", desk.Engineering}} {
+		b.wong.Writes(c.said)
+		b.wong.Presses("🚨")
+		b.wong.Presses("Confirm")
+		id := desk.TicketID("E-" + strconv.Itoa(1001+i))
+		if k := b.Ticket(id); k.Desk != c.desk || len(k.Promises) == 0 {
+			t.Errorf("%q is opened at %s", c.said, k.Desk)
+		}
+		if c.desk == desk.Lobby {
+			lobby.Sees(string(id))
+		}
 	}
 }

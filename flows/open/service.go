@@ -40,6 +40,9 @@ func (d *Desk) rows(t *dialog.Talk) []dialog.Option {
 	var first []dialog.Option
 	for _, value := range d.meant(t, t.Answers.Text(sentenceFact)) {
 		i := slices.IndexFunc(rows, func(o dialog.Option) bool { return o.Value == value })
+		if i < 0 { // what is not listed is not offered first either
+			continue
+		}
 		o := rows[i]
 		rows = slices.Delete(rows, i, i+1)
 		if len(first) == 0 {
@@ -123,11 +126,10 @@ func (d *Desk) label(s catalogue.Service, l desk.Language) string {
 // only once somebody has been there. There is none of a service that is not offered.
 func (d *Desk) cases(key string) []catalogue.Service {
 	if danger := desk.Danger(key); danger.Valid() {
-		s, ok := d.Services.Service(emergency.ServiceOf(danger))
-		if !ok || s.Withdrawn {
+		s, ok := emergency.Service(d.Services, danger)
+		if !ok {
 			return nil
 		}
-		s.Desk, s.Names = emergency.DeskOf(danger), emergency.Names(danger)
 		return []catalogue.Service{s}
 	}
 	s, ok := d.Services.Find(key)

@@ -116,6 +116,7 @@ func New(o Options) (*Desk, error) {
 		Services: o.Services, Understands: d.understands, Repair: d.report, Request: d.request, Visitor: d.visit,
 		Emergency: d.emergency, Join: d.join, Applied: d.joins.Applied, Begin: d.begin, Resume: d.resume,
 	}
+	d.gather.Urgent = d.talk.Dangerous
 	d.home.Applied, d.home.Request, d.joins.Redraw = d.joins.Applied, d.joins.Request, d.home.Redraw
 
 	engine, err := dialog.NewEngine(d.home.Show, slices.Concat([]*dialog.Flow{

@@ -45,6 +45,8 @@ type Gatherer struct {
 	// Over tells whether the sender of a message has written more than can be answered at once; it is asked once
 	// for an album. Nil: nobody has.
 	Over func(tx *storage.Tx, u chat.Update) (bool, error)
+	// Urgent tells whether words that somebody writes in private cannot wait. Nil: none are.
+	Urgent func(words string) bool
 }
 
 // Take takes an update in and gives what is to be handled now: the update itself, what it completes, or nothing
@@ -52,7 +54,7 @@ type Gatherer struct {
 func (g Gatherer) Take(tx *storage.Tx, u chat.Update) ([]chat.Update, error) {
 	switch {
 	case u.Kind == chat.Edited:
-		return correct(tx, u)
+		return g.correct(tx, u)
 	case u.Kind != chat.Message && u.Kind != chat.Press:
 		return []chat.Update{u}, nil
 	case u.Album != "":
@@ -78,6 +80,7 @@ func complete(tx *storage.Tx, u chat.Update) (ready []chat.Update, err error) {
 	return ready, nil
 }
 
+// message takes a message in. Words that cannot wait bring along all that waits with them.
 func (g Gatherer) message(tx *storage.Tx, u chat.Update) ([]chat.Update, error) {
 	over, err := g.over(tx, u)
 	if err != nil {
@@ -93,12 +96,34 @@ func (g Gatherer) message(tx *storage.Tx, u chat.Update) ([]chat.Update, error) 
 	case alarm: // nothing that is written while an alarm is out may wait
 		waited, err := release(tx, floodKey(u))
 		return append(waited, u), err
+	case (over || u.Album != "") && g.urgent(u):
+		return atOnce(tx, u)
 	case over:
 		return flood(tx, u)
 	case u.Album != "":
 		return album(tx, u)
 	}
 	return []chat.Update{u}, nil
+}
+
+func (g Gatherer) urgent(u chat.Update) bool {
+	return g.Urgent != nil && u.Chat.ID.Private() && u.Text != "" && g.Urgent(u.Text)
+}
+
+// atOnce gives a message and whatever waits that came before it: what was held back, and the parts of its album until now.
+func atOnce(tx *storage.Tx, u chat.Update) ([]chat.Update, error) {
+	ready, err := release(tx, floodKey(u))
+	if err != nil {
+		return nil, err
+	}
+	if u.Album == "" {
+		return append(ready, u), nil
+	}
+	if _, err := tx.Collect(albumKey(u), u); err != nil {
+		return nil, fmt.Errorf("keep a part of an album: %w", err)
+	}
+	whole, err := release(tx, albumKey(u))
+	return append(ready, whole...), err
 }
 
 // settling is how long after a start an album waits for the parts that came while the desk was down.
@@ -221,8 +246,8 @@ func album(tx *storage.Tx, u chat.Update) ([]chat.Update, error) {
 	return nil, tx.Arm(Timer, key, tx.Now().Add(lull))
 }
 
-// correct keeps a change to a message that waits with it; any other is handled now.
-func correct(tx *storage.Tx, u chat.Update) ([]chat.Update, error) {
+// correct keeps a change to a message that waits with it, unless it cannot wait; any other is handled now.
+func (g Gatherer) correct(tx *storage.Tx, u chat.Update) ([]chat.Update, error) {
 	for _, key := range []string{albumKey(u), floodKey(u)} {
 		if !waits(tx, key) {
 			continue
@@ -232,8 +257,10 @@ func correct(tx *storage.Tx, u chat.Update) ([]chat.Update, error) {
 			return nil, err
 		}
 		if slices.ContainsFunc(waiting, func(w chat.Update) bool { return w.Message == u.Message }) {
-			_, err := tx.Collect(key, u)
-			return nil, err
+			if _, err := tx.Collect(key, u); err != nil || !g.urgent(u) {
+				return nil, err
+			}
+			return release(tx, key)
 		}
 	}
 	return []chat.Update{u}, nil

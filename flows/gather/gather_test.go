@@ -200,6 +200,37 @@ func TestNothingIsHeldBackWhileAnAlarmIsOut(t *testing.T) {
 	security.SeesOnce("behind the lift")
 }
 
+func TestDangerWaitsBehindNothing(t *testing.T) {
+	for name, writes := range map[string]func(p *flowstest.Person){
+		"in a flood": func(p *flowstest.Person) {
+			for range 40 {
+				p.Writes("again")
+			}
+			p.Writes("there is a fire on 12/F")
+		},
+		"by an edit of what waits in a flood": func(p *flowstest.Person) {
+			var last desk.MessageID
+			for range 40 {
+				last = p.Writes("again")
+			}
+			p.Edits(last, "there is a fire on 12/F")
+		},
+		"below an album": func(p *flowstest.Person) { p.SendsAlbum(3, "there is a fire on 12/F", nil) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := flowstest.New(t, "14:00")
+			p := w.Tenant("A-1203")
+			writes(p)
+			p.Shows("there is a fire on 12/F", "Fire or smoke")
+			w.Wait(time.Minute)
+			p.Presses("Fire or smoke")
+			if n := len(w.Ticket("E-1001").Media); strings.Contains(name, "album") && n != 3 {
+				t.Errorf("%d files", n)
+			}
+		})
+	}
+}
+
 func TestWhatWaitsLeavesNothingBehind(t *testing.T) {
 	w := flowstest.New(t, "14:00")
 	p := w.Tenant("A-1203")

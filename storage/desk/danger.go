@@ -35,5 +35,5 @@ func (t *Ticket) Desks() []Name {
 	if t.Kind != Emergency {
 		return desks
 	}
-	return joined(append(desks, Security), t.Joined)
+	return joined(desks, append([]Name{Security}, t.Joined...))
 }

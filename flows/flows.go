@@ -99,7 +99,12 @@ func New(o Options) (*Desk, error) {
 		Guess:  func(words string) desk.Danger { return d.understands().Read(words).Danger },
 		Settle: func(tx *storage.Tx, u desk.UserID, flow string) error { return d.dialogs.Settle(tx, u, flow) },
 	}
-	d.follow.Over = func(tx *storage.Tx, t *desk.Ticket) error { return d.dialogs.Settle(tx, t.Reporter.User, emergency.Name) }
+	d.follow.Over = func(tx *storage.Tx, t *desk.Ticket) error {
+		return d.dialogs.Settle(tx, t.Reporter.User, emergency.Name)
+	}
+	d.follow.Asked = func(tx *storage.Tx, t *desk.Ticket) error {
+		return d.dialogs.Redraw(tx, t.Reporter.User, emergency.Name, chat.Alarm)
+	}
 	link := func(code string) string { return Deep(o.Bot, code) }
 	d.joins = &enrol.Joins{Home: d.first, Begin: d.begin}
 	d.household = &household.Household{Link: link, Home: d.home.Show, Begin: d.begin}

@@ -168,7 +168,7 @@ func TestTheWordOfSomebodyUnknownSoundsTheAlarmBeforeTheyAreAskedWhoTheyAre(t *t
 				w.Wait(31 * time.Second)
 				s.security.SeesOnce("🚨 "+emergency.NameIn(l, desk.DangerFire), "Lobby, tower B", "Wong Siu Ming", s.say("action.going"))
 
-				s.guard.Presses(card, s.say("action.accept"))
+				s.guard.Presses(card, s.say("action.going"))
 				visitor.SeesOnce("🔵 E-1001", s.known(s.guard, desk.Security))
 				if toast := s.guard.Presses(card, s.say("action.number")); !strings.Contains(toast, "9876 5432") {
 					t.Errorf("toast %q", toast)

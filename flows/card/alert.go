@@ -105,7 +105,7 @@ func (d Drawing) alertLine(sent time.Time, l AlertLine) string {
 	if t.Kind == desk.Emergency && t.Description != "" {
 		line += "\n" + text.Say(d.Language, "card.quote", "text", Shorten(t.Description, alarmText))
 	}
-	return line + d.onSiteBy(sent, l)
+	return line + d.dueBy(sent, l)
 }
 
 // reminds is when what an alert tells of falls due, and whether that is still to come. A reminder tells of the time that

@@ -63,8 +63,11 @@ func (d Drawing) buttons(t *desk.Ticket) [][]chat.Button {
 		}
 		n++
 		label := "action." + string(a)
-		if a == desk.Finish && t.Decides() {
+		switch {
+		case a == desk.Finish && t.Decides():
 			label = "action.approve"
+		case a == desk.Accept && t.Kind == desk.Emergency:
+			label = "action.going"
 		}
 		b := chat.Button{Text: text.Plain(d.Language, label), Data: Data(t.ID, a, ""), Style: shown[a]}
 		rows[len(rows)-1] = append(rows[len(rows)-1], b)

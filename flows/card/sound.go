@@ -33,15 +33,23 @@ func (d Drawing) alarmKey(sent time.Time, l AlertLine) string {
 	return "alert.alarm"
 }
 
-// onSiteBy is the line of the time by which somebody must be there, while nobody has taken the alarm.
-func (d Drawing) onSiteBy(sent time.Time, l AlertLine) string {
+// dueBy is the line of the time by which somebody must be there, while nobody has taken the alarm; where no time is
+// promised for that, the one by which it must be over.
+func (d Drawing) dueBy(sent time.Time, l AlertLine) string {
 	r, ok := l.Ticket.Clock(desk.ClockArrive, d.Estate)
+	key := "alert.alarm-by"
+	if !ok {
+		r, ok = l.Ticket.Clock(desk.ClockComplete, d.Estate)
+		key = "alert.alarm-over"
+	}
 	if !ok || !r.Open() || r.Due.IsZero() || !d.sounds(l) {
 		return ""
 	}
-	key := "alert.alarm-by"
+	if own := key + "-" + l.Ticket.Service.Ref; text.Has(own) { // what completes it has a name of its own
+		key = own
+	}
 	if !sent.Before(r.Due) {
-		key = "alert.alarm-by-past"
+		key += "-past"
 	}
 	return "\n" + text.Say(d.Language, key, "due", d.dated(r.Due, sent))
 }

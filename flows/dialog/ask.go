@@ -16,6 +16,8 @@ type screenNote struct {
 	anew bool // offer to begin from the start
 	// and is a second line.
 	and *screenNote
+	// said is a line that was put into words before.
+	said string
 }
 
 // ask shows the question that is open now, keeps the session, and ends the dialog where nothing is open.
@@ -41,6 +43,7 @@ func (e *Engine) ask(tx *storage.Tx, who Who, b *book, f *Flow, note screenNote)
 	}
 	s.Version = f.version
 	s.Revision++
+	s.Note, s.Anew = note.say(who.Language), note.anew
 	s.Touched, s.Reminded, s.RemindedAt = tx.Now(), 0, time.Time{}
 	if err := e.save(tx, who, b); err != nil {
 		return err

@@ -31,8 +31,11 @@ func (a *asked) render(note screenNote) chat.Content {
 }
 
 func (n *screenNote) say(l desk.Language) string {
-	if n == nil || n.key == "" {
+	switch {
+	case n == nil:
 		return ""
+	case n.key == "":
+		return n.said
 	}
 	return strings.TrimSpace(text.Say(l, n.key, n.args...) + "\n" + n.and.say(l))
 }

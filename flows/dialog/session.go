@@ -20,6 +20,9 @@ type session struct {
 	// Listing shows which answers the summary can change.
 	Listing bool `json:"listing,omitempty"`
 	View    view `json:"view,omitzero"`
+	// Note is what stands above the question as it was asked last, and Anew that beginning anew was offered with it.
+	Note string `json:"note,omitempty"`
+	Anew bool   `json:"anew,omitempty"`
 	// Revision tells the screen that stands from those before it, which buttons carry.
 	Revision int `json:"rev"`
 	// Pressed is what the last button carried that did something: the same again is a press too many.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
@@ -113,13 +114,17 @@ func (a Alarm) asked(t *dialog.Talk) error {
 	if !danger.Valid() {
 		danger = a.guess(said)
 	}
-	given, err := a.Press(t.Tx, t.Who, danger, t.Answers.Text(withStep), t.Answers.Media(withFilesStep), origin.Sources(t, withStep, withFilesStep)...)
+	words := strings.Trim(t.Answers.Text(withStep)+"\n"+said, "\n")
+	files := append(t.Answers.Media(withFilesStep), t.Answers.Media(filesStep)...)
+	given, err := a.Press(t.Tx, t.Who, danger, words, files, origin.Sources(t, withStep, withFilesStep, saidStep, filesStep)...)
 	if err != nil {
 		return err
 	}
 	id := desk.TicketID(given.Text(ticketStep))
-	if err := hear(t.Tx, t.Who, id, said, t.Answers.Media(filesStep), origin.Sources(t, saidStep, filesStep)); err != nil {
-		return err
+	for _, step := range []string{withStep, saidStep} {
+		if err := origin.Attribute(t, step); err != nil {
+			return err
+		}
 	}
 	if point := t.Answers.Text(pointStep); point != "" {
 		if err := errors.Join(move(t, id, point, further), given.Set(placeStep, nil), given.Set(elsewhereStep, nil)); err != nil {

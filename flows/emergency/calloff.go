@@ -84,7 +84,9 @@ func (a Alarm) again(tx *storage.Tx, who dialog.Who, before *desk.Ticket) error 
 		if !danger.Valid() {
 			danger = desk.DangerHelp
 		}
-		id, err := a.sound(tx, who, danger, before)
+		id, err := a.sound(tx, who, danger, desk.OpenedData{
+			Place: before.Place, Reporter: before.Reporter, Description: before.Description, Media: before.Media, Fields: before.Fields,
+		})
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@
 package emergency
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -40,32 +41,39 @@ func (a Alarm) Press(tx *storage.Tx, who dialog.Who, danger desk.Danger, said st
 	if danger == "" {
 		danger = a.guess(said)
 	}
-	id, err := a.sounding(tx, who, danger)
+	out, err := Out(&tx.Reader, who)
 	if err != nil {
 		return nil, err
 	}
-	given, err := known(tx, id)
+	if out != nil {
+		if err := errors.Join(also(tx, who, out, danger), hear(tx, who, out.ID, said, files, from)); err != nil {
+			return nil, err
+		}
+		return known(out)
+	}
+	id, err := a.sound(tx, who, danger, desk.OpenedData{Description: said, Media: files})
 	if err != nil {
 		return nil, err
 	}
-	return given, hear(tx, who, id, said, files, from)
+	given := dialog.Answers{}
+	return given, errors.Join(given.Set(ticketStep, id), origin.Keep(tx, who.Chat, from, id, opening))
 }
 
-// known are the answers with which the questions about an alarm begin: which one it is, and what need not be asked again
-// about one that was out already.
-func known(tx *storage.Tx, id desk.TicketID) (dialog.Answers, error) {
+// opening is the event with which every ticket begins.
+const opening = 1
+
+// known are the answers with which the questions begin about an alarm that was out already: which one it is, and what
+// need not be asked again.
+func known(t *desk.Ticket) (dialog.Answers, error) {
 	given := dialog.Answers{}
-	if err := given.Set(ticketStep, id); err != nil {
-		return nil, err
-	}
-	t, ok, err := tx.Ticket(id)
-	if err != nil || !ok || t.Events == 1 || t.Place.Label == "" {
+	if err := given.Set(ticketStep, t.ID); err != nil || t.Place.Label == "" {
 		return given, err
 	}
 	skipped := []string{placeStep, elsewhereStep, nameStep, phoneStep}
 	if !t.Reporter.Enrolled || strings.Contains(t.Place.Label, arrow) { // where they live says nothing of which lift
 		skipped = append(skipped, liftStep)
 	}
+	var err error
 	for _, step := range skipped {
 		err = errors.Join(err, given.Set(step, nil))
 	}
@@ -79,18 +87,6 @@ func (a Alarm) guess(said string) desk.Danger {
 		}
 	}
 	return desk.DangerHelp
-}
-
-// sounding is the alarm that is out from now on: the one that was, or a new one.
-func (a Alarm) sounding(tx *storage.Tx, who dialog.Who, danger desk.Danger) (desk.TicketID, error) {
-	out, err := Out(&tx.Reader, who)
-	if err != nil {
-		return "", err
-	}
-	if out != nil {
-		return out.ID, also(tx, who, out, danger)
-	}
-	return a.sound(tx, who, danger, nil)
 }
 
 // Out is the person's alarm that is not over yet, nil where there is none.
@@ -110,8 +106,9 @@ func Out(r *storage.Reader, who dialog.Who) (*desk.Ticket, error) {
 // looked is how many of a person's matters are looked through for an alarm.
 const looked = 50
 
-// sound opens the alarm. One that is sounded again takes over what was known when it was called off.
-func (a Alarm) sound(tx *storage.Tx, who dialog.Who, danger desk.Danger, before *desk.Ticket) (desk.TicketID, error) {
+// sound opens the alarm, with what is told of it already: where it is and by whom, what was said, the files and the
+// fields.
+func (a Alarm) sound(tx *storage.Tx, who dialog.Who, danger desk.Danger, told desk.OpenedData) (desk.TicketID, error) {
 	s, ok := Service(a.Services, danger)
 	if !ok {
 		return "", fmt.Errorf("sound alarm: no service %s", ServiceOf(danger).Ref)
@@ -122,7 +119,8 @@ func (a Alarm) sound(tx *storage.Tx, who dialog.Who, danger desk.Danger, before 
 	}
 	o := desk.OpenedData{
 		Kind: desk.Emergency, Estate: tx.Estate().ID, Desk: s.Desk, Danger: danger, Service: s.Ref, Names: s.Names, Prices: s.Prices,
-		Reporter: desk.Reporter{Person: who.Person.ID, User: who.User, Name: who.Name, Language: who.Language},
+		Reporter:    desk.Reporter{Person: who.Person.ID, User: who.User, Name: cmp.Or(told.Reporter.Name, who.Name), Language: who.Language},
+		Description: told.Description, Media: told.Media, Fields: told.Fields,
 		Promises: a.Services.Promises(s, "", nil), Policy: tx.Estate().PolicyFor(s.Desk, desk.Emergency, ""),
 	}
 	homes, err := tx.HomesOf(who.Person.ID)
@@ -132,9 +130,7 @@ func (a Alarm) sound(tx *storage.Tx, who dialog.Who, danger desk.Danger, before 
 	if len(homes) > 0 {
 		o.Place, o.Party, o.Reporter.Enrolled = homes[0].Unit.Place(), homes[0].Party, true
 	}
-	if before != nil {
-		o.Place, o.Reporter.Name, o.Description, o.Media, o.Fields = before.Place, before.Reporter.Name, before.Description, before.Media, before.Fields
-	}
+	o.Place = cmp.Or(told.Place, o.Place)
 	return id, tx.PutTicket(desk.Open(id, o, actor(who), tx.Now()))
 }
 

@@ -32,7 +32,9 @@ func (f Follow) deskNews(tx *storage.Tx, touch *storage.Touch) error {
 		case desk.EvResumed:
 			err = f.ranOut(tx, touch.New, e)
 		case desk.EvAmended:
-			err = f.amended(tx, touch.New, e)
+			if touch.Old != nil { // else the card and the alarm say it
+				err = f.amended(tx, touch.New, e)
+			}
 		}
 		if err != nil {
 			return err

@@ -52,12 +52,25 @@ func (f Follow) ticket(tx *storage.Tx, touch *storage.Touch) error {
 	if err := errors.Join(board.Changed(tx, touch), f.incident(tx, touch)); err != nil {
 		return err
 	}
-	if f.Over != nil && touch.Old != nil && touch.Old.Out() && !touch.New.Out() {
-		if err := f.Over(tx, touch.New); err != nil {
-			return err
-		}
+	if err := f.questions(tx, touch); err != nil {
+		return err
 	}
 	return watch.Arm(tx, touch.New)
+}
+
+// questions has what is asked about an alarm follow it. Whatever its reporter does themselves asks on by itself.
+func (f Follow) questions(tx *storage.Tx, touch *storage.Touch) error {
+	if t := touch.New; touch.Old == nil || !touch.Old.Out() || t.Reporter.User == 0 {
+		return nil
+	}
+	others := slices.ContainsFunc(touch.Events, func(e desk.Event) bool { return e.By.As != desk.AsTenant })
+	switch {
+	case f.Over != nil && !touch.New.Out():
+		return f.Over(tx, touch.New)
+	case f.Asked != nil && touch.New.Out() && others:
+		return f.Asked(tx, touch.New)
+	}
+	return nil
 }
 
 // incident does what follows for the event that the ticket reports, and draws the other cards that show it.

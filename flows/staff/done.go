@@ -51,7 +51,11 @@ func (s Desk) finished(tx *storage.Tx, u chat.Update, t *desk.Ticket, noPhoto st
 	if noPhoto != "" {
 		detail = append(detail, "no photo")
 	}
-	if err := t.FinishWithout(without, people.Actor(u), tx.Now()); err != nil {
+	by, err := people.Acting(&tx.Reader, u, t)
+	if err != nil {
+		return err
+	}
+	if err := t.FinishWithout(without, by, tx.Now()); err != nil {
 		return err
 	}
 	if err := s.audit(tx, u, t, desk.Finish, detail...); err != nil {

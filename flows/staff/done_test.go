@@ -152,7 +152,7 @@ func TestTheEndOfAnAlarmWaitsForNoPhoto(t *testing.T) {
 	wong.Presses("Chan Tai Man")
 	wong.Replies(engineers.Sees("👤 Wong", "[✕ Cancel]"), "flood")
 	wong.Presses("Confirm")
-	wong.Presses("Accept")
+	wong.Presses("I'm going")
 	if toast := finish(wong, "E-1001"); !strings.Contains(toast, "4 of 4 steps") {
 		t.Errorf("Done is answered %q", toast)
 	}

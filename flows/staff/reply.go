@@ -127,7 +127,11 @@ func (s Desk) cant(tx *storage.Tx, u chat.Update, who dialog.Who, t *desk.Ticket
 	if reason == "" {
 		return s.say(tx, u, t, text.Say(who.Language, "staff.reason-in-words"))
 	}
-	if err := t.Cant(tx.Estate(), card.Shorten(reason, maxReason), people.Actor(u), tx.Now()); err != nil {
+	by, err := people.Acting(&tx.Reader, u, t)
+	if err != nil {
+		return err
+	}
+	if err := t.Cant(tx.Estate(), card.Shorten(reason, maxReason), by, tx.Now()); err != nil {
 		return err
 	}
 	if err := s.audit(tx, u, t, desk.CantDo); err != nil {

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"errors"
 	"strconv"
 
 	"frontdesk/flows/card"
@@ -39,12 +40,16 @@ func (k Talk) Edited(tx *storage.Tx, who dialog.Who, u chat.Update) (ok bool, er
 	if err != nil || !ok {
 		return false, err
 	}
+	before, err := origin.Now(&tx.Reader, t, e.Seq, e.Seq)
+	if err != nil {
+		return false, err
+	}
 	if ok, err = origin.Correct(tx, u, t, e); err != nil || !ok {
 		return false, err
 	}
-	return true, confirm(tx, who, t, e.Seq, u.Message, text.Say(who.Language, "talk.corrected", "ticket", t.ID,
+	return true, errors.Join(confirm(tx, who, t, e.Seq, u.Message, text.Say(who.Language, "talk.corrected", "ticket", t.ID,
 		"desk", text.Plain(who.Language, "desk."+string(t.Desk)),
-		"time", text.Clock(who.Language, tx.Now(), tx.Now(), tx.Estate().Zone)))
+		"time", text.Clock(who.Language, tx.Now(), tx.Now(), tx.Estate().Zone))), k.turned(tx, who, u, t, before.Words))
 }
 
 // confirm tells the tenant without a sound what has become of their message: that it was passed on, and that a

@@ -80,6 +80,24 @@ func (k Talk) Warn(tx *storage.Tx, who dialog.Who, u chat.Update, aside string) 
 	return k.Begin(tx, who, WarningName, begin)
 }
 
+// turned offers the alarm to somebody whose words in a matter have become those of danger.
+func (k Talk) turned(tx *storage.Tx, who dialog.Who, u chat.Update, t *desk.Ticket, before string) error {
+	if t.Kind == desk.Emergency || k.Dangerous(before) || !k.Dangerous(u.Text) {
+		return nil
+	}
+	if out, err := emergency.Out(&tx.Reader, who); err != nil || out != nil {
+		return err
+	}
+	begin, err := given(u)
+	if err != nil {
+		return err
+	}
+	if err := begin.Set(passedStep, string(t.ID)); err != nil {
+		return err
+	}
+	return k.Begin(tx, who, WarningName, begin)
+}
+
 // PassOn passes on what is written while the alarm is offered to somebody whose words before it were passed on.
 func (k Talk) PassOn(tx *storage.Tx, who dialog.Who, u chat.Update, offer dialog.Answers) error {
 	if offer.Text(passedStep) == "" {

@@ -202,3 +202,24 @@ func TestNothingOfThisHappensInAGroup(t *testing.T) {
 		t.Errorf("the group is answered:\n%s", b.engineers.Last())
 	}
 }
+
+func TestWordsThatAreEditedIntoDangerAreOfferedTheAlarm(t *testing.T) {
+	b := newBench(t)
+	b.wong.Replies(b.shown(), "> which room?")
+	m := b.tenant.Writes("the kitchen")
+	b.tenant.Edits(m, "the kitchen, left")
+	b.tenant.SeesNot("Sounds like")
+	b.tenant.Edits(m, "the kitchen, and there is smoke now")
+	b.engineers.SeesOnce("there is smoke now")
+	b.tenant.Shows("999", "Sounds like: Fire or smoke")
+	b.tenant.Presses("No emergency")
+	b.tenant.Shows("R-1001")
+	b.tenant.Edits(m, "the kitchen, and there is smoke") // they were asked
+	b.tenant.Shows("R-1001")
+	b.tenant.Edits(m, "all well")
+	b.tenant.Edits(m, "the kitchen is burning")
+	b.tenant.Presses("Yes, alarm")
+	if got := b.Ticket("E-1001"); got.Danger != desk.DangerFire || got.Description != "the kitchen is burning" {
+		t.Errorf("%q: %q", got.Danger, got.Description)
+	}
+}

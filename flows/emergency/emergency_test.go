@@ -359,8 +359,8 @@ func TestTheScreenFollowsTheAlarmToTheAllClear(t *testing.T) {
 	}
 	s.Wait(3 * time.Minute)
 	does(guard, desk.Finish)
-	p.Sees("all clear, says Lee", "14:03", "Still not safe? Press 🚨 again, or call:", "999")
-	m := p.Shows("All clear, says Lee", "Still not safe?", "999")
+	p.Sees("all clear, says Lee (Security)", "14:03", "Still not safe? Press 🚨 again, or call:", "999")
+	m := p.Shows("All clear, says Lee (Security)", "Still not safe?", "999")
 	if _, can := m.Button("mistake"); can {
 		t.Error("what is over can be called off")
 	}

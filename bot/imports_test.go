@@ -24,7 +24,7 @@ var (
 	// shared are the rooms under flows that every business process may use. Whatever else stands under
 	// flows is one business process and unknown to the others. Each may import those after it.
 	shared = []string{
-		"flows/board", "flows/tenancy", "flows/unreached", "flows/budget", "flows/origin", "flows/watch", "flows/people", "flows/card", "flows/form", "flows/dialog", "flows/when", "flows/offer", "flows/policy", "flows/roster", "flows/phone", "flows/catalogue", "flows/calendars", "flows/text",
+		"flows/incident", "flows/emergency", "flows/understand", "flows/board", "flows/tenancy", "flows/unreached", "flows/budget", "flows/origin", "flows/watch", "flows/people", "flows/card", "flows/form", "flows/dialog", "flows/when", "flows/offer", "flows/policy", "flows/roster", "flows/phone", "flows/catalogue", "flows/calendars", "flows/scripts", "flows/text",
 	}
 	// records is what a decision reads and writes.
 	records = []string{"storage", "storage/chat", "storage/desk"}

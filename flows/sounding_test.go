@@ -89,7 +89,7 @@ func cards(r *flowstest.Room) (n int) {
 func TestAnAlarmIsWorkedAtEachOfItsDesks(t *testing.T) {
 	f := newFlood(t)
 	for _, r := range []*flowstest.Room{f.engineers, f.guards} {
-		r.SeesOnce("🚨 E-1001 · Flood or burst pipe", "A-1203", "[✋ Accept]")
+		r.SeesOnce("🚨 E-1001 · Flood or burst pipe", "A-1203", "[✋ I'm going]")
 		for _, m := range r.Messages {
 			if len(m.Media) > 0 && !strings.Contains(fmt.Sprint(r.Answers(m)), "E-1001") {
 				t.Errorf("the photo answers no card in\n%s", r)
@@ -137,7 +137,7 @@ func photos(r *flowstest.Room) (found []*flowstest.Message) {
 func TestWhatStaffSendFromAnotherDeskIsTickedThere(t *testing.T) {
 	f := newFlood(t)
 	f.Hold()
-	f.lee.Replies(f.guards.Sees("🚨 E-1001", "[✋ Accept]"), "> Please open the door")
+	f.lee.Replies(f.guards.Sees("🚨 E-1001", "[✋ I'm going]"), "> Please open the door")
 	f.Release()
 	f.tenant.SeesOnce("Please open the door")
 	f.guards.Sees("Sent to")

@@ -196,7 +196,7 @@ func TestAnAlarmSoundsUntilItIsTaken(t *testing.T) {
 			p.Writes("/menu")
 			p.Presses("Emergency")
 			p.Presses("Help")
-			security.Sees("🚨 E-1001", "[✋ Accept]")
+			security.Sees("🚨 E-1001", "[✋ I'm going]")
 			security.SeesOnce("E-1001", "just now", "Nobody has taken it")
 			p.Writes("lift 3")
 			p.SendsPhoto("smoke\nin the shaft")

@@ -62,7 +62,7 @@ func TestAnEscalationThatCannotHoldIsRefusedWithItsLine(t *testing.T) {
 		"a person with a space": {"escalation:\n  urgent:\n    levels: [{to: [person: 7], every: 1h}]\n", `f.yaml:3: want a word; a person is person:123456, without a space`},
 		"not ascending":         {"escalation:\n  urgent:\n    levels:\n      - {after: 10m, to: [desk]}\n      - {after: 5m, to: [managers], every: 1h}\n", `f.yaml:5: a level comes after 5m0s, and the one below it after 10m0s: they must ascend`},
 		"an end":                {"escalation:\n  urgent:\n    levels:\n      - {to: [managers]}\n", `f.yaml:4: after its last level nobody hears of it any more; it must have an every`},
-		"again too early":       {"escalation:\n  urgent:\n    levels:\n      - {to: [desk], every: 1h}\n      - {to: [desk], every: 1h}\n", `f.yaml:4: only the last level comes again and again`},
+		"again too early":       {"escalation:\n  urgent:\n    levels:\n      - {to: [desk], every: 1h}\n      - {to: [desk], every: 1h}\n", `f.yaml:4: it comes every 1h0m0s, but the level above it 0s after it`},
 		"no levels":             {"escalation:\n  urgent: {levels: []}\n", `f.yaml:2: want a list of 1 to 12 levels for "levels"`},
 		"levels are a word":     {"escalation:\n  urgent: {levels: managers}\n", `f.yaml:2: want a list of 1 to 12 levels for "levels"`},
 		"a level is a word":     {"escalation:\n  urgent:\n    levels: [managers]\n", `f.yaml:3: "managers" is not what belongs here; want a level such as`},

@@ -214,7 +214,7 @@ func firstWordToAllClear(s *scene, d desk.Danger, words string) {
 	if all := s.say("staff.anyway"); group.Count(all) > 0 { // steps that nobody has ticked
 		taker.Presses(group.Sees(all), all)
 	}
-	over, _, _ := strings.Cut(s.shown("news.emergency-done", "ticket", k.ID, "who", taker.Name, "time", at, "numbers", ""), "\n")
+	over, _, _ := strings.Cut(s.shown("news.emergency-done", "ticket", k.ID, "who", who, "time", at, "numbers", ""), "\n")
 	s.tenant.SeesOnce(over, "999")
 	if k := w.Ticket(k.ID); k.State != desk.StateAnswered {
 		t.Errorf("it is %s in the end", k.State)

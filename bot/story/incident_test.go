@@ -54,7 +54,7 @@ func TestThreeReportsOfOneEventAreOneIncidentAndEachHearsOfItsEnd(t *testing.T) 
 		r.security.SeesOnce(sounding, "obody has taken it") // one sounds for all
 
 		card := r.security.Sees("📍", "One event, 3 reports", "A-1501", "A-0802")
-		r.guard.Presses(card, "Accept")
+		r.guard.Presses(card, "I'm going")
 		for i, p := range r.reporters {
 			p.SeesOnce("🔵", string(w.Tickets()[i]), "Lee")
 		}
@@ -111,7 +111,7 @@ func TestReportsThatAreNotOfOneEventStayApart(t *testing.T) {
 				r.security.SeesNot("One event?")
 				r.security.Sees("📍", "E-1001")
 				card := r.security.Sees("📍", "E-1002")
-				r.guard.Presses(card, "Accept")
+				r.guard.Presses(card, "I'm going")
 				r.w.Wait(31 * time.Second)
 				for _, id := range []string{"E-1001", "E-1003"} {
 					r.security.SeesOnce(id, sounding, "obody has taken it")

@@ -142,7 +142,7 @@ func TestAStrangerSaysWhereAndWhoNoneOfItAMust(t *testing.T) {
 	p.Presses("Ill or hurt")
 	p.Shows("E-1001", "Stay with them", "Where are you?", "[↩️ Pressed by mistake: call it off]")
 	p.Writes("lobby of tower B")
-	if k := s.Ticket("E-1001"); k.Place.Label != "lobby of tower B" || k.Place.Building != "B" {
+	if k := s.Ticket("E-1001"); k.Place.Label != "lobby of tower B" {
 		t.Errorf("place %+v", k.Place)
 	}
 	p.Shows("What is your name?")
@@ -433,5 +433,27 @@ func TestAnAlarmWhoseServiceIsWithdrawnIsACallForAssistance(t *testing.T) {
 	q.Presses("Flood")
 	if k := s.Ticket("E-1002"); k.Service != emergency.Assistance || k.Desk != desk.Engineering {
 		t.Errorf("%+v", k.OpenedData)
+	}
+}
+
+func TestWhatHappensIsNoPlaceAndNoName(t *testing.T) {
+	s := newScene(t)
+	p := s.Tenant("A-1203")
+	asks(p)
+	p.Presses("Ill or hurt")
+	for _, words := range []string{"please hurry, she stopped breathing", "what should I do??", "唔使啦，佢醒返"} {
+		p.Writes(words)
+		s.security.Sees(words)
+		if k := s.Ticket("E-1001"); k.Place.Label != "A-1203" {
+			t.Errorf("%q: at %q: %q", words, k.Place.Label, k.Description)
+		}
+	}
+	stranger := s.Stranger("Leung", "en")
+	asks(stranger)
+	stranger.Presses("Ill or hurt")
+	stranger.Writes("roof")
+	stranger.Writes("hurry, I cannot breathe")
+	if k := s.Ticket("E-1002"); k.Place.Label != "roof" || k.Reporter.Name != "Leung" || !strings.Contains(k.Description, "cannot breathe") {
+		t.Errorf("%s at %+v: %q", k.Reporter.Name, k.Place, k.Description)
 	}
 }

@@ -2,10 +2,12 @@ package emergency
 
 import (
 	"errors"
+	"slices"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/origin"
+	"frontdesk/flows/phone"
 	"frontdesk/flows/text"
 	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
@@ -56,9 +58,11 @@ func not(p func(*dialog.Talk) bool) func(*dialog.Talk) bool {
 	return func(t *dialog.Talk) bool { return !p(t) }
 }
 
+func alarmID(t *dialog.Talk) desk.TicketID { return desk.TicketID(t.Answers.Text(ticketStep)) }
+
 // alarmOf is the alarm that the dialog is about, nil where it cannot be read.
 func alarmOf(t *dialog.Talk) *desk.Ticket {
-	ticket, ok, err := t.Tx.Ticket(desk.TicketID(t.Answers.Text(ticketStep)))
+	ticket, ok, err := t.Tx.Ticket(alarmID(t))
 	if err != nil || !ok {
 		return nil
 	}
@@ -107,19 +111,25 @@ func (a Alarm) callOffRow(t *dialog.Talk) [][]chat.Button {
 // amend adds an answer to the alarm as soon as it is given. Words and files are the alarm's from then on: they are
 // corrected there.
 func (a Alarm) amend(t *dialog.Talk, step string) error {
-	id, said := desk.TicketID(t.Answers.Text(ticketStep)), t.Answers.Text(step)
+	id, said := alarmID(t), t.Answers.Text(step)
 	switch step {
 	case liftStep, elsewhereStep, placeStep:
-		return move(t, id, said, fromHome)
+		return a.place(t, step, said)
 	case atStep:
 		return move(t, id, said, further)
 	case nameStep:
-		if len([]rune(said)) > maxName || a.Guess != nil && a.Guess(said) != "" { // it is what happens
+		if number, ok := phone.Read(said, phone.Region(t.Tx.Estate())); ok { // it never stands where the name does
+			return errors.Join(t.Answers.Set(phoneStep, number), a.amend(t, phoneStep))
+		}
+		if said != "" && a.cries(said) {
 			return hear(t.Tx, t.Who, id, said, nil, t.Sources(step))
 		}
 		return a.introduce(t, desk.AmendedData{Name: dialog.CleanName(said, maxName)})
 	case phoneStep:
 		if said == "" {
+			return nil
+		}
+		if k := alarmOf(t); k != nil && slices.ContainsFunc(k.Fields, func(f desk.Field) bool { return f.Key == phoneField && f.Value == said }) {
 			return nil
 		}
 		return a.introduce(t, desk.AmendedData{Fields: []desk.Field{{Key: phoneField, Value: said, Kind: desk.FieldPhone}}})

@@ -1,14 +1,12 @@
 package open
 
 import (
-	_ "embed" // the words of places
-	"regexp"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/emergency"
 	"frontdesk/flows/people"
 	"frontdesk/flows/text"
 	"frontdesk/flows/when"
@@ -54,7 +52,7 @@ func (d *Desk) given(tx *storage.Tx, line string) (given dialog.Answers, ok bool
 	}
 	set(sentenceFact, sentence)
 	set(wordsStep, sentence)
-	if place := placeIn(sentence); place != "" && unknown == "" {
+	if place := dialog.CleanName(emergency.PlaceIn(sentence), maxPlace); place != "" && unknown == "" {
 		set(placeStep, place)
 	}
 	if ago, told := when.AgoIn(sentence); told && ago <= lately {
@@ -96,27 +94,4 @@ func unknown(t *dialog.Talk) []any {
 		said = "\n\n" + text.Say(t.Language, "open.unknown", "unit", said)
 	}
 	return []any{"unknown", text.HTML(said)}
-}
-
-//go:embed places.txt
-var placeWords string
-
-// places finds what names a place in a building: one expression a line.
-var places = regexp.MustCompile(`(?i)` + strings.Join(strings.Split(strings.TrimSpace(placeWords), "\n"), "|"))
-
-// placeIn is the part of a sentence that tells a place, "" where none does.
-func placeIn(said string) string {
-	all := places.FindAllStringIndex(said, -1)
-	if len(all) == 0 {
-		return ""
-	}
-	end := all[len(all)-1][1]
-	for end < len(said) { // a word is not cut
-		r, size := utf8.DecodeRuneInString(said[end:])
-		if !unicode.Is(unicode.Latin, r) && !unicode.IsDigit(r) {
-			break
-		}
-		end += size
-	}
-	return dialog.CleanName(said[all[0][0]:end], maxPlace)
 }

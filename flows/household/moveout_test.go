@@ -41,6 +41,7 @@ func TestMovingOutEndsAccessAndKeepsTheRecord(t *testing.T) {
 	spare := l.Invite("A-1203", "Ho")
 	p.Writes("/menu")
 	p.Presses("緊急")
+	p.Presses("求助")
 	l.says(wong, "a1203")
 	front.Sees("Have all of them left A-1203?", "陳大文 (contact)", "Ho", "link not opened yet", "E-1001")
 	if l.Homes(p) == "" {

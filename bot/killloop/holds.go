@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
 
@@ -72,14 +71,17 @@ func cardPress(id string, a desk.Action) string {
 	return strings.Join([]string{"t", id, string(a), ""}, "|")
 }
 
-// waits is how a group is told that a ticket waits.
-var waits = strings.TrimSpace(strings.ReplaceAll(tags.ReplaceAllString(strings.Split(text.Plain(desk.English, "hold.done"), ";")[0], ""), "⏸", ""))
+// waits is how a group is told that somebody has put a ticket on hold, up to what differs by whether the tenant reads it.
+func waits(ticket, who string) string {
+	first, _, _ := strings.Cut(asked("hold.done"), ". ")
+	return strings.NewReplacer("{ticket}", ticket, "{who}", who).Replace(first)
+}
 
 // wait walks through the dialog in which a hold is explained.
 func (c *clerk) wait(ctx context.Context, h *hold) error {
 	first := c.screen().message
 	ended := func() bool {
-		h.Done = h.Done || c.said(first-1, strings.Replace(waits, "{ticket}", h.Ticket, 1), c.user.FirstName+" said so") != ""
+		h.Done = h.Done || c.said(first-1, waits(h.Ticket, c.user.FirstName)) != ""
 		for _, key := range []string{"refusal.hold-too-long", "refusal.not-now"} {
 			h.Refused = h.Refused || !h.Done && c.said(first-1, strings.Replace(asked(key), "{ticket}", h.Ticket, 1), h.Reason) != ""
 		}

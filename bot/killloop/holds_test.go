@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdesk/bot/emulator"
+	"frontdesk/flows/text"
 	"frontdesk/storage/desk"
 )
 
@@ -16,6 +17,19 @@ func containsAll(s string, words ...string) bool {
 		}
 	}
 	return true
+}
+
+func TestHoldIsFoundInWhatTheGroupIsTold(t *testing.T) {
+	want := waits("R-1001", "Heidi")
+	if strings.ContainsAny(want, "{}") {
+		t.Errorf("%q waits for something to be filled in", want)
+	}
+	for _, key := range []string{"hold.done", "hold.done-unreached"} {
+		told := tags.ReplaceAllString(text.Say(desk.English, key, "ticket", "R-1001", "who", "Heidi"), "")
+		if !strings.Contains(told, want) {
+			t.Errorf("%s is told as %q, and %q is looked for", key, told, want)
+		}
+	}
 }
 
 // waiting is a ticket that waits from ten minutes on for half an hour, as somebody confirmed.

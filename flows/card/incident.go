@@ -10,8 +10,9 @@ import (
 
 // Incident is what a card shows of the event that its ticket reports, beside the ticket itself.
 type Incident struct {
-	// Reports are those that the ticket leads.
+	// Reports are the first OfOthers of those that the ticket leads, and Total is how many it leads.
 	Reports []*desk.Ticket
+	Total   int
 	// Others tells that there is another alarm out with which it could be one event.
 	Others bool
 }
@@ -39,8 +40,8 @@ func IncidentData(what string, ids ...desk.TicketID) string {
 	return strings.Join(parts, "|")
 }
 
-// ofOthers is how many further reports a card names one by one.
-const ofOthers = 8
+// OfOthers is how many further reports a card names one by one.
+const OfOthers = 8
 
 // member is the card of a report that another leads: what its reporter says, and what concerns that person alone.
 func (d Drawing) member(t *desk.Ticket) chat.Content {
@@ -70,20 +71,20 @@ func (d Drawing) member(t *desk.Ticket) chat.Content {
 
 // reports says how many reported the event of a ticket that leads, and who and where they are.
 func (d Drawing) reports() []string {
-	n := len(d.Incident.Reports)
+	n := d.Incident.Total
 	if n == 0 {
 		return nil
 	}
 	lines := []string{"", text.Say(d.Language, "incident.reports", "n", n+1)}
-	for _, t := range d.Incident.Reports[:min(n, ofOthers)] {
+	for _, t := range d.Incident.Reports {
 		key := "incident.report"
 		if t.Withdrawn.Held() {
 			key = "incident.report-withdrawn"
 		}
 		lines = append(lines, text.Say(d.Language, key, "ticket", t.ID, "place", d.PlaceName(t), "name", t.Reporter.Name))
 	}
-	if n > ofOthers {
-		lines = append(lines, text.Say(d.Language, "incident.more", "n", n-ofOthers))
+	if more := n - len(d.Incident.Reports); more > 0 {
+		lines = append(lines, text.Say(d.Language, "incident.more", "n", more))
 	}
 	return lines
 }

@@ -31,17 +31,21 @@ type Follow struct {
 
 // Conclude does everything that follows from what the transaction did.
 func (f Follow) Conclude(tx *storage.Tx) error {
+	var later incident.Later
 	for touched := tx.Touched(); len(touched) > 0; touched = tx.Touched() {
 		for _, touch := range touched {
-			if err := f.ticket(tx, touch); err != nil {
+			if err := f.ticket(tx, touch, &later); err != nil {
 				return err
 			}
 		}
 	}
+	if err := f.drawLater(tx, &later); err != nil {
+		return err
+	}
 	return f.tellDue(tx)
 }
 
-func (f Follow) ticket(tx *storage.Tx, touch *storage.Touch) error {
+func (f Follow) ticket(tx *storage.Tx, touch *storage.Touch, later *incident.Later) error {
 	for _, step := range []func(*storage.Tx, *storage.Touch) error{
 		f.moved, f.card, f.tenantScreen, f.contactScreens, f.tenantNews, f.deskNews, f.alerts, f.files, f.unreached,
 	} {
@@ -49,7 +53,7 @@ func (f Follow) ticket(tx *storage.Tx, touch *storage.Touch) error {
 			return err
 		}
 	}
-	if err := errors.Join(board.Changed(tx, touch), f.incident(tx, touch)); err != nil {
+	if err := errors.Join(board.Changed(tx, touch), f.incidents().Follow(tx, touch, later)); err != nil {
 		return err
 	}
 	if err := f.questions(tx, touch); err != nil {
@@ -73,9 +77,11 @@ func (f Follow) questions(tx *storage.Tx, touch *storage.Touch) error {
 	return nil
 }
 
-// incident does what follows for the event that the ticket reports, and draws the other cards that show it.
-func (f Follow) incident(tx *storage.Tx, touch *storage.Touch) error {
-	others, err := incident.Desk{Services: f.Services}.Follow(tx, touch)
+func (f Follow) incidents() incident.Desk { return incident.Desk{Services: f.Services} }
+
+// drawLater draws what the changes to reports of one event leave to be drawn, beside the tickets themselves.
+func (f Follow) drawLater(tx *storage.Tx, later *incident.Later) error {
+	others, err := f.incidents().Draw(tx, later)
 	if err != nil {
 		return err
 	}

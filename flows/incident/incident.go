@@ -17,41 +17,36 @@ import (
 // Desk folds reports of one event together, and draws with the services of a catalogue.
 type Desk struct{ Services *catalogue.Catalogue }
 
-// Follow does what follows for an event from a change to one of its reports. It gives the tickets whose cards show
-// something else now, without having changed themselves.
-func (d Desk) Follow(tx *storage.Tx, touch *storage.Touch) (redraw []*desk.Ticket, err error) {
-	t := touch.New
-	if t.Kind != desk.Emergency {
-		return nil, nil
+// Follow does what follows for an event from a change to one of its reports. What is to be drawn of it is left for later.
+func (d Desk) Follow(tx *storage.Tx, touch *storage.Touch, later *Later) error {
+	if touch.New.Kind != desk.Emergency {
+		return nil
 	}
 	if err := d.mirror(tx, touch); err != nil {
-		return nil, err
+		return err
 	}
-	if err := d.propose(tx, touch); err != nil {
-		return nil, err
+	if err := d.propose(tx, touch, later); err != nil {
+		return err
 	}
-	return redrawn(tx, touch)
+	return redrawn(&tx.Reader, touch, later)
 }
 
-// redrawn are the cards beside the ticket's own that show something else: that of its lead, which names it, and that of
+// redrawn notes the cards beside the ticket's own that show something else: that of its lead, which names it, and that of
 // the one alarm which was alone, or is.
-func redrawn(tx *storage.Tx, touch *storage.Touch) ([]*desk.Ticket, error) {
+func redrawn(r *storage.Reader, touch *storage.Touch, later *Later) error {
 	t := touch.New
 	if t.Folded != "" {
-		lead, ok, err := tx.Ticket(t.Folded)
-		if err != nil || !ok {
-			return nil, err
-		}
-		return []*desk.Ticket{lead}, nil
+		later.card(t.Folded)
+		return nil
 	}
 	if stood := touch.Old != nil && touch.Old.Out() && touch.Old.Folded == ""; stood == t.Out() {
-		return nil, nil
+		return nil
 	}
-	others, err := out(&tx.Reader, 2, func(o *desk.Ticket) bool { return o.ID != t.ID })
-	if err != nil || len(others) != 1 {
-		return nil, err
+	others, err := out(r, 2, func(o *desk.Ticket) bool { return o.ID != t.ID })
+	if err == nil && len(others) == 1 {
+		later.card(others[0].ID)
 	}
-	return others, nil
+	return err
 }
 
 // out are the first alarms without an all-clear that are worked on, and that fn holds of.
@@ -70,7 +65,8 @@ func Of(r *storage.Reader, t *desk.Ticket) (i card.Incident, err error) {
 	if t.Kind != desk.Emergency || t.Folded != "" {
 		return i, nil
 	}
-	if i.Reports, err = reports(r, t); err != nil || !t.Out() {
+	i.Total = len(t.Members)
+	if i.Reports, err = tickets(r, t.Members[:min(i.Total, card.OfOthers)]); err != nil || !t.Out() {
 		return i, err
 	}
 	others, err := out(r, 1, func(o *desk.Ticket) bool { return o.ID != t.ID })

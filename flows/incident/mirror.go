@@ -24,11 +24,12 @@ func (d Desk) mirror(tx *storage.Tx, touch *storage.Touch) error {
 	if err != nil {
 		return err
 	}
+	came := cameAt(touch.Events)
 	for _, m := range members {
 		if m.Folded != lead.ID { // it was taken out since
 			continue
 		}
-		if err := mirrorTo(tx, lead, m, since(touch.Events, m.ID)); err != nil {
+		if err := mirrorTo(tx, lead, m, touch.Events[came[m.ID]:]); err != nil {
 			return err
 		}
 	}
@@ -38,15 +39,17 @@ func (d Desk) mirror(tx *storage.Tx, touch *storage.Touch) error {
 	return nil
 }
 
-// since are the events after a report came to its lead, which brought it to where the lead was.
-func since(events []desk.Event, member desk.TicketID) []desk.Event {
-	for i, e := range slices.Backward(events) {
+// cameAt counts, for each report that came to its lead among the events, those up to where it did: that brought it to
+// where the lead was.
+func cameAt(events []desk.Event) map[desk.TicketID]int {
+	came := map[desk.TicketID]int{}
+	for i, e := range events {
 		var g desk.GatheredData
-		if e.Type == desk.EvGathered && json.Unmarshal(e.Data, &g) == nil && g.Member == member {
-			return events[i+1:]
+		if e.Type == desk.EvGathered && json.Unmarshal(e.Data, &g) == nil {
+			came[g.Member] = i + 1
 		}
 	}
-	return events
+	return came
 }
 
 func mirrorTo(tx *storage.Tx, lead, m *desk.Ticket, events []desk.Event) error {

@@ -21,13 +21,13 @@ const (
 )
 
 // propose asks staff whether similar alarms are of one event, where there are enough of them, or one event already.
-func (d Desk) propose(tx *storage.Tx, touch *storage.Touch) error {
+func (d Desk) propose(tx *storage.Tx, touch *storage.Touch, later *Later) error {
 	t, ok, err := tx.Ticket(touch.New.ID) // what came before it in the transaction may have asked about it
 	if err != nil || !ok {
 		return err
 	}
 	if touch.Old != nil && touch.Old.Proposed.Question != "" {
-		if err := d.asksAnew(tx, touch.Old, t); err != nil {
+		if err := asksAnew(tx, touch.Old, t, later); err != nil {
 			return err
 		}
 	}
@@ -41,22 +41,19 @@ func (d Desk) propose(tx *storage.Tx, touch *storage.Touch) error {
 	for _, k := range asked {
 		k.Propose(question, tx.Now())
 	}
-	if err := put(tx, asked...); err != nil {
-		return err
-	}
-	return d.draw(tx, question.Question)
+	later.question(question.Question)
+	return put(tx, asked...)
 }
 
 // asksAnew brings the question up to date that was asked about an alarm: it may be over, or folded by hand, or in another
 // building than it seemed, where it is none of those that were asked about.
-func (d Desk) asksAnew(tx *storage.Tx, old, t *desk.Ticket) error {
+func asksAnew(tx *storage.Tx, old, t *desk.Ticket, later *Later) error {
+	later.question(old.Proposed.Question)
 	if t.Proposed == old.Proposed && t.Place.Building != "" && !similar(old, t) {
 		t.Propose(desk.Proposal{}, tx.Now())
-		if err := tx.PutTicket(t); err != nil {
-			return err
-		}
+		return tx.PutTicket(t)
 	}
-	return d.draw(tx, old.Proposed.Question)
+	return nil
 }
 
 // fresh tells whether it is new of an alarm what and where it is, and nothing was said of it yet.

@@ -40,7 +40,7 @@ func threeOf(d desk.Danger) [3]desk.Danger { return [3]desk.Danger{d, d, d} }
 func TestThreeReportsOfOneEventAreOneIncidentAndEachHearsOfItsEnd(t *testing.T) {
 	three(t, [3]string{"A-1203", "A-1501", "A-0802"}, threeOf(desk.DangerFire), 40*time.Second, func(r *reported) {
 		w, t := r.w, r.w.T
-		question := r.security.SeesOnce("3 alarms in ten minutes: Fire or smoke, building A. One event?", "A-1203", "A-1501", "A-0802")
+		question := r.security.SeesOnce(": Fire or smoke, building A. One event?", "A-1203", "A-1501", "A-0802")
 		r.guard.Presses(question, "Fold into one")
 		lead := w.Ticket("E-1001")
 		if len(lead.Members) != 2 || w.Ticket("E-1002").Folded != lead.ID || w.Ticket("E-1003").Folded != lead.ID {
@@ -127,7 +127,7 @@ func TestReportsThatAreNotOfOneEventStayApart(t *testing.T) {
 
 func TestTwoReportsThatStaffKeepApartAreNotAskedAboutAgain(t *testing.T) {
 	three(t, [3]string{"A-1203", "A-1501", "A-0802"}, threeOf(desk.DangerMedical), 40*time.Second, func(r *reported) {
-		question := r.security.SeesOnce("3 alarms in ten minutes", "One event?")
+		question := r.security.SeesOnce("3 alarms since", "One event?")
 		r.guard.Presses(question, "Keep apart")
 		question.Shows("Kept apart by Lee")
 		r.w.Wait(time.Minute)

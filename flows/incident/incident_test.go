@@ -99,13 +99,13 @@ func TestThreeReportsFoldIntoOneAndEverybodyFollowsToTheEnd(t *testing.T) {
 	s := newScene(t)
 	people := s.flood()
 	for _, room := range []*flowstest.Room{s.engineers, s.security} {
-		room.SeesOnce("3 alarms in ten minutes", "Flooding", "building A", "E-1001 A-1203", "E-1002 A-1103", "E-1003 A-1003", "[🔗 Fold into one]")
+		room.SeesOnce("3 alarms since 14:00: Flooding", "building A", "E-1001 A-1203", "E-1002 A-1103", "E-1003 A-1003", "[🔗 Fold into one]")
 	}
 	if toast := says(s.lee, card.All, "E-1001"); !strings.Contains(toast, "3 reports: E-1001 leads") {
 		t.Errorf("folded: %q", toast)
 	}
 	s.security.Sees("One event", "says Lee", "E-1001")
-	s.security.SeesNot("3 alarms in ten minutes")
+	s.security.SeesNot("3 alarms since")
 	s.engineers.Sees("E-1001", "One event, 3 reports", "E-1002 · A-1103 · Ho", "E-1003 · A-1003 · Ng")
 	member := s.engineers.Sees("E-1002", "belongs to E-1001", "water at Ho", "[✂️ Take it out]")
 	for _, label := range []string{"✋", "✕ Can't"} {
@@ -225,14 +225,14 @@ func TestWhatIsKeptApartIsAskedOfOnlyWithThreeNewOnes(t *testing.T) {
 		}
 	}
 	s.alarm(s.TenantNamed("A-0701", "New", "en"), desk.DangerFlood, "")
-	s.engineers.SeesOnce("3 alarms in ten minutes", "E-1004", "E-1005", "E-1006")
+	s.engineers.SeesOnce("3 alarms since 14:03", "E-1004", "E-1005", "E-1006")
 }
 
 func TestAFurtherAlarmIsOfferedToTheEvent(t *testing.T) {
 	s := newScene(t)
 	s.flood()
 	s.alarm(s.TenantNamed("A-0901", "Yu", "en"), desk.DangerFlood, "")
-	s.engineers.SeesOnce("4 alarms in ten minutes", "E-1004 A-0901")
+	s.engineers.SeesOnce("4 alarms since 14:00", "E-1004 A-0901")
 	says(s.wong, card.All, "E-1001")
 	s.Wait(5 * time.Minute)
 	s.alarm(s.TenantNamed("A-0801", "Li", "en"), desk.DangerFlood, "")
@@ -331,10 +331,10 @@ func TestWhoeverTurnsOutToBeElsewhereIsAskedAboutNoMore(t *testing.T) {
 	}
 	moves("E-1001", desk.Place{Label: "A-1203 → kitchen"}) // in words: it may still be the same
 	s.Wait(time.Minute)
-	s.engineers.SeesOnce("3 alarms in ten minutes", "building A", "E-1001 A-1203 → kitchen")
+	s.engineers.SeesOnce("3 alarms since 14:00", "building A", "E-1001 A-1203 → kitchen")
 	moves("E-1001", desk.Place{Building: "B", Label: "B-0301"})
 	s.Wait(time.Minute)
-	s.engineers.SeesOnce("2 alarms in ten minutes", "building A", "E-1002")
+	s.engineers.SeesOnce("2 alarms since 14:01", "building A", "E-1002")
 	says(s.wong, card.All, "E-1001")
 	if s.Ticket("E-1001").Folded != "" || len(s.Ticket("E-1001").Members) > 0 || s.Ticket("E-1003").Folded != "E-1002" {
 		t.Errorf("%v, %v", s.Ticket("E-1001").Incident, s.Ticket("E-1003").Incident)

@@ -1,6 +1,7 @@
 package incident_test
 
 import (
+	"strings"
 	"testing"
 
 	"frontdesk/flows/card"
@@ -78,4 +79,17 @@ func TestACardReadsOnlyTheReportsThatItNames(t *testing.T) {
 		return err
 	})
 	s.engineers.Sees("One event, 17 reports", "E-1009", "… and 8 more")
+}
+
+func TestTheAuditNamesNoMoreReportsThanItsQuestion(t *testing.T) {
+	s := newScene(t)
+	s.many()
+	s.View(func(r *storage.Reader) error {
+		log, err := r.AuditLog()
+		last := log[len(log)-1]
+		if last.Action != "fold" || !strings.Contains(last.Detail, "E-1008") || strings.Contains(last.Detail, "E-1009") {
+			t.Errorf("%+v", last)
+		}
+		return err
+	})
 }

@@ -212,8 +212,9 @@ func (d Desk) question(r *storage.Reader, l desk.Language, q desk.TicketID, alar
 	case len(alarms) == 1:
 		return chat.Content{Text: text.Say(l, "incident.settled", "names", d.some(r, l, alarms))}
 	}
-	args = append(args, "n", len(alarms), "service", d.drawing(r, l).Service(alarms[0]), "building", mostly(alarms),
-		"names", d.some(r, l, alarms))
+	drawing := d.drawing(r, l)
+	args = append(args, "n", len(alarms), "time", drawing.Clock(alarms[0].Opened), "service", drawing.Service(alarms[0]),
+		"building", mostly(alarms), "names", d.some(r, l, alarms))
 	return chat.Content{Text: text.Say(l, key, args...), Buttons: [][]chat.Button{{
 		{Text: text.Plain(l, fold, args...), Data: card.IncidentData(card.All, q), Style: chat.Primary},
 		{Text: text.Plain(l, "incident.apart"), Data: card.IncidentData(card.Apart, q)},
@@ -272,7 +273,7 @@ func (d Desk) decide(tx *storage.Tx, p pressed, action string, do func(alarms []
 		return err
 	}
 	args = append(args, "who", p.From.Name)
-	if err := p.audit(tx, action, d.named(&tx.Reader, tx.Estate().Default, alarms)); err != nil {
+	if err := p.audit(tx, action, d.some(&tx.Reader, tx.Estate().Default, alarms)); err != nil {
 		return err
 	}
 	if err := d.show(tx, p.t.ID, alarms, func(l desk.Language) chat.Content {

@@ -1,6 +1,7 @@
 package staff
 
 import (
+	"slices"
 	"strings"
 
 	"frontdesk/flows/card"
@@ -31,6 +32,18 @@ func (s Desk) Left(tx *storage.Tx, c desk.ChatID, user desk.UserID) error {
 		}
 		freed = append(freed, held...)
 	}
+	alarms, err := alarmsOf(&tx.Reader, c, user)
+	if err != nil {
+		return err
+	}
+	for _, t := range alarms {
+		if !slices.ContainsFunc(freed, func(other *desk.Ticket) bool { return other.ID == t.ID }) {
+			freed = append(freed, t)
+		}
+	}
+	if freed, err = without(&tx.Reader, freed, c, user); err != nil {
+		return err
+	}
 	if len(freed) == 0 {
 		return nil
 	}
@@ -41,6 +54,38 @@ func (s Desk) Left(tx *storage.Tx, c desk.ChatID, user desk.UserID) error {
 		}
 	}
 	return s.tellFreed(tx, c, name, freed)
+}
+
+// alarmsOf are the alarms that the user holds and that are worked on in the group, whichever desk's they are.
+func alarmsOf(r *storage.Reader, c desk.ChatID, user desk.UserID) (held []*desk.Ticket, err error) {
+	err = r.EachAlarm(func(t *desk.Ticket) bool {
+		if t.Holder.User == user && t.May(desk.CantDo) && people.ServesTicket(r, c, t) {
+			held = append(held, t)
+		}
+		return true
+	})
+	return held, err
+}
+
+// without leaves out what the user goes on with in the group of another of its desks.
+func without(r *storage.Reader, held []*desk.Ticket, c desk.ChatID, user desk.UserID) (freed []*desk.Ticket, err error) {
+	for _, t := range held {
+		stays := false
+		for _, n := range t.Desks() {
+			if people.Serves(r, c, n) {
+				continue
+			}
+			standing, _, err := people.At(r, user, n)
+			if err != nil {
+				return nil, err
+			}
+			stays = stays || standing == people.Inside
+		}
+		if !stays {
+			freed = append(freed, t)
+		}
+	}
+	return freed, nil
 }
 
 // heldBy are the desk's tickets that the user holds and that are not done.
@@ -103,7 +148,7 @@ func (s Desk) tellFreed(tx *storage.Tx, c desk.ChatID, name string, freed []*des
 	}
 	o := chat.Outgoing{Chat: c, Lane: lane, Content: chat.Content{Text: strings.Join(lines, "\n"), Buttons: rows}}
 	if len(freed) == 1 {
-		o.ReplySlot, o.About = card.Slot(freed[0].ID), chat.About{Ticket: freed[0].ID, What: card.Told}
+		o.ReplySlot, o.About = people.StandAt(&tx.Reader, freed[0], c).Card(freed[0].ID), chat.About{Ticket: freed[0].ID, What: card.Told}
 	}
 	return tx.Post(o)
 }

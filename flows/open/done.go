@@ -8,6 +8,7 @@ import (
 	"frontdesk/flows/card"
 	"frontdesk/flows/catalogue"
 	"frontdesk/flows/dialog"
+	"frontdesk/flows/emergency"
 	"frontdesk/flows/form"
 	"frontdesk/flows/people"
 	"frontdesk/flows/tenancy"
@@ -57,23 +58,24 @@ func (d *Desk) where(t *dialog.Talk) (desk.Place, desk.PartyID, error) {
 	if !d.emergency(t) {
 		said = ""
 	}
+	said = dialog.CleanName(said, maxPlace)
 	if u, has := unitOf(t); has {
 		party, _ := residents(t)
-		place := u.Place()
-		if said != "" { // whoever calls from a unit may tell of another place
-			place.Label += " → " + dialog.CleanName(said, maxPlace)
+		if said == "" {
+			return u.Place(), party, nil
 		}
-		return place, party, nil
+		place, err := emergency.Placed(&t.Tx.Reader, u.Place(), u.Label(), said) // whoever calls from a unit may tell of another place
+		return place, party, err
 	}
 	if said == "" {
 		return desk.Place{}, 0, nil
 	}
-	u, found, err := people.UnitSaid(&t.Tx.Reader, said)
-	if err != nil || !found {
-		return desk.Place{Label: dialog.CleanName(said, maxPlace)}, 0, err
+	place, err := emergency.Placed(&t.Tx.Reader, desk.Place{}, "", said)
+	if err != nil || place.Unit == 0 {
+		return place, 0, err
 	}
-	party, _, err := tenancy.Living(&t.Tx.Reader, u.ID)
-	return u.Place(), party, err
+	party, _, err := tenancy.Living(&t.Tx.Reader, place.Unit)
+	return place, party, err
 }
 
 // promises are what is promised: where staff found it themselves, there is nobody to call or to write to.

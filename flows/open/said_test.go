@@ -235,3 +235,24 @@ func TestADangerGoesToTheDeskThatTheOperatorGivesIt(t *testing.T) {
 		}
 	}
 }
+
+func TestThePlaceOfAnEmergencyHasTheBuildingThatItNames(t *testing.T) {
+	b := newBench(t)
+	b.Tenant("B-0501")
+	for i, c := range []struct {
+		said string
+		want desk.Place
+	}{
+		{"水浸 B座大堂", desk.Place{Building: "B", Label: "B座大堂"}},
+		{"A-1203 水浸 B座大堂", desk.Place{Building: "B", Label: "A-1203 → B座大堂"}},
+		{"A-1203 水浸 後樓梯", desk.Place{Building: "A", Floor: "12", Label: "A-1203 → 後樓梯"}},
+	} {
+		b.wong.Writes("/open " + c.said)
+		b.wong.Presses("🚨")
+		b.wong.Presses("Confirm")
+		got := b.Ticket(desk.TicketID("E-" + strconv.Itoa(1001+i))).Place
+		if got.Unit = 0; got != c.want {
+			t.Errorf("%q: %+v, want %+v", c.said, got, c.want)
+		}
+	}
+}

@@ -67,6 +67,17 @@ type Incident struct {
 type Lent struct {
 	Held    bool `json:"held,omitempty"`
 	Reached bool `json:"reached,omitempty"`
+	// Instead is who had the ticket of their own account.
+	Instead Instead `json:"instead,omitzero"`
+}
+
+// Instead is how somebody had a ticket before it was lent to whoever has its lead. Nobody had it where Holder has no name.
+type Instead struct {
+	State   State     `json:"state,omitempty"`
+	Holder  Actor     `json:"holder,omitzero"`
+	TakenBy Actor     `json:"taken_by,omitzero"`
+	Taken   time.Time `json:"taken,omitzero"`
+	OnSite  time.Time `json:"on_site,omitzero"`
 }
 
 // LedData tells that an event follows from one of the ticket that leads.
@@ -155,7 +166,8 @@ func (t *Ticket) align(lead *Ticket, now time.Time) {
 	}
 }
 
-// Unfold takes a report out of its event: nobody has it who has it by way of the lead, and its alarm sounds anew.
+// Unfold takes a report out of its event: whoever had it of their own account has it again. Nobody has it who has it by
+// way of the lead, and where that leaves it free its alarm sounds anew.
 func (t *Ticket) Unfold(lead *Ticket, e *Estate, by Actor, now time.Time) error {
 	if t.Folded == "" || t.Folded != lead.ID || !t.Out() || !lead.Out() {
 		return Refuse(NotNow, "ticket", t.ID)
@@ -242,7 +254,7 @@ func (t *Ticket) join(desks []Name) {
 	t.Joined = slices.Clip(append(slices.Clip(t.Joined), slices.DeleteFunc(slices.Clone(desks), func(n Name) bool { return slices.Contains(had, n) })...))
 }
 
-// applyUnfolded gives back what was lent. A card that nobody has taken of its own account is free from now on, in a
+// applyUnfolded takes back what was lent. A card that nobody has taken of its own account is free from now on, in a
 // round of its own, and what others had in hand for all of the event is nobody's.
 func (t *Ticket) applyUnfolded(d UnfoldedData, e Event) {
 	lent := t.Lent
@@ -256,7 +268,10 @@ func (t *Ticket) applyUnfolded(d UnfoldedData, e Event) {
 	if lent.Reached {
 		t.OnSite, t.Reached = time.Time{}, time.Time{}
 	}
-	if t.State == StateOpen || lent.Held {
+	switch had := lent.Instead; {
+	case lent.Held && had.Holder.Name != "":
+		t.State, t.Holder, t.TakenBy, t.Taken, t.OnSite = had.State, had.Holder, had.TakenBy, had.Taken, had.OnSite
+	case t.State == StateOpen || lent.Held:
 		t.Round++
 		t.Free = e.At
 		t.State, t.Holder, t.TakenBy, t.Taken = StateOpen, Actor{}, Actor{}, time.Time{}
@@ -266,6 +281,13 @@ func (t *Ticket) applyUnfolded(d UnfoldedData, e Event) {
 // lends notes what a report has by way of its lead, before the event is applied.
 func (t *Ticket) lends(e Event) {
 	led := t.Folded != "" && len(e.Data) > 0
+	taken := e.Type == EvAccepted || e.Type == EvArrived
+	switch {
+	case e.Type == EvRefused || e.Type == EvAccepted && !led:
+		t.Lent.Instead = Instead{}
+	case led && taken && !t.Lent.Held:
+		t.Lent.Instead = Instead{State: t.State, Holder: t.Holder, TakenBy: t.TakenBy, Taken: t.Taken, OnSite: t.OnSite}
+	}
 	switch {
 	case e.Type == EvAccepted:
 		t.Lent.Held = led

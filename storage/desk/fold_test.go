@@ -134,6 +134,44 @@ func TestWhoeverTookItThemselvesHasItStill(t *testing.T) {
 	}
 }
 
+func TestWhoeverWasOnTheWayHasItAgainWhenItIsTakenOut(t *testing.T) {
+	all := alarms(t, 2)
+	lead, k := all[0], all[1]
+	must(t, lead.Accept(wong, minutes(2)), k.Accept(ho, minutes(3)), k.Fold(lead, nil, ho, minutes(4)))
+	if k.Holder != wong {
+		t.Fatalf("%v has it", k.Holder)
+	}
+	must(t, lead.Arrive(wong, minutes(5)))
+	must(t, k.Mirror(lead, lead.fresh[len(lead.fresh)-1], estate), k.Unfold(lead, estate, ho, minutes(6)))
+	if k.State != StateAccepted || k.Holder != ho || !k.Taken.Equal(minutes(3)) || !k.Reached.IsZero() || !k.OnSite.IsZero() || k.Round != 0 {
+		t.Errorf("%s of %v since %s, reached %s, round %d", k.State, k.Holder, k.Taken, k.Reached, k.Round)
+	}
+	replays(t, lead, k)
+}
+
+func TestWhoeverWasThereIsThereStillWhenItIsTakenOut(t *testing.T) {
+	all := alarms(t, 2)
+	lead, k := all[0], all[1]
+	must(t, lead.Accept(wong, minutes(2)), lead.Arrive(wong, minutes(3)), k.Accept(ho, minutes(3)), k.Arrive(ho, minutes(4)))
+	must(t, k.Fold(lead, nil, ho, minutes(5)), k.Unfold(lead, estate, ho, minutes(6)))
+	if k.State != StateOnSite || k.Holder != ho || !k.Reached.Equal(minutes(4)) || !k.OnSite.Equal(minutes(4)) {
+		t.Errorf("%s of %v, reached %s, on site %s", k.State, k.Holder, k.Reached, k.OnSite)
+	}
+	replays(t, lead, k)
+}
+
+func TestWhatItsLeadsHolderGaveUpIsNobodysWhenItIsTakenOut(t *testing.T) {
+	all := alarms(t, 2)
+	lead, k := all[0], all[1]
+	must(t, lead.Accept(wong, minutes(2)), k.Accept(ho, minutes(3)), k.Fold(lead, nil, ho, minutes(4)))
+	must(t, lead.Cant(estate, "no key", wong, minutes(5)))
+	must(t, k.Mirror(lead, lead.fresh[len(lead.fresh)-1], estate), k.Unfold(lead, estate, ho, minutes(6)))
+	if k.State != StateOpen || k.Holder.Name != "" {
+		t.Errorf("%s of %v", k.State, k.Holder)
+	}
+	replays(t, lead, k)
+}
+
 func TestOnlyAlarmsThatAreOutAreFolded(t *testing.T) {
 	all := alarms(t, 4)
 	lead, k, done, folded := all[0], all[1], all[2], all[3]

@@ -3,6 +3,7 @@ package follow
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/people"
@@ -13,7 +14,7 @@ import (
 )
 
 // lapsed tells whoever said that they see to something, and whose word has expired, that it is still owed: in private,
-// or by name in the desk's group. What expired at once is told at once.
+// or by name in a group that they are in. What expired at once is told at once.
 func (f Follow) lapsed(tx *storage.Tx, touch *storage.Touch) error {
 	if touch.New.Folded != "" { // the one that leads is told of
 		return nil
@@ -47,14 +48,13 @@ func (f Follow) remindOf(tx *storage.Tx, t *desk.Ticket, u desk.UserID, words []
 	if err != nil {
 		return err
 	}
-	c, l, ok := people.ReachIn(&tx.Reader, t.Desk)
-	if len(own) > 0 {
-		c, ok = own[0], true
-		l = people.ChatLanguage(&tx.Reader, c)
+	c, ok := desk.ChatID(0), len(own) > 0
+	if ok {
+		c = own[0]
+	} else if c, ok, err = amongColleagues(&tx.Reader, t, u); err != nil || !ok {
+		return err
 	}
-	if !ok {
-		return nil
-	}
+	l := people.ChatLanguage(&tx.Reader, c)
 	d := f.drawing(tx, l)
 	names := make([]string, len(words))
 	for i, w := range words {
@@ -65,8 +65,26 @@ func (f Follow) remindOf(tx *storage.Tx, t *desk.Ticket, u desk.UserID, words []
 		Content: chat.Content{Text: text.Say(l, "desk-news.lapsed", "ticket", t.ID, "place", d.PlaceName(t), "service", d.Service(t),
 			"who", words[0].Who, "what", text.List(l, names))},
 	}
-	if people.Serves(&tx.Reader, c, t.Desk) {
-		o.ReplySlot = card.Slot(t.ID)
+	if people.ServesTicket(&tx.Reader, c, t) {
+		o.ReplySlot = people.StandAt(&tx.Reader, t, c).Card(t.ID)
 	}
 	return tx.Post(o)
+}
+
+// amongColleagues is the group in which somebody reads what they are told by name: that of one of the ticket's desks, or
+// of those in charge, in which they are, and where they are in none, the ticket's desk's; ok is false where that is
+// nowhere.
+func amongColleagues(r *storage.Reader, t *desk.Ticket, u desk.UserID) (c desk.ChatID, ok bool, err error) {
+	for _, n := range append(slices.Clone(t.Desks()), desk.Supervisors, desk.Managers) {
+		c, _, ok := people.ReachIn(r, n)
+		if !ok || c.Private() {
+			continue
+		}
+		m, known, err := r.Member(c, u)
+		if err != nil || known && m.Present() {
+			return c, err == nil, err
+		}
+	}
+	c, _, ok = people.ReachIn(r, t.Desk)
+	return c, ok, nil
 }

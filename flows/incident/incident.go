@@ -5,6 +5,7 @@ package incident
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"frontdesk/flows/card"
@@ -94,10 +95,12 @@ func tickets(r *storage.Reader, ids []desk.TicketID) ([]*desk.Ticket, error) {
 	return found, nil
 }
 
-// fold makes the reports those of one event, and gives the one that leads. What cannot be folded any more refuses.
-func fold(tx *storage.Tx, by desk.Actor, together ...*desk.Ticket) (*desk.Ticket, error) {
+// fold makes the reports those of one event, and gives the one that leads. What cannot be folded any more refuses. The
+// desks hear who had a report that somebody else goes to from now on.
+func (d Desk) fold(tx *storage.Tx, by desk.Actor, together ...*desk.Ticket) (*desk.Ticket, error) {
 	lead := desk.Lead(together...)
 	folded := []*desk.Ticket{lead}
+	var relieved []had
 	for _, t := range together {
 		if t == lead {
 			continue
@@ -106,12 +109,15 @@ func fold(tx *storage.Tx, by desk.Actor, together ...*desk.Ticket) (*desk.Ticket
 		if err != nil {
 			return nil, err
 		}
+		if t.Holder.Name != "" && t.Holder.User != lead.Holder.User {
+			relieved = append(relieved, had{who: t.Holder, t: t})
+		}
 		if err := t.Fold(lead, own, by, tx.Now()); err != nil {
 			return nil, err
 		}
 		folded = append(append(folded, own...), t)
 	}
-	return lead, put(tx, folded...)
+	return lead, errors.Join(put(tx, folded...), d.tellRelieved(tx, lead, relieved))
 }
 
 func put(tx *storage.Tx, tickets ...*desk.Ticket) error {

@@ -378,3 +378,49 @@ func TestTheDesksOfAnAlarmCalledOffStayWithItsEvent(t *testing.T) {
 		t.Errorf("%s of %s", k.State, k.Holder.Name)
 	}
 }
+
+// bothOnTheirWay is a fire that Wong goes to, and a flood that Lee goes to, folded into it.
+func (s *scene) bothOnTheirWay() {
+	s.alarm(s.TenantNamed("A-1203", "Chan", "en"), desk.DangerFlood, "")
+	s.alarm(s.TenantNamed("A-1103", "Ho", "en"), desk.DangerFlood, "")
+	does(s.wong, "E-1001", desk.Accept)
+	does(s.lee, "E-1002", desk.Accept)
+	says(s.wong, card.Into, "E-1002", "E-1001")
+}
+
+func TestWhoeverWasOnTheWayToAFoldedReportIsTold(t *testing.T) {
+	s := newScene(t)
+	s.bothOnTheirWay()
+	for _, room := range []*flowstest.Room{s.engineers, s.security} {
+		told := room.Sees("Wong has E-1001", "Lee had E-1002", "agree who goes on")
+		if answered := room.Answers(told); answered == nil || !strings.Contains(answered.Text, "E-1001") {
+			t.Errorf("it stands below %v", answered)
+		}
+	}
+	says(s.lee, card.Out, "E-1002")
+	if k := s.Ticket("E-1002"); k.State != desk.StateAccepted || k.Holder.Name != "Lee" {
+		t.Errorf("%s of %s", k.State, k.Holder.Name)
+	}
+	s.security.SeesOnce("E-1002 is an event of its own again", "Lee has it, as before")
+}
+
+func TestNoReportIsGivenBackToWhoeverHasLeft(t *testing.T) {
+	s := newScene(t)
+	s.bothOnTheirWay()
+	s.lee.Leaves()
+	says(s.wong, card.Out, "E-1002")
+	if k := s.Ticket("E-1002"); k.State != desk.StateOpen || k.Climbed["take#1"] == 0 {
+		t.Errorf("%s of %s, sounded %v", k.State, k.Holder.Name, k.Climbed)
+	}
+	s.engineers.SeesNot("as before")
+}
+
+func TestNobodyIsRelievedWhoGoesToBoth(t *testing.T) {
+	s := newScene(t)
+	s.alarm(s.TenantNamed("A-1203", "Chan", "en"), desk.DangerFlood, "")
+	s.alarm(s.TenantNamed("A-1103", "Ho", "en"), desk.DangerFlood, "")
+	does(s.wong, "E-1001", desk.Accept)
+	does(s.wong, "E-1002", desk.Accept)
+	says(s.wong, card.Into, "E-1002", "E-1001")
+	s.engineers.SeesNot("agree who goes on")
+}

@@ -139,7 +139,7 @@ func (d Desk) into(tx *storage.Tx, p pressed) error {
 	if other.ID == p.t.ID {
 		return notNow(p.t)
 	}
-	lead, err := fold(tx, people.Actor(p.Update), p.t, other)
+	lead, err := d.fold(tx, people.Actor(p.Update), p.t, other)
 	if err != nil {
 		return err
 	}
@@ -161,7 +161,7 @@ func (d Desk) takeOut(tx *storage.Tx, p pressed) error {
 	if err := p.t.Unfold(lead, tx.Estate(), people.Actor(p.Update), tx.Now()); err != nil {
 		return err
 	}
-	if err := errors.Join(put(tx, p.t, lead), p.audit(tx, "unfold", string(lead.ID))); err != nil {
+	if err := errors.Join(put(tx, p.t, lead), d.givenBack(tx, p.t), p.audit(tx, "unfold", string(lead.ID))); err != nil {
 		return err
 	}
 	return toast(tx, p.Update, p.who, "incident.taken-out", "ticket", p.t.ID, "lead", lead.ID)

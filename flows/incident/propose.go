@@ -241,7 +241,7 @@ func (d Desk) foldAll(tx *storage.Tx, p pressed) error {
 		if len(together) < 2 {
 			return "", nil, notNow(p.t)
 		}
-		lead, err := fold(tx, people.Actor(p.Update), together...)
+		lead, err := d.fold(tx, people.Actor(p.Update), together...)
 		if err != nil {
 			return "", nil, err
 		}

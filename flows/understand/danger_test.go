@@ -79,3 +79,44 @@ func TestWhatIsDeniedOrOverIsNoDanger(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoeverMeansToDieOrIsShutInACarIsInDanger(t *testing.T) {
+	for said, danger := range map[string]desk.Danger{
+		"我唔想生存":                                             desk.DangerMedical,
+		"我不想活了":                                             desk.DangerMedical,
+		"I don't want to live any more":                     desk.DangerMedical,
+		"I want to kill myself":                             desk.DangerMedical,
+		"I took a whole bottle of pills":                    desk.DangerMedical,
+		"有人喺天台想跳":                                           desk.DangerMedical,
+		"someone on the roof about to jump":                 desk.DangerMedical,
+		"有個女人企咗出圍欄外面":                                       desk.DangerMedical,
+		"her fingers are caught in a door of the escalator": desk.DangerMedical,
+		"child locked in car":                               desk.DangerHelp,
+		"BB鎖咗喺車":                                            desk.DangerHelp,
+		"i locked my baby in the car":                       desk.DangerHelp,
+		"🆘":                                                 desk.DangerHelp,
+		"🆘🆘🆘":                                               desk.DangerHelp,
+		"SOS":                                               desk.DangerHelp,
+		"the kitchen is fire":                               desk.DangerFire,
+		"haha the kitchen is fire":                          desk.DangerFire,
+		"haha this app is fire":                             "",
+		"you're on fire today":                              "",
+		"I don't want to live here any more":                "",
+		"我不想生活在這麼吵的地方":                                      "",
+		"我想死你喇":                                             "",
+		"a cleaner is sitting outside the window":           "",
+		"the stroller is locked in the car":                 "",
+		"nobody locked the door of the balcony":             "",
+	} {
+		if r := understanding.Read(said); r.Danger != danger {
+			t.Errorf("%q is %q, want %q", said, r.Danger, danger)
+		}
+	}
+}
+
+func TestWordsOfARuleStandAsNearAsItSays(t *testing.T) {
+	near := "I do not want, whatever my family and my friends and the doctors say about it, to live"
+	if r := understanding.Read(near); r.Danger != "" {
+		t.Errorf("%q is %q", near, r.Danger)
+	}
+}

@@ -22,6 +22,7 @@ type rule struct {
 	now     []int32
 	denied  []int32 // not right before
 	alone   bool
+	within  int // how many units from the first word the others may stand
 }
 
 // place is where a word of a list stands, from its first unit to the one behind its last, and in which sentence, where
@@ -73,7 +74,7 @@ func denied(words [][]place, lists []int32, at place) bool {
 func (r rule) near(words [][]place, at place) bool {
 	span := at
 	for _, l := range r.all[1:] {
-		other, ok := nearest(words[l], at, reach)
+		other, ok := nearest(words[l], at, r.within)
 		if !ok {
 			return false
 		}

@@ -21,6 +21,7 @@ type (
 		Numerals  string            `yaml:"numerals"`
 		Ordinary  []string          `yaml:"ordinary"`
 		Shorthand map[string]string `yaml:"shorthand"`
+		Symbols   map[string]string `yaml:"symbols"`
 	}
 	wordsYAML struct {
 		Words map[string][]string `yaml:"words"`
@@ -44,6 +45,7 @@ type (
 		Without []string `yaml:"without"`
 		Despite []string `yaml:"despite"`
 		Alone   bool     `yaml:"alone"`
+		Within  int      `yaml:"within"`
 	}
 )
 

@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -65,7 +66,12 @@ func newSplitter() splitter {
 		}
 		return made
 	}
-	s.shorthand = r.Shorthand
+	s.shorthand, s.symbols = r.Shorthand, map[rune]string{}
+	for picture, word := range r.Symbols {
+		for _, c := range picture {
+			s.symbols[c] = word
+		}
+	}
 	s.fillers, s.floors, s.rooms = set(r.Fillers), set(r.Floors), set(r.Rooms)
 	for _, w := range slices.Concat(r.Fillers, r.Ordinary) { // known, so that they are no slips of other words
 		s.known.learn(w)
@@ -126,7 +132,7 @@ func (u *Understanding) learnRules(c *catalogue.Catalogue, lists map[string]int3
 			ref = catalogue.Assistance
 		}
 		counts := func(name string) bool { return !slices.Contains(y.Despite, name) }
-		r := rule{ref: ref, danger: y.danger(), all: numbers(y.All), without: numbers(y.Without), now: numbers(file.Now), denied: numbers(file.Denied), alone: y.Alone}
+		r := rule{ref: ref, danger: y.danger(), all: numbers(y.All), without: numbers(y.Without), now: numbers(file.Now), denied: numbers(file.Denied), alone: y.Alone, within: cmp.Or(y.Within, reach)}
 		for _, name := range file.Calm {
 			switch {
 			case !counts(name):

@@ -44,6 +44,17 @@ func TestTheCaseIsNamedWhereTheWordsTellIt(t *testing.T) {
 	}
 }
 
+func TestWhoeverNeedsATradesmanNeedsARepair(t *testing.T) {
+	for said, want := range map[string]string{
+		"I need a plumber tomorrow": "4.4", "need a locksmith": "4.4", "聽日想搵個水喉佬": "4.4", "明天想找个水管工": "4.4",
+		"my plumber is coming tomorrow, let him in": "3.3",
+	} {
+		if got := first(understanding, said); got.Ref != want {
+			t.Errorf("%q is %v, want %s", said, got, want)
+		}
+	}
+}
+
 func TestThePointOfAStoryMayStandAnywhere(t *testing.T) {
 	idle := strings.Repeat("yesterday we went to the beach and ate noodles. ", 20)
 	for _, said := range []string{idle + "the aircon leaks. " + idle, "the aircon leaks " + idle, idle + "the aircon leaks"} {

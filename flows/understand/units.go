@@ -46,7 +46,9 @@ type splitter struct {
 	numerals  map[rune]bool
 	// shorthand has what is typed for a word.
 	shorthand map[string]string
-	known     *vocabulary
+	// symbols has the words that pictures say.
+	symbols map[rune]string
+	known   *vocabulary
 }
 
 // split cuts the text. Only New learns words from it, others are read as they are known.
@@ -61,6 +63,9 @@ func (s *splitter) split(text string, learn bool) []unit {
 		case strings.ContainsRune("'’‘`", r): // can't is one word, and often typed without
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			c.letter(r)
+		case s.symbols[r] != "":
+			c.word()
+			c.add(s.latin(s.symbols[r], learn))
 		default:
 			c.word()
 			c.between(r)

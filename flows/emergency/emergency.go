@@ -91,20 +91,8 @@ func (a Alarm) guess(said string) desk.Danger {
 
 // Out is the person's alarm that is not over yet, nil where there is none.
 func Out(r *storage.Reader, who dialog.Who) (*desk.Ticket, error) {
-	tickets, err := r.OpenTicketsOf(who.User, looked)
-	if err != nil {
-		return nil, err
-	}
-	for _, t := range tickets {
-		if t.Out() {
-			return t, nil
-		}
-	}
-	return nil, nil
+	return r.AlarmOf(who.User)
 }
-
-// looked is how many of a person's matters are looked through for an alarm.
-const looked = 50
 
 // sound opens the alarm, with what is told of it already: where it is and by whom, what was said, the files and the
 // fields.

@@ -1,6 +1,7 @@
 package emergency_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -154,7 +155,7 @@ func TestAStrangerSaysWhereAndWhoNoneOfItAMust(t *testing.T) {
 	p.Shows("On what number")
 	p.Writes("9123 4567")
 	s.security.Sees("Bob Lee has left a telephone number")
-	p.Shows("Somebody ill or hurt", "📍 lobby of tower B", "Told: Security", "On site by 14:05", "Write or send here")
+	p.Shows("Somebody ill or hurt", "📍 lobby of tower B", "at Security since 14:00:00. Nobody has accepted it yet", "On site by 14:05", "Write or send here")
 	guard := s.security.Member("Lee")
 	guard.Joins()
 	does(guard, desk.ShowNumber)
@@ -200,6 +201,10 @@ func TestAPlaceElsewhereKeepsTheBuildingUnlessItNamesAnother(t *testing.T) {
 		"between A座 and B座": {Building: "A", Floor: "12", Label: "A-1203 → between A座 and B座"},
 		"B-0501":            {Building: "B", Floor: "05", Label: "A-1203 → B-0501"},
 		"a bench":           {Building: "A", Floor: "12", Label: "A-1203 → a bench"},
+		"b座後樓梯":             {Building: "B", Label: "A-1203 → b座後樓梯"},
+		"b tower lobby":     {Building: "B", Label: "A-1203 → b tower lobby"},
+		"by Bob's building": {Building: "A", Floor: "12", Label: "A-1203 → by Bob's building"},
+		"toilet b blocked":  {Building: "A", Floor: "12", Label: "A-1203 → toilet b blocked"},
 	} {
 		s := newScene(t)
 		s.Tenant("B-0501")
@@ -214,6 +219,38 @@ func TestAPlaceElsewhereKeepsTheBuildingUnlessItNamesAnother(t *testing.T) {
 			t.Errorf("%q: %+v, want %+v", said, got, want)
 		}
 		s.Close()
+	}
+}
+
+func TestAnArticleIsNoBuilding(t *testing.T) {
+	s := newScene(t)
+	s.Tenant("A-1203")
+	s.Tenant("B-0501")
+	home := desk.Place{Unit: 9, Building: "B", Floor: "05", Label: "B-0501"}
+	for said, want := range map[string][2]string{ // from home, and from nowhere
+		"in a building next to the bus stop": {"B", ""},
+		"A building next to the bus stop":    {"B", "A"},
+		"they block a door":                  {"B", "A"},
+		"A tower, lobby":                     {"B", "A"},
+		"block A":                            {"A", "A"},
+		"lobby of tower a":                   {"A", "A"},
+		"a座大堂":                               {"A", "A"},
+		"Ａ座大堂":                               {"A", "A"},
+		"a-12/F":                             {"A", "A"},
+		"a building by tower B":              {"B", "B"},
+		"tower a or tower b":                 {"B", ""},
+	} {
+		s.View(func(r *storage.Reader) error {
+			at, err := emergency.Placed(r, home, home.Label, said)
+			if at.Building != want[0] || (at.Unit == 0) != (want[0] == "A") {
+				t.Errorf("%q from home: %+v", said, at)
+			}
+			from, err2 := emergency.Placed(r, desk.Place{}, "", said)
+			if from.Building != want[1] {
+				t.Errorf("%q: %+v", said, from)
+			}
+			return errors.Join(err, err2)
+		})
 	}
 }
 

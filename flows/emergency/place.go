@@ -1,11 +1,7 @@
 package emergency
 
 import (
-	"regexp"
 	"strings"
-
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
 
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/people"
@@ -56,7 +52,7 @@ func Placed(r *storage.Reader, before desk.Place, label, said string) (desk.Plac
 	}
 	b := u.Building
 	if !known {
-		if b, err = building(r, said); err != nil {
+		if b, err = building(r, said, before.Building == ""); err != nil {
 			return before, err
 		}
 	}
@@ -73,51 +69,3 @@ func Placed(r *storage.Reader, before desk.Place, label, said string) (desk.Plac
 	}
 	return p, nil
 }
-
-// longName is how long a building's name is that cannot stand in a text by chance, in characters.
-const longName = 3
-
-// building is the one building of the estate that words name, "" where they name none, or several.
-func building(r *storage.Reader, said string) (string, error) {
-	units, err := r.Units()
-	if err != nil {
-		return "", err
-	}
-	found, last := "", ""
-	folded := fold(said)
-	for _, u := range units { // they are in the order of buildings
-		if u.Building == last {
-			continue
-		}
-		last = u.Building
-		if !names(folded, fold(u.Building)) {
-			continue
-		}
-		if found != "" {
-			return "", nil
-		}
-		found = u.Building
-	}
-	return found, nil
-}
-
-func fold(s string) string { return cases.Fold().String(norm.NFKC.String(s)) }
-
-// names reports whether words name a building: by a long name anywhere, by a short one beside a word for a building, or
-// as the beginning of a unit.
-func names(said, building string) bool {
-	if len([]rune(building)) >= longName && strings.Contains(said, building) {
-		return true
-	}
-	q := regexp.QuoteMeta(building)
-	return regexp.MustCompile(wordBefore + q + alone + "|" + begins + q + wordAfter + "|" + begins + q + unitAfter).MatchString(said)
-}
-
-// What stands around the short name of a building.
-const (
-	wordBefore = `(?:tower|block|blk|building|bldg)\s*`
-	wordAfter  = `\s*(?:tower|block|building|座|棟|幢|栋|號樓|号楼|樓座|大廈|大厦)` //nolint:gosmopolitan // read, not said
-	unitAfter  = `\s*-\s*\d`
-	begins     = `(?:^|[^\pL\pN]|\p{Han})`
-	alone      = `(?:$|[^\pL\pN]|\p{Han})`
-)

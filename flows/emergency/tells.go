@@ -46,7 +46,7 @@ func (a Alarm) tellsPlace(t *dialog.Talk, said string) (bool, error) {
 	if _, known, err := people.UnitSaid(&t.Tx.Reader, said); err != nil || known {
 		return known, err
 	}
-	if b, err := building(&t.Tx.Reader, said); err != nil || b != "" {
+	if b, err := building(&t.Tx.Reader, said, true); err != nil || b != "" {
 		return b != "", err
 	}
 	return (a.Guess == nil || a.Guess(said) == "") && !strings.ContainsAny(said, "?？!！,，。；;") && utf8.RuneCountInString(said) <= maxSpot, nil

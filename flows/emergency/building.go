@@ -74,7 +74,7 @@ func namingOf(building string) naming {
 func newNaming(name string) naming {
 	n := naming{name: name, long: utf8.RuneCountInString(name) >= longName}
 	either, capital := "(?i:"+regexp.QuoteMeta(name)+")", regexp.QuoteMeta(strings.ToUpper(name))
-	after, dashed := begins+any+wordAfter, begins+any+unitAfter
+	after, dashed := begins+either+wordAfter, begins+either+unitAfter
 	if !isWord(name) {
 		n.sure = regexp.MustCompile(wordBefore + either + alone + "|" + begins + either + latinAfter + "|" + after + "|" + dashed)
 		return n

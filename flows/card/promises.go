@@ -17,12 +17,12 @@ func (d Drawing) promises(t *desk.Ticket) []string {
 		if !r.Stopped.IsZero() && !r.Broken {
 			continue // it is owed no more
 		}
-		lines = append(lines, d.promise(r))
+		lines = append(lines, d.promise(t, r))
 	}
 	return lines
 }
 
-func (d Drawing) promise(r desk.Running) string {
+func (d Drawing) promise(t *desk.Ticket, r desk.Running) string {
 	name := text.Plain(d.Language, "clock."+string(r.Promise.Clock))
 	switch {
 	case r.Start.IsZero() && r.Met.IsZero():
@@ -35,7 +35,7 @@ func (d Drawing) promise(r desk.Running) string {
 		return text.Say(d.Language, "card.promise-kept", "what", name, "time", d.Clock(r.Met))
 	case r.Broken && r.Due.After(d.Now): // what was promised has changed since
 		return text.Say(d.Language, "card.promise-missed", "what", name, "missed", d.Clock(r.Missed), "due", d.Clock(r.Due))
-	case r.Broken && r.Renewed.After(d.Now):
+	case r.Broken && d.renewed(t, r):
 		return text.Say(d.Language, "card.promise-renewed", "what", name, "due", d.Clock(r.Due), "next", d.Clock(r.Renewed))
 	case r.Broken:
 		return text.Say(d.Language, "card.promise-broken", "what", name, "due", d.Clock(r.Due))

@@ -136,7 +136,7 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 	case r.Start.IsZero():
 		return text.Say(d.Language, key+"-later", "span", text.Allowed(d.Language, r.Promise),
 			"moment", text.Plain(d.Language, "moment."+string(r.Promise.From)))
-	case d.passed(r) && (!d.Draft || r.Renewed.After(d.Now)):
+	case d.passed(r) && (!d.Draft || d.renewed(t, r)):
 		return d.passedLine(t, r, key)
 	case r.Promise.Agreed && t.Visit != nil:
 		return d.visitLine(t, r)
@@ -151,10 +151,16 @@ func (d Drawing) owedLine(t *desk.Ticket, r desk.Running) string {
 	return line
 }
 
+// renewed reports whether another time is promised in the place of one that has passed. Of an alarm that nobody has taken,
+// none is: it would be nobody's word.
+func (d Drawing) renewed(t *desk.Ticket, r desk.Running) bool {
+	return r.Renewed.After(d.Now) && !t.Unconfirmed()
+}
+
 // passedLine says of a time that has passed by when it is now, or who knows of it. What had passed when a finding set
 // it was never promised.
 func (d Drawing) passedLine(t *desk.Ticket, r desk.Running, key string) string {
-	anew := r.Renewed.After(d.Now)
+	anew := d.renewed(t, r)
 	switch {
 	case r.Foregone():
 		line := text.Say(d.Language, key+"-foregone", "time", d.Clock(r.Due))
@@ -166,7 +172,7 @@ func (d Drawing) passedLine(t *desk.Ticket, r desk.Running, key string) string {
 		return text.Say(d.Language, key+"-renewed", "time", d.Clock(r.Due), "next", d.Clock(r.Renewed))
 	}
 	knows := ""
-	if t.KnownAbove(r) {
+	if t.KnownAbove(r) && !t.Unconfirmed() { // who is called is said beside it
 		knows = text.Plain(d.Language, "receipt.knows")
 	}
 	return text.Say(d.Language, key+"-passed", "time", d.Clock(r.Due), "knows", knows)
@@ -231,7 +237,7 @@ func (d Drawing) nextDue(t *desk.Ticket) (due time.Time, ok bool) {
 			continue
 		}
 		next := r.Due
-		if d.passed(r) && r.Renewed.After(d.Now) {
+		if d.passed(r) && d.renewed(t, r) {
 			next = r.Renewed
 		}
 		if !ok || next.Before(due) {

@@ -274,6 +274,9 @@ func (f Follow) tellBroken(tx *storage.Tx, t *desk.Ticket, d card.Drawing, renew
 	if len(lines) == 0 {
 		return nil
 	}
+	if t.Unconfirmed() {
+		return f.tellUnconfirmed(tx, t, d)
+	}
 	lines = append([]string{text.Say(d.Language, "news.broken", "ticket", t.ID, "service", d.Service(t))}, lines...)
 	lines = append(lines, seesTo(d, t, renewed))
 	if t.Kind == desk.Emergency {

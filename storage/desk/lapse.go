@@ -124,6 +124,7 @@ func (t *Ticket) applyClock(e Event) error {
 	switch e.Type {
 	case EvAlerted:
 		put(&t.Climbed, key, d.Level+1)
+		t.sounded(d, e.At)
 		if !d.Ahead.IsZero() {
 			put(&t.Ahead, key, Anchor{At: d.Ahead, Level: d.Level})
 		}

@@ -175,6 +175,8 @@ type Ticket struct {
 	Anew    map[string]int       `json:"anew,omitempty"`
 	// Ahead is the level of a clock's ladder that was last raised ahead of its moment, and when.
 	Ahead map[string]Anchor `json:"ahead,omitempty"`
+	// Sounded are those that an alarm has sounded for.
+	Sounded []Sounding `json:"sounded,omitempty"`
 	// Relaid is the level from which a clock's ladder was begun anew.
 	Relaid map[string]int `json:"relaid,omitempty"`
 	// Revised is when a finding last changed what is promised of a clock.

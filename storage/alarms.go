@@ -24,3 +24,19 @@ func (r *Reader) EachAlarm(fn func(*desk.Ticket) bool) error {
 	}
 	return nil
 }
+
+// AlarmOf is the user's alarm for which there is no all-clear yet, the oldest where there are several; nil where there is
+// none.
+func (r *Reader) AlarmOf(u desk.UserID) (*desk.Ticket, error) {
+	var out *desk.Ticket
+	var failed error
+	r.prefixed(bTicketsOpen, join(id64(u), []byte(desk.Emergency.Letter())), func(k, _ []byte) bool {
+		t, ok, err := read[desk.Ticket](r, bTickets, k[8:])
+		if ok && t.Out() {
+			out = &t
+		}
+		failed = err
+		return failed == nil && out == nil
+	})
+	return out, failed
+}

@@ -86,14 +86,14 @@ func (g Gatherer) message(tx *storage.Tx, u chat.Update) ([]chat.Update, error) 
 	if err != nil {
 		return nil, err
 	}
-	alarm := false
+	var alarm *desk.Ticket
 	if over {
-		if alarm, err = alarmOut(&tx.Reader, u.From.User); err != nil {
+		if alarm, err = tx.AlarmOf(u.From.User); err != nil {
 			return nil, err
 		}
 	}
 	switch {
-	case alarm: // nothing that is written while an alarm is out may wait
+	case alarm != nil: // nothing that is written while an alarm is out may wait
 		waited, err := release(tx, floodKey(u))
 		return append(waited, u), err
 	case (over || u.Album != "") && g.urgent(u):
@@ -178,17 +178,6 @@ func (g Gatherer) over(tx *storage.Tx, u chat.Update) (bool, error) {
 		return false, nil
 	}
 	return g.Over(tx, u)
-}
-
-// mostMatters is how many open matters are looked at.
-const mostMatters = 50
-
-// alarmOut tells whether the person has an alarm to which nobody has answered with an all-clear.
-func alarmOut(r *storage.Reader, u desk.UserID) (bool, error) {
-	tickets, err := r.OpenTicketsOf(u, mostMatters)
-	return slices.ContainsFunc(tickets, func(t *desk.Ticket) bool {
-		return t.Kind == desk.Emergency && !t.Resolved.Held()
-	}), err
 }
 
 // flood keeps a message that came too fast.

@@ -39,14 +39,14 @@ func (k Talk) addressee(tx *storage.Tx, who dialog.Who, u chat.Update) (t *desk.
 			return t, ref.Event, err
 		}
 	}
+	if t, err = tx.AlarmOf(who.User); err != nil || t != nil { // whatever is written while an alarm is out is about it
+		return t, 0, err
+	}
 	tickets, err := tx.OpenTicketsOf(who.User, maxMatters)
 	if err != nil {
 		return nil, 0, err
 	}
 	for _, open := range tickets {
-		if open.Out() { // whatever is written while an alarm is out is about it
-			return open, 0, nil
-		}
 		if tx.Now().Sub(open.Talked) < answering && (t == nil || open.Talked.After(t.Talked)) {
 			t = open
 		}

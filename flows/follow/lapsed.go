@@ -48,12 +48,14 @@ func (f Follow) remindOf(tx *storage.Tx, t *desk.Ticket, u desk.UserID, words []
 	if err != nil {
 		return err
 	}
-	c, ok := desk.ChatID(0), len(own) > 0
-	if ok {
-		c = own[0]
-	} else if c, ok, err = amongColleagues(&tx.Reader, t, u); err != nil || !ok {
-		return err
+	if len(own) == 0 {
+		c, ok, err := amongColleagues(&tx.Reader, t, u)
+		if err != nil || !ok {
+			return err
+		}
+		own = append(own, c)
 	}
+	c := own[0]
 	l := people.ChatLanguage(&tx.Reader, c)
 	d := f.drawing(tx, l)
 	names := make([]string, len(words))

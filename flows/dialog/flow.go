@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"frontdesk/flows/text"
 	"frontdesk/storage/chat"
@@ -24,6 +25,8 @@ type Flow struct {
 	instead func(*Talk) error
 	holds   func(*Talk) bool
 	beside  func(*Talk) [][]chat.Button
+	// urged is after how long the question itself is asked once more, in place of reminders; 0: it is not.
+	urged time.Duration
 	// fleeting begins anew each time.
 	fleeting bool
 	sample   func(*Talk)
@@ -78,6 +81,13 @@ func (f *Flow) Beside(fn func(*Talk) [][]chat.Button) *Flow {
 // pressed for as long as it stands, whatever was asked since.
 func (f *Flow) Fleeting() *Flow {
 	f.fleeting = true
+	return f
+}
+
+// Urge asks the question itself once more, in a message of its own, where it has stood without an answer for so long.
+// That takes the place of the reminders.
+func (f *Flow) Urge(after time.Duration) *Flow {
+	f.urged = after
 	return f
 }
 

@@ -27,6 +27,12 @@ const (
 func (e *Engine) next(estate *desk.Estate, now time.Time, b *book, s *session) (at time.Time, remind bool) {
 	f, known := e.flows[s.Flow]
 	end := s.Touched.Add(keptFor + 24*time.Hour)
+	if known && f.urged > 0 && s == b.Active {
+		if s.Reminded == 0 {
+			return s.Touched.Add(f.urged), true
+		}
+		return later(s.RemindedAt, s.Touched).Add(keptFor), false
+	}
 	if !known || f.left != nil || f.fleeting || s.blank() || s != b.Active && !s.answered(f) {
 		return end, false
 	}
@@ -157,6 +163,12 @@ func (e *Engine) recognize(tx *storage.Tx, who *Who) error {
 // second time the dialog waits where the first screen offers it.
 func (e *Engine) remind(tx *storage.Tx, who Who, b *book, s *session) error {
 	s.Reminded, s.RemindedAt = s.Reminded+1, tx.Now()
+	if f := e.flows[s.Flow]; f.urged > 0 && s == b.Active {
+		if err := tx.PutAside(Screen(who.Chat)); err != nil {
+			return err
+		}
+		return e.again(tx, who, b, f)
+	}
 	if s.Reminded > 1 && s == b.Active || s != b.Active && !who.Group() { // its screen asks something else now
 		b.park()
 	}

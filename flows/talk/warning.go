@@ -3,6 +3,7 @@ package talk
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"frontdesk/flows/card"
 	"frontdesk/flows/dialog"
@@ -33,6 +34,10 @@ const (
 // addable is how many matters the words can be added to from there.
 const addable = 4
 
+// urgeAfter is how long the offer of an alarm stands before it is made once more. Nobody else is told of it: who has
+// pressed nothing may have meant nothing.
+const urgeAfter = 2 * time.Minute
+
 // Warning offers the alarm. Whoever is in no danger goes on with what they were asked, or is asked what the words are
 // about.
 func (k Talk) Warning() *dialog.Flow {
@@ -42,7 +47,7 @@ func (k Talk) Warning() *dialog.Flow {
 		dialog.Text(asideStep).Given(),
 		dialog.Text(passedStep).Given(),
 		dialog.Choice(dangerStep, k.dangers).Wide().With(k.warned),
-	).Done(k.answered).Instead(k.calm).Sample(sampleWarning)
+	).Done(k.answered).Instead(k.calm).Urge(urgeAfter).Sample(sampleWarning)
 }
 
 // Dangerous tells whether words sound like danger.

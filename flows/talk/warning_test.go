@@ -223,3 +223,28 @@ func TestWordsThatAreEditedIntoDangerAreOfferedTheAlarm(t *testing.T) {
 		t.Errorf("%q: %q", got.Danger, got.Description)
 	}
 }
+
+func TestAnOfferOfTheAlarmThatStandsUnansweredIsMadeOnceMoreWithItsButton(t *testing.T) {
+	w, security := alarms(t)
+	p := w.TenantNamed("A-1203", "Chan", "en")
+	p.Writes("smoke in the kitchen")
+	before := p.Screen().ID
+	w.Until("14:01")
+	if p.Screen().ID != before {
+		t.Fatal("it is made again at once")
+	}
+	w.Until("14:03")
+	if p.Screen().ID == before {
+		t.Error("it is not made again in a message of its own")
+	}
+	p.Shows("999", "smoke in the kitchen", "Sounds like: Fire or smoke")
+	p.SeesNot("You have not finished this")
+	again := p.Screen().ID
+	w.Until("14:30")
+	if p.Screen().ID != again {
+		t.Error("it is made a third time")
+	}
+	security.SeesNot("smoke in the kitchen")
+	p.Presses("Yes, alarm")
+	security.Sees("E-1001", "smoke in the kitchen")
+}

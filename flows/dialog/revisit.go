@@ -27,11 +27,8 @@ const (
 func (e *Engine) next(estate *desk.Estate, now time.Time, b *book, s *session) (at time.Time, remind bool) {
 	f, known := e.flows[s.Flow]
 	end := s.Touched.Add(keptFor + 24*time.Hour)
-	if known && f.urged > 0 && s == b.Active {
-		if s.Reminded == 0 {
-			return s.Touched.Add(f.urged), true
-		}
-		return later(s.RemindedAt, s.Touched).Add(keptFor), false
+	if known && s.urges(f, b) {
+		return s.nextUrge(f)
 	}
 	if !known || f.left != nil || f.fleeting || s.blank() || s != b.Active && !s.answered(f) {
 		return end, false
@@ -55,6 +52,17 @@ func (e *Engine) next(estate *desk.Estate, now time.Time, b *book, s *session) (
 		return end, false
 	}
 	return later(at, b.rests(s)), true
+}
+
+// urges reports whether the question that is open is asked itself once more, in place of a reminder.
+func (s *session) urges(f *Flow, b *book) bool { return f.urged > 0 && s == b.Active }
+
+// nextUrge is when that is, or, once it was, when the dialog ends.
+func (s *session) nextUrge(f *Flow) (at time.Time, urge bool) {
+	if s.Reminded == 0 {
+		return s.Touched.Add(f.urged), true
+	}
+	return later(s.RemindedAt, s.Touched).Add(keptFor), false
 }
 
 // rests is until when nobody is asked about the dialog: the person is in the midst of another, or was just asked about
@@ -163,7 +171,7 @@ func (e *Engine) recognize(tx *storage.Tx, who *Who) error {
 // second time the dialog waits where the first screen offers it.
 func (e *Engine) remind(tx *storage.Tx, who Who, b *book, s *session) error {
 	s.Reminded, s.RemindedAt = s.Reminded+1, tx.Now()
-	if f := e.flows[s.Flow]; f.urged > 0 && s == b.Active {
+	if f := e.flows[s.Flow]; s.urges(f, b) {
 		if err := tx.PutAside(Screen(who.Chat)); err != nil {
 			return err
 		}

@@ -264,7 +264,8 @@ func TestWhoeversWordExpiresHearsOfIt(t *testing.T) {
 	b.Until("14:16")
 	b.wong.In(b.supervisors).Presses("see to it: R-1001")
 	b.Until("19:00")
-	b.engineers.SeesOnce("R-1001", "Wong, you said that you would see to it", "On site")
+	b.supervisors.SeesOnce("R-1001", "Wong, you said that you would see to it", "On site") // where Wong was last seen
+	b.engineers.SeesNot("Wong, you said")
 	b.supervisors.SeesOnce("Nobody has taken it", "4 h 13 min late at 18:16") // by a message, not by an edit
 }
 

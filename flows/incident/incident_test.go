@@ -424,3 +424,42 @@ func TestNobodyIsRelievedWhoGoesToBoth(t *testing.T) {
 	says(s.wong, card.Into, "E-1002", "E-1001")
 	s.engineers.SeesNot("agree who goes on")
 }
+
+// asked is an event of three reports, and a fourth of which staff are asked whether it is to be added.
+func (s *scene) asked() (people []*flowstest.Person) {
+	people = s.flood()
+	says(s.lee, card.All, "E-1001")
+	s.alarm(s.TenantNamed("A-0901", "Yu", "en"), desk.DangerFlood, "")
+	s.engineers.SeesOnce("the same event as E-1001", "3 reports", "E-1004", "[🔗 Add to E-1001]")
+	return people
+}
+
+func TestWhatIsToBeAddedToAnEventIsAddedToWhicheverLeadsIt(t *testing.T) {
+	s := newScene(t)
+	people := s.asked()
+	s.callsOff(people[0], "E-1001")
+	s.Wait(time.Minute)
+	s.engineers.SeesOnce("the same event as E-1002", "2 reports", "E-1004", "[🔗 Add to E-1002]")
+	says(s.lee, card.All, "E-1004")
+	if k := s.Ticket("E-1004"); k.Folded != "E-1002" {
+		t.Errorf("it is folded into %q", k.Folded)
+	}
+}
+
+func TestNothingIsToBeAddedToAnEventThatIsOver(t *testing.T) {
+	s := newScene(t)
+	s.asked()
+	does(s.wong, "E-1001", desk.Accept)
+	s.wong.PressesOn(0, card.Data("E-1001", desk.Finish, "anyway"))
+	s.Wait(time.Minute)
+	s.engineers.SeesNot("Add to E-1001")
+	s.engineers.Sees("E-1004", "nothing to fold any more")
+}
+
+func TestAQuestionSaysHowManyReportsTheEventHasNow(t *testing.T) {
+	s := newScene(t)
+	s.asked()
+	says(s.lee, card.Out, "E-1003")
+	s.Wait(time.Minute)
+	s.engineers.SeesOnce("the same event as E-1001", "2 reports", "E-1004")
+}

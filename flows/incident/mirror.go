@@ -86,7 +86,8 @@ func editCopy(tx *storage.Tx, lead, m *desk.Ticket, e desk.Event) error {
 	return nil
 }
 
-// succeed has the oldest of the other reports lead where the one that led was called off: the event goes on.
+// succeed has the oldest of the other reports lead where the one that led was called off: the event goes on, and what staff
+// are asked to add to it is to be added there.
 func (d Desk) succeed(tx *storage.Tx, id desk.TicketID) error {
 	was, ok, err := tx.Ticket(id)
 	if err != nil || !ok {
@@ -100,7 +101,14 @@ func (d Desk) succeed(tx *storage.Tx, id desk.TicketID) error {
 	if next == nil {
 		return nil
 	}
-	if err := put(tx, append(members, was)...); err != nil {
+	pending, err := askedInto(&tx.Reader, was.ID)
+	if err != nil {
+		return err
+	}
+	for _, k := range pending {
+		k.Propose(desk.Proposal{Question: k.Proposed.Question, Into: next.ID}, tx.Now())
+	}
+	if err := put(tx, slices.Concat(members, []*desk.Ticket{was}, pending)...); err != nil {
 		return err
 	}
 	return d.tellDesks(tx, next, func(l desk.Language) string {

@@ -31,6 +31,9 @@ func (d Desk) propose(tx *storage.Tx, touch *storage.Touch, later *Later) error 
 			return err
 		}
 	}
+	if err := leads(&tx.Reader, touch.Old, t, later); err != nil {
+		return err
+	}
 	if !fresh(touch.Old, t) {
 		return nil
 	}
@@ -54,6 +57,31 @@ func asksAnew(tx *storage.Tx, old, t *desk.Ticket, later *Later) error {
 		return tx.PutTicket(t)
 	}
 	return nil
+}
+
+// leads notes the questions whether alarms are to be added to an event that stands otherwise now: it may be over, or another
+// may lead it, or it has got more reports.
+func leads(r *storage.Reader, old, t *desk.Ticket, later *Later) error {
+	if old == nil || len(old.Members)+len(t.Members) == 0 ||
+		old.Out() == t.Out() && old.Folded == t.Folded && len(old.Members) == len(t.Members) {
+		return nil
+	}
+	pending, err := askedInto(r, t.ID)
+	for _, k := range pending {
+		later.question(k.Proposed.Question)
+	}
+	return err
+}
+
+// askedInto are the alarms of which staff are asked whether they are to be added to the event that a ticket leads.
+func askedInto(r *storage.Reader, lead desk.TicketID) (pending []*desk.Ticket, err error) {
+	err = r.EachAlarm(func(t *desk.Ticket) bool {
+		if open(t) && t.Proposed.Into == lead {
+			pending = append(pending, t)
+		}
+		return true
+	})
+	return pending, err
 }
 
 // fresh tells whether it is new of an alarm what and where it is, and nothing was said of it yet.

@@ -127,7 +127,8 @@ func TestAnAlarmPressedByMistakeIsCalledOffAndStaysOnRecord(t *testing.T) {
 				s.tenant.Sees(s.say("receipt.alarm-again"))
 				s.ends(k.ID)
 
-				s.tenant.Presses(s.say("receipt.alarm-again"))
+				s.tenant.Presses(s.say("receipt.alarm-again")) // hours later: it is asked anew what it is
+				s.tenant.Presses(s.say("danger.button-flood"))
 				again := w.Ticket("E-1002")
 				if again.Danger != desk.DangerFlood || again.Place != k.Place {
 					t.Errorf("%+v", again)

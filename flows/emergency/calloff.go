@@ -12,10 +12,10 @@ import (
 	"frontdesk/storage/desk"
 )
 
-// Pressed answers the buttons under an alarm: it was pressed by mistake, or that was no mistake. A button of what is over
-// since says so, and the alarm is shown as it stands.
+// Pressed answers the buttons under an alarm: it was pressed by mistake, or that was no mistake, or it is at another of
+// the person's units. A button of what is over since says so, and the alarm is shown as it stands.
 func (a Alarm) Pressed(tx *storage.Tx, u chat.Update, who dialog.Who) error {
-	t, isOff, isAgain, err := meant(tx, u, who)
+	t, does, at, err := meant(tx, u, who)
 	if err != nil {
 		return err
 	}
@@ -26,33 +26,41 @@ func (a Alarm) Pressed(tx *storage.Tx, u chat.Update, who dialog.Who) error {
 		return nil
 	}
 	switch {
-	case isAgain && t.CalledOff():
+	case does == card.SoundAgain && t.CalledOff():
 		tx.Toast(toast)
 		return a.again(tx, who, t)
-	case isOff && t.Out():
-		if err := a.callOff(tx, who, t); err != nil {
-			return err
-		}
-	case isOff && t.CalledOff():
+	case does == card.CallOff && t.Out():
+		err = a.callOff(tx, who, t)
+	case does == atHome && t.Out():
+		err = a.atHome(tx, who, t, at)
+	case does == card.CallOff && t.CalledOff():
 		toast.Text = text.Plain(who.Language, "emergency.called-off")
 	case !t.Out():
 		toast.Text = text.Plain(who.Language, "emergency.over")
+	}
+	if err != nil {
+		return err
 	}
 	tx.Toast(toast)
 	return a.show(tx, who, t)
 }
 
-// meant is the alarm of a button, and what the button does; nil where it is not the person's, or no such button.
-func meant(tx *storage.Tx, u chat.Update, who dialog.Who) (t *desk.Ticket, off, again bool, err error) {
-	id, off := strings.CutPrefix(u.Data, card.CallOff)
-	if !off {
-		id, again = strings.CutPrefix(u.Data, card.SoundAgain)
+// meant is the alarm of a button, what the button does and what stands behind the alarm in it; nil where the alarm is not
+// the person's, or there is no such button.
+func meant(tx *storage.Tx, u chat.Update, who dialog.Who) (t *desk.Ticket, does, at string, err error) {
+	for _, does = range []string{card.CallOff, card.SoundAgain, atHome} {
+		rest, is := strings.CutPrefix(u.Data, does)
+		if !is {
+			continue
+		}
+		id, at, _ := strings.Cut(rest, "|")
+		t, known, err := tx.Ticket(desk.TicketID(id))
+		if err != nil || !known || t.Kind != desk.Emergency || t.Reporter.User != who.User {
+			return nil, does, at, err
+		}
+		return t, does, at, nil
 	}
-	t, known, err := tx.Ticket(desk.TicketID(id))
-	if err != nil || !known || t.Kind != desk.Emergency || t.Reporter.User != who.User || !off && !again {
-		return nil, off, again, err
-	}
-	return t, off, again, nil
+	return nil, "", "", nil
 }
 
 // callOff ends the alarm, on record, and whatever is still asked about it.
@@ -70,31 +78,6 @@ func (a Alarm) callOff(tx *storage.Tx, who dialog.Who, t *desk.Ticket) error {
 		return err
 	}
 	return a.Settle(tx, who.User, Name)
-}
-
-// again sounds an alarm that was called off: with all that was known, so that nothing is asked twice. One that is out
-// by now is shown.
-func (a Alarm) again(tx *storage.Tx, who dialog.Who, before *desk.Ticket) error {
-	out, err := Out(&tx.Reader, who)
-	if err != nil {
-		return err
-	}
-	if out == nil {
-		danger := before.Danger
-		if !danger.Valid() {
-			danger = desk.DangerHelp
-		}
-		id, err := a.sound(tx, who, danger, desk.OpenedData{
-			Place: before.Place, Reporter: before.Reporter, Description: before.Description, Media: before.Media, Fields: before.Fields,
-		})
-		if err != nil {
-			return err
-		}
-		if out, _, err = tx.Ticket(id); err != nil {
-			return err
-		}
-	}
-	return a.show(tx, who, out)
 }
 
 // show shows how the alarm stands, on a screen that is kept up to date.

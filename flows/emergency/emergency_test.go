@@ -338,7 +338,7 @@ func TestAnAlarmPressedByMistakeIsCalledOffWithOnePress(t *testing.T) {
 				return nil
 			})
 			n := len(s.security.Messages) + len(s.engineers.Messages) + len(p.Messages)
-			s.Wait(3 * time.Hour)
+			s.Wait(50 * time.Minute)
 			if now := len(s.security.Messages) + len(s.engineers.Messages) + len(p.Messages); now != n {
 				t.Errorf("%d more messages came:\n%s", now-n, s.security.Last())
 			}

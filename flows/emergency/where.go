@@ -9,7 +9,6 @@ import (
 	"frontdesk/flows/origin"
 	"frontdesk/flows/phone"
 	"frontdesk/flows/text"
-	"frontdesk/storage/chat"
 	"frontdesk/storage/desk"
 )
 
@@ -46,7 +45,7 @@ func (a Alarm) Flow() *dialog.Flow {
 		dialog.Text(whatStep).Given(),
 		dialog.Location(atStep).Given(),
 		dialog.Media(filesStep).Max(0).Given(),
-	).While(stillOut).Each(a.amend).Beside(a.callOffRow).Done(a.follow).Left(a.follow).Sample(a.sample).
+	).While(stillOut).Each(a.amend).Beside(a.beside).Done(a.follow).Left(a.follow).Sample(a.sample).
 		Migrate(1, func(dialog.Answers) error { return nil }) // what had happened is kept where words are
 }
 
@@ -97,15 +96,6 @@ func (a Alarm) args(t *dialog.Talk) []any {
 
 func (a Alarm) drawing(t *dialog.Talk) card.Drawing {
 	return card.Drawing{Estate: t.Tx.Estate(), Services: a.Services, Language: t.Language, Now: t.Tx.Now()}
-}
-
-// callOffRow calls it off from each question: whoever pressed by mistake sees one of them first.
-func (a Alarm) callOffRow(t *dialog.Talk) [][]chat.Button {
-	ticket := alarmOf(t)
-	if ticket == nil || !ticket.Out() {
-		return nil
-	}
-	return [][]chat.Button{{a.drawing(t).CallOffButton(ticket)}}
 }
 
 // amend adds an answer to the alarm as soon as it is given. Words and files are the alarm's from then on: they are

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"frontdesk/flows/card"
-	"frontdesk/flows/flowstest"
 	"frontdesk/storage"
 	"frontdesk/storage/desk"
 )

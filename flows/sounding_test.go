@@ -278,3 +278,30 @@ func TestWhatTheAlarmSaysIsShort(t *testing.T) {
 		t.Errorf("buttons %v", m.Buttons)
 	}
 }
+
+func TestNothingElseSoundsBesideAnAlarmThatNobodyHasTaken(t *testing.T) {
+	f := newFlood(t)
+	f.Wait(40 * time.Minute)
+	for name, r := range map[string]*flowstest.Room{"engineers": f.engineers, "supervisors": f.supervisors, "managers": f.managers} {
+		sounding := 0
+		for _, m := range r.Messages {
+			if strings.Contains(m.Text, "⏰") {
+				t.Errorf("%s beside the alarm:\n%s", name, m)
+			}
+			if strings.HasPrefix(m.Text, "🚨") {
+				sounding++
+			}
+		}
+		if sounding == 0 {
+			t.Errorf("%s: no alarm", name)
+		}
+	}
+}
+
+func TestAnAlarmThatSomebodyHasTakenRemindsOfEverythingElse(t *testing.T) {
+	f := newFlood(t)
+	f.Wait(time.Minute)
+	does(f.wong, flood, desk.Accept)
+	f.Wait(time.Hour)
+	f.engineers.Sees("⏰", string(flood))
+}

@@ -52,7 +52,7 @@ func (f Follow) tellDue(tx *storage.Tx) error {
 		}
 	}
 	for _, b := range alarms {
-		if err := f.raise(tx, b, alerts[b]); err != nil {
+		if err := f.raise(tx, b, alerts, alerts[b]); err != nil {
 			return err
 		}
 	}
@@ -66,8 +66,15 @@ func sameClock(a, b desk.Alert) bool {
 	return a.Ticket == b.Ticket && a.Clock == b.Clock && a.Cycle == b.Cycle
 }
 
-// raise sends an alarm. One that sounds again takes the place of the one before it.
-func (f Follow) raise(tx *storage.Tx, b bundle, a *storage.Alert) error {
+// raise sends an alarm. One that sounds again takes the place of the one before it; while one sounds in the chat for
+// somebody to take it, nothing else of the ticket does.
+func (f Follow) raise(tx *storage.Tx, b bundle, together map[bundle]*storage.Alert, a *storage.Alert) error {
+	if b.clock != desk.ClockTake {
+		sounds, err := f.sounds(tx, b, together)
+		if err != nil || sounds {
+			return err
+		}
+	}
 	if err := f.silenceEarlier(tx, b); err != nil {
 		return err
 	}
@@ -75,6 +82,24 @@ func (f Follow) raise(tx *storage.Tx, b bundle, a *storage.Alert) error {
 		return err
 	}
 	return f.showAlert(tx, a, chat.Show)
+}
+
+// sounds reports whether the ticket's alarm sounds in the chat for somebody to take it: nobody has, nor sees to it.
+func (f Follow) sounds(tx *storage.Tx, b bundle, together map[bundle]*storage.Alert) (bool, error) {
+	t, known, err := tx.Ticket(b.alarm)
+	if err != nil || !known {
+		return false, err
+	}
+	if take, ok := t.Clock(desk.ClockTake, tx.Estate()); !ok || !take.Open() || take.Acked.Name != "" {
+		return false, nil
+	}
+	if together[bundle{b.chat, b.alarm, desk.ClockTake}] != nil {
+		return true, nil
+	}
+	earlier, err := tx.AlertsOf(b.alarm)
+	return slices.ContainsFunc(earlier, func(a *storage.Alert) bool {
+		return a.Chat == b.chat && !a.Silenced && a.Lines[0].Clock == desk.ClockTake
+	}), err
 }
 
 // pump tells a chat of what waits for it, in one message, unless another is under way there.
@@ -184,14 +209,14 @@ func (f Follow) reroute(tx *storage.Tx, c desk.ChatID) error {
 }
 
 // silenceEarlier deletes the alarms of the same ticket that sounded in the chat before, so that the chat holds
-// the newest alone.
+// the newest alone. One for somebody to take it says all that others said.
 func (f Follow) silenceEarlier(tx *storage.Tx, b bundle) error {
 	earlier, err := tx.AlertsOf(b.alarm)
 	if err != nil {
 		return err
 	}
 	for _, old := range earlier {
-		if old.Chat != b.chat || old.Silenced || old.Lines[0].Clock != b.clock {
+		if old.Chat != b.chat || old.Silenced || b.clock != desk.ClockTake && old.Lines[0].Clock != b.clock {
 			continue
 		}
 		old.Silenced = true

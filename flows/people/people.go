@@ -3,6 +3,8 @@
 package people
 
 import (
+	"slices"
+
 	"frontdesk/flows/dialog"
 	"frontdesk/flows/text"
 	"frontdesk/storage"
@@ -36,23 +38,29 @@ func Actor(u chat.Update) desk.Actor {
 	return desk.Actor{As: desk.AsStaff, User: u.From.User, Name: u.From.Name}
 }
 
-// Acting is who presses about a ticket, and of an alarm, for which of its desks: the one to which they belong, or whose
-// work is done in the chat.
+// Acting is who presses about a ticket, and of an alarm, for which desk: in a group, for the desk whose group it is,
+// and in private, for one of the ticket's desks, or of those in charge, to which they belong. Whoever belongs to none of
+// them goes by their name alone.
 func Acting(r *storage.Reader, u chat.Update, t *desk.Ticket) (desk.Actor, error) {
 	by := Actor(u)
 	if t.Kind != desk.Emergency {
 		return by, nil
 	}
-	for _, n := range t.Desks() {
+	names := append(slices.Clone(t.Desks()), desk.Supervisors, desk.Managers)
+	for _, n := range slices.Concat(names, desk.Names) {
+		if c, ok := open(r, n); ok && c == u.Chat.ID {
+			by.Desk = n
+			return by, nil
+		}
+	}
+	for _, n := range names {
 		standing, _, err := At(r, u.From.User, n)
 		if err != nil {
 			return by, err
 		}
-		if standing == Inside || by.Desk == "" && Serves(r, u.Chat.ID, n) {
-			by.Desk = n
-		}
 		if standing == Inside {
-			break
+			by.Desk = n
+			return by, nil
 		}
 	}
 	return by, nil

@@ -13,12 +13,14 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
 	"frontdesk/bot"
 	"frontdesk/bot/config"
 	"frontdesk/bot/demo"
+	"frontdesk/bot/sayings"
 	"frontdesk/flows/roster"
 	"frontdesk/flows/text"
 	"frontdesk/scheduler"
@@ -228,6 +230,33 @@ func (c catalogueCommand) Run() error {
 		return read.Catalogue.WriteNamedCSV(os.Stdout, language(c.Language))
 	}
 	return read.Catalogue.Print(os.Stdout, language(c.Language))
+}
+
+// understandCommand is what understand is told.
+type understandCommand struct {
+	Config string   `placeholder:"FILE" help:"Configuration, as YAML; without one, the built-in services are looked through."`
+	Now    string   `placeholder:"RFC3339" help:"The moment at which it is said; without one, now."`
+	Lang   string   `placeholder:"TAG" help:"Language of who says it, such as en, zh-Hant, zh-Hans or yue; without one, told from the text."`
+	Text   []string `arg:"" help:"What is said, or - to read one text a line from standard input."`
+}
+
+// Run prints what the desk would make of each text.
+func (c understandCommand) Run(ctx context.Context) error {
+	read, err := config.Load(c.Config)
+	if err != nil {
+		return err
+	}
+	now := scheduler.System{}.Now()
+	if c.Now != "" {
+		if now, err = time.Parse(time.RFC3339, c.Now); err != nil {
+			return fmt.Errorf("--now %q is not a moment such as 2026-11-20T09:00:00+08:00", c.Now)
+		}
+	}
+	s := sayings.New(read, now, c.Lang, os.Stdout)
+	if len(c.Text) == 1 && c.Text[0] == "-" {
+		return s.PrintAll(ctx, os.Stdin)
+	}
+	return s.Print(strings.Join(c.Text, " "))
 }
 
 type versionCommand struct{}

@@ -6,9 +6,17 @@ import (
 	"time"
 
 	"frontdesk/flows/card"
+	"frontdesk/flows/flowstest"
 	"frontdesk/storage"
 	"frontdesk/storage/desk"
 )
+
+// mistakes has a person sound an alarm, and call it off.
+func mistakes(p *flowstest.Person) {
+	asks(p)
+	p.Presses("Help")
+	p.Presses("mistake")
+}
 
 // lives changes in which units the party of E-1001 is: it enters one, and leaves the home where asked.
 func (s *scene) lives(unit string, leaves bool) {
@@ -47,9 +55,7 @@ func (s *scene) lives(unit string, leaves bool) {
 func TestAnAlarmThatSoundsAgainAsksWhatIsNotKnown(t *testing.T) {
 	s := newScene(t)
 	p := s.Stranger("Bob", "en")
-	asks(p)
-	p.Presses("Help")
-	p.Presses("mistake")
+	mistakes(p)
 	p.Presses("Sound it again")
 	p.Shows("E-1002", "Where are you?")
 	p.Writes("roof")
@@ -63,9 +69,7 @@ func TestAnAlarmThatSoundsAgainAsksWhatIsNotKnown(t *testing.T) {
 		t.Errorf("%+v", k.OpenedData)
 	}
 	q := s.Tenant("A-1203")
-	asks(q)
-	q.Presses("Help")
-	q.Presses("mistake")
+	mistakes(q)
 	q.Presses("Sound it again")
 	q.Shows("E-1005", "Is it at A-1203?")
 }
@@ -73,9 +77,7 @@ func TestAnAlarmThatSoundsAgainAsksWhatIsNotKnown(t *testing.T) {
 func TestWhatWasTrueLongAgoIsAskedAnew(t *testing.T) {
 	s := newScene(t)
 	p := s.Tenant("A-1203")
-	asks(p)
-	p.Presses("Help")
-	p.Presses("mistake")
+	mistakes(p)
 	s.Wait(time.Hour)
 	s.Wait(time.Minute)
 	p.PressesOn(0, card.SoundAgain+"E-1001")
@@ -89,9 +91,7 @@ func TestAnAlarmSoundsAgainInNoHomeThatWasLeft(t *testing.T) {
 	s := newScene(t)
 	s.Tenant("B-0501")
 	p := s.Tenant("A-1203")
-	asks(p)
-	p.Presses("Help")
-	p.Presses("mistake")
+	mistakes(p)
 	s.lives("B-0501", true)
 	s.Wait(time.Minute)
 	p.PressesOn(0, card.SoundAgain+"E-1001")
@@ -101,9 +101,7 @@ func TestAnAlarmSoundsAgainInNoHomeThatWasLeft(t *testing.T) {
 
 	gone := newScene(t)
 	p = gone.Tenant("A-1203")
-	asks(p)
-	p.Presses("Help")
-	p.Presses("mistake")
+	mistakes(p)
 	gone.lives("", true)
 	gone.Wait(time.Minute)
 	p.PressesOn(0, card.SoundAgain+"E-1001")

@@ -1,4 +1,6 @@
-package main
+// Package sayings shows, as lines of JSON, what the desk would make of sentences, for whoever tunes the synonyms. It must never
+// understand anything by itself: it prints what the flows' rooms read.
+package sayings
 
 import (
 	"bufio"
@@ -7,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 	"unicode"
@@ -16,16 +17,8 @@ import (
 	"frontdesk/flows/text"
 	"frontdesk/flows/understand"
 	"frontdesk/flows/when"
-	"frontdesk/scheduler"
 	"frontdesk/storage/desk"
 )
-
-type understandCommand struct {
-	Config string   `placeholder:"FILE" help:"Configuration, as YAML; without one, the built-in services are looked through."`
-	Now    string   `placeholder:"RFC3339" help:"The moment at which it is said; without one, now."`
-	Lang   string   `placeholder:"TAG" help:"Language of who says it, such as en, zh-Hant, zh-Hans or yue; without one, told from the text."`
-	Text   []string `arg:"" help:"What is said, or - to read one text a line from standard input."`
-}
 
 // understood is what is printed of one text, as a line of JSON.
 type understood struct {
@@ -46,27 +39,8 @@ type span struct {
 	End   string `json:"end"`
 }
 
-// Run prints what the desk would make of each text.
-func (c understandCommand) Run(ctx context.Context) error {
-	read, err := config.Load(c.Config)
-	if err != nil {
-		return err
-	}
-	now := scheduler.System{}.Now()
-	if c.Now != "" {
-		if now, err = time.Parse(time.RFC3339, c.Now); err != nil {
-			return fmt.Errorf("--now %q is not a moment such as 2026-11-20T09:00:00+08:00", c.Now)
-		}
-	}
-	s := sayings{understand.New(read.Catalogue), now.In(read.Estate.Zone), c.Lang, read.Estate.Default, json.NewEncoder(os.Stdout)}
-	if len(c.Text) == 1 && c.Text[0] == "-" {
-		return s.readAll(ctx, os.Stdin)
-	}
-	return s.print(strings.Join(c.Text, " "))
-}
-
-// sayings prints what texts are understood to be.
-type sayings struct {
+// Sayings prints what texts are understood to be.
+type Sayings struct {
 	about     *understand.Understanding
 	now       time.Time
 	tag       string
@@ -74,8 +48,14 @@ type sayings struct {
 	out       *json.Encoder
 }
 
-// readAll prints a line for each of the reader's, until it ends or nobody waits any more.
-func (s sayings) readAll(ctx context.Context, from io.Reader) error {
+// New understands by the services and the zone that the configuration has. What is said is said at now; tag is the language
+// of whoever says it, "" where the text is to tell.
+func New(c config.Config, now time.Time, tag string, out io.Writer) Sayings {
+	return Sayings{understand.New(c.Catalogue), now.In(c.Estate.Zone), tag, c.Estate.Default, json.NewEncoder(out)}
+}
+
+// PrintAll prints a line for each of the reader's, until it ends or nobody waits any more, which is an error.
+func (s Sayings) PrintAll(ctx context.Context, from io.Reader) error {
 	lines := bufio.NewReader(from)
 	for more := true; more && ctx.Err() == nil; {
 		line, err := lines.ReadString('\n')
@@ -85,14 +65,15 @@ func (s sayings) readAll(ctx context.Context, from io.Reader) error {
 		if line == "" {
 			break
 		}
-		if err := s.print(strings.TrimRight(line, "\r\n")); err != nil {
+		if err := s.Print(strings.TrimRight(line, "\r\n")); err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
 }
 
-func (s sayings) print(said string) error {
+// Print prints one line for what was said.
+func (s Sayings) Print(said string) error {
 	about, l := s.about.Read(said), s.language(said)
 	at := when.Read(said, s.now, l)
 	u := understood{Matches: []matched{}, Emergency: about.Emergency, Ask: at.Question(spoken(l), s.now)}
@@ -109,7 +90,7 @@ func (s sayings) print(said string) error {
 }
 
 // language is the one that was asked for, or what the text is written in.
-func (s sayings) language(said string) desk.Language {
+func (s Sayings) language(said string) desk.Language {
 	switch {
 	case strings.HasPrefix(strings.ToLower(s.tag), string(when.Cantonese)):
 		return when.Cantonese
